@@ -1,0 +1,103 @@
+"""An architecture: parts on a grid, joined by edges, and the patches that change it from stage to stage."""
+
+from typing import Literal
+
+from casewalk.case.base import Expression, Word
+
+NodeKind = Literal[
+    "client", "cdn", "gateway", "service", "queue", "cache", "db", "worker", "external", "store", "model"
+]
+EdgeKind = Literal["sync", "async"]
+
+
+class Node(Word, frozen=True, kw_only=True):
+    """One part of the architecture: a deployable, a store, or a system of somebody else's."""
+
+    kind: NodeKind
+    label: str
+    at: tuple[int, int]
+    """Column and row on the author's grid; a part keeps its place from stage to stage."""
+    about: str = ""
+    """One or two sentences: what this part is and does."""
+    short: str = ""
+    """A name for narrow pictures; the label where it is empty."""
+    load: Expression | None = None
+    """What arrives at it. Utilisation, the part's heat, is load / capacity; both in `unit`."""
+    capacity: Expression | None = None
+    unit: str = ""
+    rules: tuple[str, ...] = ()
+    """What holds here, in a few words each: a conditional update, a hold of fifteen minutes."""
+    parts: tuple[str, ...] = ()
+    """Modules inside one deployable."""
+
+
+class NodeChange(Word, frozen=True, kw_only=True):
+    """The keys of a node that a patch changes; what is absent stays as it was."""
+
+    kind: NodeKind | None = None
+    label: str | None = None
+    at: tuple[int, int] | None = None
+    about: str | None = None
+    short: str | None = None
+    load: Expression | None = None
+    capacity: Expression | None = None
+    unit: str | None = None
+    rules: tuple[str, ...] | None = None
+    parts: tuple[str, ...] | None = None
+
+
+class Edge(Word, frozen=True, kw_only=True, rename={"source": "from", "target": "to"}):
+    """A call (`sync`: the caller waits) or a message (`async`) from one part to another."""
+
+    source: str
+    target: str
+    label: str = ""
+    kind: EdgeKind = "sync"
+
+
+class EdgeEnds(Word, frozen=True, kw_only=True, rename={"source": "from", "target": "to"}):
+    """Names an edge by its two ends; one edge a direction between two parts."""
+
+    source: str
+    target: str
+
+
+class Architecture(Word, frozen=True, kw_only=True):
+    """Nodes by id, and the edges between them."""
+
+    nodes: dict[str, Node] = {}
+    edges: tuple[Edge, ...] = ()
+
+
+class ArchitecturePatch(Word, frozen=True, kw_only=True):
+    """What a move does to the architecture. Order: remove, disconnect, add, change, connect.
+
+    Removing a node takes its edges along. Connecting two ends that are joined already, without
+    disconnecting them first, is a fault.
+    """
+
+    add: dict[str, Node] = {}
+    change: dict[str, NodeChange] = {}
+    remove: tuple[str, ...] = ()
+    connect: tuple[Edge, ...] = ()
+    disconnect: tuple[EdgeEnds, ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        """Whether it changes nothing."""
+        return not (self.add or self.change or self.remove or self.connect or self.disconnect)
+
+
+NO_PATCH = ArchitecturePatch()
+
+__all__ = [
+    "NO_PATCH",
+    "Architecture",
+    "ArchitecturePatch",
+    "Edge",
+    "EdgeEnds",
+    "EdgeKind",
+    "Node",
+    "NodeChange",
+    "NodeKind",
+]

@@ -1,0 +1,55 @@
+"""A case: what the library shows of it, its model, its stages, its words."""
+
+from casewalk.case.base import Word
+from casewalk.case.model import Model
+from casewalk.case.stage import Stage
+
+FORMAT = 1
+"""The number of the case format that this program reads."""
+
+
+class CaseHeader(Word, frozen=True, kw_only=True):
+    """`case.yaml`: all that the library screen needs, and nothing more."""
+
+    format: int
+    id: str
+    title: str
+    """The product's name."""
+    subtitle: str
+    """What it is, in up to 40 cells."""
+    product: str
+    """What is at stake, in two or three sentences."""
+    drills: tuple[str, ...]
+    templates: tuple[str, ...] = ()
+    minutes: int
+    stages: tuple[str, ...]
+
+
+class Term(Word, frozen=True, kw_only=True):
+    """One word of the case's glossary (`glossary.yaml`)."""
+
+    term: str
+    meaning: str
+    also: tuple[str, ...] = ()
+    """Other spellings under which the text uses it."""
+
+
+class Case(Word, frozen=True, kw_only=True):
+    """A whole case, decoded. That it decodes does not say that it is sound: the checker does."""
+
+    header: CaseHeader
+    model: Model
+    stages: tuple[Stage, ...]
+    glossary: tuple[Term, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The case's stable id."""
+        return self.header.id
+
+    def stage_index(self, stage_id: str) -> int:
+        """Position of a stage, from 0. Raises KeyError for an id that the case does not have."""
+        for index, stage in enumerate(self.stages):
+            if stage.id == stage_id:
+                return index
+        raise KeyError(stage_id)

@@ -1,0 +1,1 @@
+"""Architecture pictures as lines of styled segments. Pure; knows no terminal toolkit."""

@@ -1,0 +1,1 @@
+"""What the learner did: an append-only event log, settings, folders."""

@@ -1,0 +1,1 @@
+"""The arithmetic: formulas, functions and quantities with units. Knows nothing of cases."""

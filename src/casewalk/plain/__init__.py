@@ -1,0 +1,1 @@
+"""The walk as numbered plain text on standard input and output."""

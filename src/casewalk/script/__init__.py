@@ -1,0 +1,1 @@
+"""YAML text into cases, with findings that know their place in the file."""

@@ -1,0 +1,1 @@
+"""The terminal program: one app, thin screens, one stylesheet."""

@@ -1,0 +1,145 @@
+"""Patches: what a move does to levers, costs and the architecture, with everything it includes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import msgspec
+
+from casewalk.case import (
+    Architecture,
+    ArchitecturePatch,
+    Costs,
+    Decision,
+    Edge,
+    Expression,
+    Fragment,
+    Lever,
+    Move,
+    NodeChange,
+    Stage,
+)
+from casewalk.numbers import Definition
+
+WAS = re.compile(r"\bwas\b")
+
+
+class PatchFault(ValueError):
+    """A patch that does not apply. `path` leads to the fault inside the patch."""
+
+    def __init__(self, message: str, path: tuple[str | int, ...]) -> None:
+        super().__init__(message)
+        self.message = message
+        self.path = path
+
+
+@dataclass(frozen=True)
+class Patch:
+    """A move with its fragments merged: lever settings in order, architecture patches in order, summed costs."""
+
+    levers: tuple[tuple[str, Expression], ...]
+    architecture: tuple[ArchitecturePatch, ...]
+    build_weeks: str
+    run_month: str
+    machines: str
+
+    @property
+    def keeps(self) -> bool:
+        """Whether it leaves everything as it stands, at no cost."""
+        costs = (self.build_weeks, self.run_month, self.machines)
+        return not self.levers and all(p.empty for p in self.architecture) and all(c == "(0)" for c in costs)
+
+
+def _included(stage: Stage, decision: Decision, move: Move) -> tuple[Fragment | Move, ...]:
+    found: list[Fragment | Move] = []
+    for name in move.includes:
+        if name in stage.fragments:
+            found.append(stage.fragments[name])
+            continue
+        other = next((m for m in decision.moves if m.id == name), None)
+        if other is None or other is move:
+            raise PatchFault(f"includes {name!r}, which is no fragment and no other move here", ("includes",))
+        if other.includes and move.id in other.includes:
+            raise PatchFault(f"{move.id!r} and {name!r} include each other", ("includes",))
+        found.extend(_included(stage, decision, other))
+        found.append(other)
+    return tuple(found)
+
+
+def _summed(costs: Iterable[Costs], name: str) -> str:
+    terms = [getattr(c, name) for c in costs]
+    written = [f"({term})" for term in terms if term != 0]
+    return " + ".join(written) or "(0)"
+
+
+def patch_of(stage: Stage, decision: Decision, move: Move) -> Patch:
+    """The move's whole patch; what it includes comes first. Raises PatchFault."""
+    sources = (*_included(stage, decision, move), move)
+    costs = [s.costs for s in sources]
+    return Patch(
+        levers=tuple((name, source) for s in sources for name, source in s.levers.items()),
+        architecture=tuple(s.architecture for s in sources if not s.architecture.empty),
+        build_weeks=_summed(costs, "build_weeks"),
+        run_month=_summed(costs, "run_month"),
+        machines=_summed(costs, "machines"),
+    )
+
+
+def lever_definitions(levers: Mapping[str, Lever], patches: Iterable[Patch]) -> dict[str, Definition]:
+    """Every lever's definition after the patches; `was` becomes the definition before, under a name of its own."""
+    chains: dict[str, list[Expression]] = {name: [lever.source] for name, lever in levers.items()}
+    for patch in patches:
+        for name, source in patch.levers:
+            if name not in chains:
+                raise PatchFault(f"sets {name!r}, which is no lever of the case", ("levers", name))
+            chains[name].append(source)
+    found: dict[str, Definition] = {}
+    for name, chain in chains.items():
+        unit = levers[name].unit
+        for step, source in enumerate(chain):
+            last = step == len(chain) - 1
+            written = WAS.sub(f"{name}__was{step - 1}", source) if isinstance(source, str) else source
+            found[name if last else f"{name}__was{step}"] = Definition(written, unit)
+    return found
+
+
+def _changed(node: msgspec.Struct, change: NodeChange) -> msgspec.Struct:
+    given = {name: value for name in change.__struct_fields__ if (value := getattr(change, name)) is not None}
+    return msgspec.structs.replace(node, **given)
+
+
+def _edges_after(edges: tuple[Edge, ...], patch: ArchitecturePatch, nodes: Mapping[str, object]) -> tuple[Edge, ...]:
+    gone = set(patch.remove)
+    kept = {(e.source, e.target): e for e in edges if not {e.source, e.target} & gone}
+    for index, ends in enumerate(patch.disconnect):
+        if kept.pop((ends.source, ends.target), None) is None:
+            raise PatchFault(f"no edge from {ends.source!r} to {ends.target!r} to take away", ("disconnect", index))
+    for index, edge in enumerate(patch.connect):
+        for end in (edge.source, edge.target):
+            if end not in nodes:
+                raise PatchFault(f"connects {end!r}, which is no part at this point", ("connect", index))
+        if (edge.source, edge.target) in kept:
+            raise PatchFault(
+                f"{edge.source!r} and {edge.target!r} are joined already; disconnect them first", ("connect", index)
+            )
+        kept[edge.source, edge.target] = edge
+    return tuple(kept.values())
+
+
+def apply_patch(architecture: Architecture, patch: ArchitecturePatch) -> Architecture:
+    """The architecture after one patch. Raises PatchFault where the patch does not apply."""
+    nodes = dict(architecture.nodes)
+    for index, node_id in enumerate(patch.remove):
+        if nodes.pop(node_id, None) is None:
+            raise PatchFault(f"removes {node_id!r}, which is not there", ("remove", index))
+    for node_id, node in patch.add.items():
+        if node_id in nodes:
+            raise PatchFault(f"adds {node_id!r}, which is there already", ("add", node_id))
+        nodes[node_id] = node
+    for node_id, change in patch.change.items():
+        if node_id not in nodes:
+            raise PatchFault(f"changes {node_id!r}, which is not there", ("change", node_id))
+        nodes[node_id] = _changed(nodes[node_id], change)  # type: ignore[assignment]
+    return Architecture(nodes=nodes, edges=_edges_after(architecture.edges, patch, nodes))

@@ -1,0 +1,62 @@
+"""Readings: metrics held against their targets."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from casewalk.walk.workings import Values, Workings, limit_name
+
+TOLERANCE = 1e-9
+"""A value this share over its limit still meets it: formulas and limits round differently."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A metric's value against its limit, both in base units."""
+
+    metric: str
+    label: str
+    short: str
+    unit: str
+    value: float
+    limit: float
+    op: str
+    met: bool
+
+    @property
+    def times_over(self) -> float:
+        """How many times past the limit: 1 at the limit, more beyond it; infinity where the limit is nought."""
+        more, less = (self.value, self.limit) if self.op in {"<=", "<", "=="} else (self.limit, self.value)
+        return more / less if less > 0 else math.inf
+
+
+def meets(value: float, op: str, limit: float) -> bool:
+    """Whether a value meets a target."""
+    slack = TOLERANCE * abs(limit) + 1e-12
+    if op in {"<=", "<"}:
+        return value <= limit + slack if op == "<=" else value < limit
+    if op in {">=", ">"}:
+        return value >= limit - slack if op == ">=" else value > limit
+    return abs(value - limit) <= slack
+
+
+def reading(workings: Workings, metric: str, values: Values) -> Reading:
+    """One metric's reading in these values."""
+    op = workings.targets[metric].op
+    value, limit = values[metric], values[limit_name(metric)]
+    return Reading(
+        metric=metric,
+        label=workings.label_of(metric),
+        short=workings.short_of(metric),
+        unit=workings.unit_of(metric),
+        value=value,
+        limit=limit,
+        op=op,
+        met=meets(value, op, limit),
+    )
+
+
+def readings(workings: Workings, stage_index: int, values: Values) -> tuple[Reading, ...]:
+    """The readings of every metric that has begun by this stage, in the case's order."""
+    return tuple(reading(workings, name, values) for name in workings.measured(stage_index))

@@ -1,0 +1,121 @@
+"""Verdicts: what a decision's moves are worth under given constraints. Nobody types a verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from casewalk.case import Decision, Move
+from casewalk.numbers import unit
+from casewalk.walk.patches import Patch
+from casewalk.walk.readings import Reading, readings
+from casewalk.walk.workings import Road, Step, Values, Workings
+
+WITHIN = 1.05
+"""A move that costs up to this many times the cheapest fitting one still fits."""
+
+
+class Verdict(StrEnum):
+    """Fits: holds, at the least cost. Overbuilds: holds, and pays more. Breaks: a target is missed."""
+
+    FITS = "fits"
+    OVERBUILDS = "overbuilds"
+    BREAKS = "breaks"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A move's verdict with everything it follows from. Cost and excess in the unit of what is minimised, base."""
+
+    move: str
+    verdict: Verdict
+    cost: float
+    excess: float
+    weeks: float
+    run_month: float
+    machines: float
+    parts: int
+    broken: tuple[Reading, ...]
+    readings: tuple[Reading, ...]
+    values: Values
+
+
+@dataclass(frozen=True)
+class _Trial:
+    move: Move
+    values: Values
+    readings: tuple[Reading, ...]
+    broken: tuple[Reading, ...]
+    cost: float
+    parts: int
+
+
+def _lead(workings: Workings, decision: Decision, parameters: Values) -> float:
+    """A staff-week in the unit of what is minimised; nought where that is not money."""
+    money = unit(workings.unit_of(decision.minimise)).dimension == unit("$").dimension
+    return parameters.get("week_cost", 0.0) if money else 0.0
+
+
+def parts_added(patch: Patch) -> int:
+    """How many more parts there are to run after the patch."""
+    return sum(len(p.add) - len(p.remove) for p in patch.architecture)
+
+
+def _try(
+    workings: Workings, stage_index: int, decision: Decision, move: Move, road: Road, parameters: Values, held: set[str]
+) -> _Trial:
+    step = Step(workings.case.stages[stage_index].id, decision.id, move.id)
+    values = workings.values((*road, step), parameters, priced=step)
+    seen = readings(workings, stage_index, values)
+    watched = held | set(decision.judged_by)
+    broken = tuple(r for r in seen if not r.met and r.metric in watched)
+    parts = parts_added(workings.patch(step))
+    return _Trial(move, values, seen, broken, values[decision.minimise], parts)
+
+
+def _verdict(trial: _Trial, best: float | None, allowed: float) -> Verdict:
+    if trial.broken:
+        return Verdict.BREAKS
+    return Verdict.FITS if best is None or trial.cost <= allowed else Verdict.OVERBUILDS
+
+
+def judge(
+    workings: Workings,
+    stage_index: int,
+    decision_index: int = 0,
+    *,
+    road: Road | None = None,
+    overrides: Mapping[str, float] | None = None,
+) -> dict[str, Outcome]:
+    """The outcome of every move of a decision, by move id.
+
+    `road` is what was done before it (the product's road if not given); `overrides` are parameters in base units.
+    A move breaks if it misses a target of `judged_by` or turns any other met target missed; it fits if it breaks
+    nothing and no other such move is cheaper by more than the larger of 5 % and a staff-week; else it overbuilds.
+    """
+    decision = workings.case.stages[stage_index].decisions[decision_index]
+    standing = workings.product_road(stage_index, decision_index) if road is None else road
+    parameters = {**workings.parameters(stage_index), **(overrides or {})}
+    now = readings(workings, stage_index, workings.values(standing, parameters))
+    held = {r.metric for r in now if r.met}
+    trials = [_try(workings, stage_index, decision, m, standing, parameters, held) for m in decision.moves]
+    best = min((t.cost for t in trials if not t.broken), default=None)
+    lead = _lead(workings, decision, parameters)
+    allowed = 0.0 if best is None else max(best * WITHIN, best + lead) + 1e-9
+    return {
+        t.move.id: Outcome(
+            move=t.move.id,
+            verdict=_verdict(t, best, allowed),
+            cost=t.cost,
+            excess=0.0 if best is None else t.cost - best,
+            weeks=t.values["build_weeks"],
+            run_month=t.values["run_month"],
+            machines=t.values["machines"],
+            parts=t.parts,
+            broken=t.broken,
+            readings=t.readings,
+            values=t.values,
+        )
+        for t in trials
+    }

@@ -1,0 +1,180 @@
+"""The workings of a case: its model compiled for any road of moves, and evaluated under any parameters."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from casewalk.case import Architecture, Case, Decision, Move, Stage
+from casewalk.numbers import Definition, Sheet, Target, compile_sheet, parse_target, to_base
+from casewalk.walk.patches import Patch, apply_patch, lever_definitions, patch_of
+
+Values = Mapping[str, float]
+"""Quantity names to values in base units."""
+
+COST_UNITS = {"build_weeks": "weeks", "run_month": "$/month", "machines": "nodes"}
+
+
+@dataclass(frozen=True)
+class Step:
+    """A move taken."""
+
+    stage: str
+    decision: str
+    move: str
+
+
+Road = tuple[Step, ...]
+"""The moves taken so far, in order."""
+
+
+@dataclass(frozen=True)
+class Heat:
+    """How near a part is to its limit; load and capacity in base units, utilisation as a fraction."""
+
+    load: float
+    capacity: float
+    utilisation: float
+    unit: str
+
+
+def limit_name(metric: str) -> str:
+    """The sheet's name for the limit of a metric's target."""
+    return f"limit__{metric}"
+
+
+def node_quantity(node_id: str, what: str) -> str:
+    """The sheet's name for a part's `load` or `capacity`."""
+    return f"node__{node_id.replace('-', '_')}__{what}"
+
+
+class Workings:
+    """A case compiled on demand: sheets and architectures by road, kept once made.
+
+    Methods raise numbers' errors and PatchFault for a case that the checker would refuse.
+    """
+
+    def __init__(self, case: Case) -> None:
+        self.case = case
+        self._patches: dict[Step, Patch] = {}
+        self._sheets: dict[tuple[Road, Step | None], Sheet] = {}
+        self._architectures: dict[Road, Architecture] = {(): case.model.architecture}
+
+    @cached_property
+    def targets(self) -> Mapping[str, Target]:
+        """Each metric's comparison and limit expression, in the case's order."""
+        return {name: parse_target(metric.target) for name, metric in self.case.model.metrics.items()}
+
+    @cached_property
+    def _quantities(self) -> Mapping[str, tuple[str, str, str]]:
+        model = self.case.model
+        found = {name: (p.unit, p.label, p.label) for name, p in model.parameters.items()}
+        for name, quantity in (*model.formulas.items(), *model.levers.items()):
+            found[name] = (quantity.unit, quantity.label, quantity.short or quantity.label)
+        labels = {"build_weeks": "Weeks to build", "run_month": "Added running cost", "machines": "Machines added"}
+        return found | {name: (unit, labels[name], labels[name]) for name, unit in COST_UNITS.items()}
+
+    def unit_of(self, name: str) -> str:
+        """The declared unit of a quantity. Raises KeyError for a name that the case does not have."""
+        return self._quantities[name][0]
+
+    def label_of(self, name: str) -> str:
+        """The quantity's label."""
+        return self._quantities[name][1]
+
+    def short_of(self, name: str) -> str:
+        """The quantity's name for a table's head."""
+        return self._quantities[name][2]
+
+    def measured(self, stage_index: int) -> tuple[str, ...]:
+        """The metrics that have begun by this stage, in the case's order."""
+        metrics = self.case.model.metrics
+        return tuple(name for name, m in metrics.items() if self.case.stage_index(m.begins) <= stage_index)
+
+    def parameters(self, stage_index: int, *, before: bool = False) -> dict[str, float]:
+        """Parameter values in base units at a stage; `before` leaves this stage's own pressure out."""
+        declared = self.case.model.parameters
+        values = {name: p.value for name, p in declared.items()}
+        for stage in self.case.stages[: stage_index + (0 if before else 1)]:
+            values |= stage.pressure
+        return {name: to_base(value, declared[name].unit) for name, value in values.items()}
+
+    def in_base(self, given: Mapping[str, float]) -> dict[str, float]:
+        """Parameter values as an author writes them, in base units."""
+        return {name: to_base(value, self.case.model.parameters[name].unit) for name, value in given.items()}
+
+    def product_road(self, stage_index: int, decision_index: int = 0) -> Road:
+        """What the product did before this decision."""
+        steps = [
+            Step(stage.id, decision.id, decision.chosen)
+            for stage in self.case.stages[:stage_index]
+            for decision in stage.decisions
+        ]
+        stage = self.case.stages[stage_index]
+        steps += [Step(stage.id, decision.id, decision.chosen) for decision in stage.decisions[:decision_index]]
+        return tuple(steps)
+
+    def find(self, step: Step) -> tuple[Stage, Decision, Move]:
+        """The stage, decision and move that a step names. Raises KeyError where one is missing."""
+        stage = self.case.stages[self.case.stage_index(step.stage)]
+        decision = next((d for d in stage.decisions if d.id == step.decision), None)
+        move = next((m for m in decision.moves if m.id == step.move), None) if decision else None
+        if decision is None or move is None:
+            raise KeyError(step)
+        return stage, decision, move
+
+    def patch(self, step: Step) -> Patch:
+        """The whole patch of a move taken."""
+        if step not in self._patches:
+            self._patches[step] = patch_of(*self.find(step))
+        return self._patches[step]
+
+    def definitions(self, road: Road, priced: Step | None = None) -> dict[str, Definition]:
+        """Everything that the model computes on a road; costs are those of `priced`, or nought."""
+        model = self.case.model
+        found = {name: Definition(f.source, f.unit) for name, f in model.formulas.items()}
+        found |= lever_definitions(model.levers, [self.patch(step) for step in road])
+        cost = self.patch(priced) if priced else None
+        for name, unit in COST_UNITS.items():
+            found[name] = Definition(getattr(cost, name) if cost else 0, unit)
+        for name, target in self.targets.items():
+            found[limit_name(name)] = Definition(target.expression, self.unit_of(name))
+        for node_id, node in self.architecture(road).nodes.items():
+            for what, source in (("load", node.load), ("capacity", node.capacity)):
+                if source is not None:
+                    found[node_quantity(node_id, what)] = Definition(source, node.unit)
+        return found
+
+    def sheet(self, road: Road, priced: Step | None = None) -> Sheet:
+        """The compiled model on a road."""
+        key = (road, priced)
+        if key not in self._sheets:
+            units = {name: p.unit for name, p in self.case.model.parameters.items()}
+            self._sheets[key] = compile_sheet(units, self.definitions(road, priced))
+        return self._sheets[key]
+
+    def values(self, road: Road, parameters: Values, priced: Step | None = None) -> dict[str, float]:
+        """Every quantity on a road under these parameters, in base units."""
+        return self.sheet(road, priced).evaluate(parameters)
+
+    def architecture(self, road: Road) -> Architecture:
+        """The architecture after the moves of a road."""
+        if road not in self._architectures:
+            standing = self.architecture(road[:-1])
+            for patch in self.patch(road[-1]).architecture:
+                standing = apply_patch(standing, patch)
+            self._architectures[road] = standing
+        return self._architectures[road]
+
+    def heats(self, road: Road, values: Values) -> dict[str, Heat]:
+        """The heat of every part that declares load and capacity."""
+        found: dict[str, Heat] = {}
+        for node_id, node in self.architecture(road).nodes.items():
+            if node.load is None or node.capacity is None:
+                continue
+            load = values[node_quantity(node_id, "load")]
+            capacity = values[node_quantity(node_id, "capacity")]
+            utilisation = load / capacity if capacity > 0 else float("inf")
+            found[node_id] = Heat(load, capacity, utilisation, node.unit)
+        return found

@@ -49,7 +49,7 @@ class Patch:
     def keeps(self) -> bool:
         """Whether it leaves everything as it stands, at no cost."""
         costs = (self.build_weeks, self.run_month, self.machines)
-        return not self.levers and all(p.empty for p in self.architecture) and all(c == "(0)" for c in costs)
+        return not self.levers and all(p.empty for p in self.architecture) and all(c == "0" for c in costs)
 
 
 def _included(stage: Stage, decision: Decision, move: Move) -> tuple[Fragment | Move, ...]:
@@ -70,8 +70,9 @@ def _included(stage: Stage, decision: Decision, move: Move) -> tuple[Fragment | 
 
 def _summed(costs: Iterable[Costs], name: str) -> str:
     terms = [getattr(c, name) for c in costs]
-    written = [f"({term})" for term in terms if term != 0]
-    return " + ".join(written) or "(0)"
+    money = "$" if name == "run_month" else ""
+    written = [f"({term})" if isinstance(term, str) else f"({money}{term})" for term in terms if term != 0]
+    return " + ".join(written) or "0"
 
 
 def patch_of(stage: Stage, decision: Decision, move: Move) -> Patch:

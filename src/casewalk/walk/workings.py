@@ -70,8 +70,10 @@ class Workings:
     def _quantities(self) -> Mapping[str, tuple[str, str, str]]:
         model = self.case.model
         found = {name: (p.unit, p.label, p.label) for name, p in model.parameters.items()}
-        for name, quantity in (*model.formulas.items(), *model.levers.items()):
-            found[name] = (quantity.unit, quantity.label, quantity.short or quantity.label)
+        for name, formula in model.formulas.items():
+            found[name] = (formula.unit, formula.label, formula.short or formula.label)
+        for name, lever in model.levers.items():
+            found[name] = (lever.unit, lever.label, lever.short or lever.label)
         labels = {"build_weeks": "Weeks to build", "run_month": "Added running cost", "machines": "Machines added"}
         return found | {name: (unit, labels[name], labels[name]) for name, unit in COST_UNITS.items()}
 

@@ -1,0 +1,123 @@
+"""One way to print a quantity, everywhere.
+
+Three significant digits. Counts, money and data step by thousands (`60 k req/s`); time picks its unit; shares from ten
+times on print as a factor (`20×`). Number, step and unit are joined by no-break spaces.
+"""
+
+from __future__ import annotations
+
+import math
+
+from casewalk.numbers.units import DATA, MONEY, TIME, Unit, unit
+
+NBSP = "\N{NO-BREAK SPACE}"
+_TIMES = (
+    ("d", 86_400.0, 259_200.0),
+    ("h", 3600.0, 10_800.0),
+    ("min", 60.0, 300.0),
+    ("s", 1.0, 1.0),
+    ("ms", 1e-3, 1e-3),
+)
+"""Unit, its seconds, and the seconds from which it is used."""
+_STEPS = ((1e15, "P"), (1e12, "T"), (1e9, "G"), (1e6, "M"), (1e3, "k"))
+
+
+def _digits(value: float) -> str:
+    """Three significant digits without an exponent; two below one hundredth."""
+    if value == 0:
+        return "0"
+    places = (1 if abs(value) < 0.01 else 2) - math.floor(math.log10(abs(value)))
+    rounded = round(value, places)
+    text = f"{rounded:.{max(0, min(places, 15))}f}"
+    return (text.rstrip("0").rstrip(".") if "." in text else text) or "0"
+
+
+def _stepped(value: float) -> tuple[str, str]:
+    """Digits and a step letter: 59,990 gives `60` and `k`."""
+    size = float(f"{abs(value):.3g}")
+    for scale, letter in _STEPS:
+        if size >= scale:
+            if size / scale >= 1e6:
+                return f"{value / scale:.2g}", letter
+            return _digits(value / scale), letter
+    return _digits(value), ""
+
+
+def _time(seconds: float, written: Unit) -> str:
+    if written.top == "staff-h":
+        return f"{_digits(seconds / 3600)}{NBSP}h"
+    if seconds == 0:
+        return f"0{NBSP}{written.top or 's'}"
+    size = float(f"{abs(seconds):.3g}")
+    for word, scale, start in _TIMES:
+        if size >= start:
+            if size / scale >= 1000:
+                digits, letter = _stepped(seconds / scale)
+                return NBSP.join(filter(None, (digits, letter, word)))
+            return f"{_digits(seconds / scale)}{NBSP}{word}"
+    return f"{_digits(seconds / 1e-6)}{NBSP}µs"
+
+
+def _data(bits: float, written: Unit) -> str:
+    word = "B" if written.top.endswith("B") else "bit"
+    digits, letter = _stepped(bits / (8 if word == "B" else 1))
+    return f"{digits}{NBSP}{letter}{word}"
+
+
+def _money(dollars: float) -> str:
+    digits, letter = _stepped(abs(dollars))
+    sign = "-" if dollars < 0 and digits != "0" else ""
+    return f"{sign}${digits}" + (f"{NBSP}{letter}" if letter else "")
+
+
+def _share(fraction: float) -> str:
+    if abs(fraction) >= 10:
+        digits, letter = _stepped(fraction)
+        return f"{digits}{NBSP}{letter}×" if letter else f"{digits}×"
+    return f"{_digits(fraction * 100)}{NBSP}%"
+
+
+def _noun(value: float, word: str) -> str:
+    digits, letter = _stepped(value)
+    if digits == "1" and not letter and word.endswith("s") and len(word) > 2:
+        word = word[:-1]
+    return NBSP.join(filter(None, (digits, letter, word)))
+
+
+def _number(value: float, written: Unit) -> str:
+    top, bottom = written.top, written.bottom
+    if top == "$":
+        text = _money(value)
+    elif top == "%":
+        text = _share(value)
+    elif top == "x":
+        digits, letter = _stepped(value)
+        text = f"{digits}{NBSP}{letter}×" if letter else f"{digits}×"
+    else:
+        text = _noun(value, top)
+    if not bottom:
+        return text
+    return f"{text}/{bottom}" if top else f"{text}{NBSP}/{bottom}"
+
+
+def show(value: float, of: str | Unit) -> str:
+    """A value in base units as text: `60 k req/s`, `800 ms`, `80 %`, `$60 k`, `∞`."""
+    written = of if isinstance(of, Unit) else unit(of)
+    if math.isnan(value) or math.isinf(value):
+        return "-∞" if value == -math.inf else "∞"
+    if written.dimension == TIME and not written.bottom:
+        return _time(value, written)
+    dimension = written.dimension
+    if dimension[1] == DATA[1] and dimension[2] == 0:
+        per = _per_scale(written)
+        return _data(value * per, written) + (f"/{written.bottom}" if written.bottom else "")
+    if dimension[0] and written.top in {"us", "ms", "s", "min", "h", "d", "staff-h"}:
+        return _time(value * _per_scale(written), written) + f"/{written.bottom}"
+    if dimension in {MONEY, (-1, 0, 0), (-1, 0, 1)} or dimension == (0, 0, 0):
+        return _number(value * _per_scale(written), written)
+    return _number(value * _per_scale(written), written)
+
+
+def _per_scale(written: Unit) -> float:
+    """What turns a value per base unit into a value per the written bottom unit."""
+    return unit(written.bottom).scale if written.bottom else 1.0

@@ -1,0 +1,90 @@
+"""Probability: rare events, waiting people, and what a sample can show."""
+
+from __future__ import annotations
+
+import math
+
+from casewalk.numbers.errors import OutOfBounds
+
+Z95 = 1.6448536269514722
+"""The 95th percentile of the standard normal."""
+MAX_MEAN = 1e6
+
+
+def normal_tail(z: float) -> float:
+    """P(Z > z) of the standard normal."""
+    return 0.5 * math.erfc(z / math.sqrt(2))
+
+
+def lognormal_tail(x: float, median: float, p95: float) -> float:
+    """Share beyond x of a lognormal given by its median and 95th percentile.
+
+    ln X is normal with mean ln(median) and deviation ln(p95 / median) / 1.645.
+    """
+    if x <= 0:
+        return 1.0
+    if p95 <= median or median <= 0:
+        return 1.0 if x < median else 0.0
+    return normal_tail(math.log(x / median) / (math.log(p95 / median) / Z95))
+
+
+def lognormal_q(q: float, median: float, p95: float) -> float:
+    """Quantile q of a lognormal given by its median and 95th percentile, by bisection on its tail."""
+    if not 0 < q < 1:
+        raise OutOfBounds("a quantile lies between 0 and 1")
+    low, high = -40.0, 40.0
+    for _ in range(80):
+        middle = (low + high) / 2
+        low, high = (middle, high) if normal_tail(middle) > 1 - q else (low, middle)
+    return float(median * math.exp(high * math.log(max(p95 / median, 1.0)) / Z95))
+
+
+def poisson_tail(mean: float, k: float) -> float:
+    """P(N > k) for a Poisson count; beyond a mean of a thousand by the normal with continuity correction."""
+    if k < 0:
+        return 1.0
+    if mean <= 0:
+        return 0.0
+    if mean > 1000:
+        return normal_tail((math.floor(k) + 0.5 - mean) / math.sqrt(mean))
+    total = sum(math.exp(n * math.log(mean) - mean - math.lgamma(n + 1)) for n in range(int(k) + 1))
+    return max(0.0, 1 - total)
+
+
+def poisson_q(mean: float, q: float) -> float:
+    """Smooth quantile q of a Poisson count: what it stays under with probability q.
+
+    The Cornish-Fisher expansion mean + z sqrt(mean) + (z^2 - 1) / 6: within half a count of the exact quantile from a
+    mean of 1 on, and without steps, so that boundaries can be found on it.
+    """
+    if not 0 < q < 1 or mean > MAX_MEAN:
+        raise OutOfBounds("a quantile lies between 0 and 1, a mean up to a million")
+    if mean <= 0:
+        return 0.0
+    z = math.log(lognormal_q(q, 1.0, math.exp(Z95)))
+    return max(mean, mean + z * math.sqrt(mean) + (z * z - 1) / 6)
+
+
+def at_least_one(share: float, n: float) -> float:
+    """Probability of at least one event in n independent trials: 1 - (1 - p)^n."""
+    if share >= 1:
+        return 1.0 if n > 0 else 0.0
+    return -math.expm1(n * math.log1p(-max(0.0, share)))
+
+
+def rule_of_three(n: float) -> float:
+    """The largest event share that n trials without an event leave possible, at 95 % confidence: about 3 / n.
+
+    Exact form 1 - 0.05^(1/n). Source: Hanley and Lippman-Hand, JAMA 1983.
+    """
+    return 1.0 if n < 1 else -math.expm1(math.log(0.05) / n)
+
+
+def birthday_collision(n: float, space: float) -> float:
+    """Probability that two of n random picks out of a space are equal: 1 - exp(-n (n - 1) / 2 N)."""
+    return 1.0 if n > space else -math.expm1(-n * (n - 1) / (2 * space))
+
+
+def exp_decay(time: float, mean: float) -> float:
+    """Share of memoryless events that last longer than a time: exp(-t / mean)."""
+    return math.exp(-max(0.0, time) / mean) if mean > 0 else 0.0

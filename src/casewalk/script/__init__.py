@@ -1,1 +1,18 @@
 """YAML text into cases, with findings that know their place in the file."""
+
+from casewalk.script.findings import Finding, printable
+from casewalk.script.library import Shelved, case_directories, content_root, find_case, library
+from casewalk.script.load import Loaded, load_case, load_header
+
+__all__ = [
+    "Finding",
+    "Loaded",
+    "Shelved",
+    "case_directories",
+    "content_root",
+    "find_case",
+    "library",
+    "load_case",
+    "load_header",
+    "printable",
+]

@@ -1,0 +1,96 @@
+"""Plain data into the words of a case, with every structural fault at its place."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from functools import cache
+from typing import Any, TypeVar
+
+import msgspec
+
+from casewalk.case import CaseHeader, Model, Stage, Term
+from casewalk.script.findings import Path_
+from casewalk.script.reader import Document
+
+T = TypeVar("T")
+Fault = tuple[Path_, str, str]
+"""Where in the file, what is wrong, what to do."""
+
+KINDS: dict[str, Any] = {
+    "case": CaseHeader,
+    "model": Model,
+    "stage": Stage,
+    "glossary": tuple[Term, ...],
+}
+"""Every kind of file, and the type that it holds."""
+
+
+@cache
+def schema(kind: str) -> dict[str, Any]:
+    """The JSON Schema of a kind of file. Raises KeyError."""
+    found = msgspec.json.schema(KINDS[kind])
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": f"casewalk {kind} file", **found}
+
+
+def decode(document: Document, kind: str) -> tuple[Any | None, tuple[Fault, ...]]:
+    """The file's content as the words of a case, or every structural fault in it."""
+    try:
+        return msgspec.convert(document.content, KINDS[kind], strict=True), ()
+    except msgspec.ValidationError as error:
+        faults = _all_faults(document.content, kind)
+        # The schema and the decoder agree on everything but corner cases: the decoder's own word is the last resort.
+        return None, faults or (((), str(error), ""),)
+
+
+def _all_faults(content: Any, kind: str) -> tuple[Fault, ...]:
+    # Loading the schema library costs more than a case does, and a sound case never needs it.
+    from jsonschema import Draft202012Validator  # noqa: PLC0415
+
+    validator = Draft202012Validator(schema(kind))
+    faults: list[Fault] = []
+    for error in validator.iter_errors(content):
+        faults += _worded(error)
+    return tuple(sorted(set(faults), key=lambda f: tuple(map(str, f[0]))))
+
+
+def _worded(error: Any) -> list[Fault]:
+    path: Path_ = tuple(error.absolute_path)
+    if error.validator == "additionalProperties":
+        known = list(error.schema.get("properties", {}))
+        return [_unknown_key(path, key, known) for key in error.instance if key not in known]
+    if error.validator == "required":
+        missing = [k for k in error.validator_value if k not in error.instance]
+        return [(path, f"the key {key!r} is missing", "") for key in missing]
+    if error.validator == "anyOf":
+        kinds = [s.get("type") or "/".join(map(str, s.get("enum", ["mapping"]))) for s in error.validator_value]
+        return [
+            (path, f"{_short(error.instance)} is not allowed here", f"expected one of: {', '.join(map(str, kinds))}")
+        ]
+    if error.validator == "enum":
+        return [_not_among(path, error.instance, [str(v) for v in error.validator_value])]
+    if error.validator == "type":
+        wanted = {"string": "text", "object": "a mapping", "array": "a list", "integer": "a whole number"}
+        kind = wanted.get(str(error.validator_value), f"a {error.validator_value}")
+        hint = "quote it if it is text" if kind == "text" else ""
+        return [(path, f"{_short(error.instance)} is not {kind}", hint)]
+    return [(path, re.sub(r"\s+", " ", error.message)[:200], "")]
+
+
+def _short(value: Any) -> str:
+    if isinstance(value, dict | list):
+        return "a mapping" if isinstance(value, dict) else "a list"
+    text = repr(value)
+    return text if len(text) <= 60 else text[:57] + "..."
+
+
+def _unknown_key(path: Path_, key: str, known: list[str]) -> Fault:
+    close = difflib.get_close_matches(key, known, 1)
+    hint = f"did you mean {close[0]!r}?" if close else f"known keys: {', '.join(sorted(known))}"
+    return ((*path, key), f"unknown key {key!r}", hint)
+
+
+def _not_among(path: Path_, value: Any, known: list[str]) -> Fault:
+    close = difflib.get_close_matches(str(value), known, 1)
+    hint = f"did you mean {close[0]!r}?" if close else f"one of: {', '.join(known)}"
+    return (path, f"{_short(value)} is not known here", hint)

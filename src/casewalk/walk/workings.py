@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from casewalk.case import Architecture, Case, Decision, Move, Stage
-from casewalk.numbers import Definition, Sheet, Target, compile_sheet, parse_target, to_base
+from casewalk.numbers import Definition, Sheet, Target, compile_sheet, names_in, parse_target, to_base
 from casewalk.walk.patches import Patch, apply_patch, lever_definitions, patch_of
 
 Values = Mapping[str, float]
@@ -156,9 +156,21 @@ class Workings:
             self._sheets[key] = compile_sheet(units, self.definitions(road, priced))
         return self._sheets[key]
 
+    def setting_sheet(self, road: Road, lever: str) -> Sheet:
+        """The model on a road with one lever replaced by the extra parameter `setting__value`, in base units."""
+        units = {name: p.unit for name, p in self.case.model.parameters.items()}
+        definitions = self.definitions(road) | {lever: Definition("setting__value", self.unit_of(lever))}
+        return compile_sheet({**units, "setting__value": self.unit_of(lever)}, definitions)
+
     def values(self, road: Road, parameters: Values, priced: Step | None = None) -> dict[str, float]:
         """Every quantity on a road under these parameters, in base units."""
         return self.sheet(road, priced).evaluate(parameters)
+
+    def evaluate(self, expression: str, unit: str, values: Values) -> float:
+        """An expression over quantities whose values are given, in base units."""
+        names = sorted(names_in(expression))
+        sheet = compile_sheet(dict.fromkeys(names, ""), {"result__": Definition(expression, unit)})
+        return sheet.evaluate({name: values[name] for name in names})["result__"]
 
     def architecture(self, road: Road) -> Architecture:
         """The architecture after the moves of a road."""

@@ -1,0 +1,150 @@
+"""Answers: an input becomes the next event, or is refused with a clear word. First commitments are final."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+
+from casewalk.case import Case, Decision, Move, Stage
+from casewalk.numbers import EntryError, read_entry
+from casewalk.walk.beats import Beat, decision_of
+from casewalk.walk.events import Advanced, Estimated, Event, Hinted, Noted, Picked, Pointed, Predicted, Sure
+from casewalk.walk.state import Walk
+from casewalk.walk.workings import Road, Workings
+
+MAX_WHY = 300
+MAX_NOTE = 2000
+MAX_HINTS = 4
+NONE_YET = ""
+
+
+class Refused(ValueError):
+    """An input that makes no event now; the message says why, and what to do."""
+
+
+def _shuffled(seed: str, where: str, ids: Iterable[str]) -> list[str]:
+    """Ids in an order that depends on the seed alone, equal in every version of the program."""
+    return sorted(ids, key=lambda i: hashlib.sha256(f"{seed}|{where}|{i}".encode()).digest())
+
+
+def offered_moves(walk: Walk, stage: Stage, decision: Decision) -> tuple[Move, ...]:
+    """The decision's moves in the order in which this walk offers them; the first is digit 1."""
+    by_id = {m.id: m for m in decision.moves}
+    return tuple(by_id[i] for i in _shuffled(walk.seed, f"{stage.id}/{decision.id}", by_id))
+
+
+def offered_readings(walk: Walk, stage: Stage) -> tuple[str, ...]:
+    """The metrics offered as signals, shuffled, and at the end `NONE_YET`."""
+    names = {*stage.signal.others, *([stage.signal.proof] if stage.signal.proof else [])}
+    return (*_shuffled(walk.seed, f"{stage.id}/signal", sorted(names)), NONE_YET)
+
+
+def locked(workings: Workings, stage: Stage, move: Move, road: Road) -> str:
+    """Why a move cannot be taken yet, in words; empty where it can."""
+    taken = {(step.stage, step.move) for step in road}
+    for need in move.needs:
+        stage_id, _, move_id = need.rpartition("/")
+        if ((stage_id or stage.id), move_id) not in taken:
+            label = _label_of(workings.case, stage_id or stage.id, move_id)
+            return f"needs first: {label}"
+    return ""
+
+
+def _label_of(case: Case, stage_id: str, move_id: str) -> str:
+    for stage in case.stages:
+        for decision in stage.decisions:
+            for move in decision.moves:
+                if stage.id == stage_id and move.id == move_id:
+                    return move.label
+    return move_id
+
+
+def hints_of(stage: Stage, beat: Beat) -> tuple[str, ...]:
+    """The hint ladder of a beat, at most four steps."""
+    match beat.kind:
+        case "estimate":
+            found = stage.estimate.hints if stage.estimate else ()
+        case "signal":
+            found = stage.signal.hints
+        case "move":
+            found = decision_of(stage, beat).hints
+        case _:
+            found = ()
+    return found[:MAX_HINTS]
+
+
+def _here(case: Case, walk: Walk, kind: str) -> tuple[Stage, Beat]:
+    stage, beat = walk.at(case)
+    if walk.finished:
+        raise Refused("this walk is finished; start the case again for another attempt")
+    if beat.kind != kind:
+        raise Refused(f"there is no {kind} to answer at this point")
+    if walk.answered(stage, beat):
+        raise Refused("answered already: the first answer stays")
+    return stage, beat
+
+
+def advance(case: Case, walk: Walk) -> Event:
+    """Go on from the furthest beat. Raises Refused while it still asks something."""
+    stage, beat = walk.at(case)
+    if walk.finished:
+        raise Refused("this walk is finished")
+    if not walk.answered(stage, beat):
+        raise Refused("answer first; then the story goes on")
+    return Advanced(stage=stage.id, beat=beat.id)
+
+
+def hint(case: Case, walk: Walk) -> Event:
+    """Open the next hint of the furthest beat. Raises Refused where there is none."""
+    stage, beat = walk.at(case)
+    ladder = hints_of(stage, beat)
+    taken = walk.hints.get((stage.id, beat.id), 0)
+    if walk.answered(stage, beat) or not ladder:
+        raise Refused("there is no hint here")
+    if taken >= len(ladder):
+        raise Refused("that was the last hint")
+    return Hinted(stage=stage.id, beat=beat.id, step=taken + 1)
+
+
+def estimate(workings: Workings, walk: Walk, text: str) -> Event:
+    """An estimate as typed. Raises Refused for what is no such quantity."""
+    stage, _ = _here(workings.case, walk, "estimate")
+    assert stage.estimate is not None  # noqa: S101 - a beat of this kind exists only with one
+    try:
+        value = read_entry(text, workings.unit_of(stage.estimate.answer))
+    except EntryError as error:
+        raise Refused(error.message) from None
+    return Estimated(stage=stage.id, text=text.strip(), value=value)
+
+
+def point(case: Case, walk: Walk, metric: str) -> Event:
+    """Point at a reading, or at `NONE_YET`."""
+    stage, _ = _here(case, walk, "signal")
+    if metric not in offered_readings(walk, stage):
+        raise Refused("that reading is not among those offered")
+    return Pointed(stage=stage.id, metric=metric)
+
+
+def pick(workings: Workings, walk: Walk, move_id: str, sure: Sure | None, why: str = "", road: Road = ()) -> Event:
+    """Commit to a move; needs a confidence."""
+    stage, beat = _here(workings.case, walk, "move")
+    decision = decision_of(stage, beat)
+    move = next((m for m in decision.moves if m.id == move_id), None)
+    if move is None:
+        raise Refused("that move is not among those offered")
+    if reason := locked(workings, stage, move, road):
+        raise Refused(reason)
+    if sure is None:
+        raise Refused("say how sure you are; then it counts")
+    return Picked(stage=stage.id, decision=decision.id, move=move.id, sure=sure, why=why.strip()[:MAX_WHY])
+
+
+def predict(case: Case, walk: Walk, *, holds: bool) -> Event:
+    """Predict whether the product's answer still holds under the flip."""
+    stage, beat = _here(case, walk, "flip")
+    return Predicted(stage=stage.id, flip=beat.key, holds=holds)
+
+
+def note(case: Case, walk: Walk, text: str) -> Event:
+    """A note on the furthest stage."""
+    return Noted(stage=walk.at(case)[0].id, text=text.strip()[:MAX_NOTE])

@@ -1,0 +1,222 @@
+"""The debrief: the road of a walk beside the product's, what held and what did not, and notes for decision records."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from casewalk.case import Decision, Stage
+from casewalk.numbers import parse_comparison, show
+from casewalk.walk.beats import Beat
+from casewalk.walk.events import Picked
+from casewalk.walk.metrics import SIGNS
+from casewalk.walk.moments import AFTER, tell, tell_move, values_at
+from casewalk.walk.prose import Block
+from casewalk.walk.scores import Scores, score
+from casewalk.walk.state import Walk
+from casewalk.walk.tradeoff import limit_text, reason_text
+from casewalk.walk.verdicts import Outcome, Verdict, judge
+from casewalk.walk.workings import Step, Workings
+
+SURE_WORDS = {"low": "under 67 %", "middle": "67 to 80 %", "high": "over 80 %"}
+
+
+@dataclass(frozen=True)
+class RoadRow:
+    """One decision: yours, the product's if another fits beside or instead, how sure you were, and the verdict."""
+
+    stage: int
+    stage_title: str
+    decision: str
+    yours: str
+    products: str
+    same: bool
+    sure: str
+    verdict: Verdict | None
+    reason: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The architecture after a stage: how many parts, and how many of them new."""
+
+    stage: int
+    word: str
+    parts: int
+    new: int
+
+
+@dataclass(frozen=True)
+class SureAndWrong:
+    """A decision of which the learner was sure, and what the model says against it."""
+
+    stage: int
+    title: str
+    yours: str
+    says: str
+
+
+@dataclass(frozen=True)
+class Debrief:
+    """Everything that the last screen shows."""
+
+    scores: Scores
+    road: tuple[RoadRow, ...]
+    architectures: tuple[Standing, ...]
+    sure_and_wrong: tuple[SureAndWrong, ...]
+    held: tuple[str, ...]
+    did_not: tuple[str, ...]
+
+
+def _row(workings: Workings, index: int, at: int, pick: Picked | None) -> RoadRow:
+    stage = workings.case.stages[index]
+    decision = stage.decisions[at]
+    names = {m.id: m.short for m in decision.moves}
+    outcome = judge(workings, index, at)[pick.move] if pick else None
+    return RoadRow(
+        stage=index + 1,
+        stage_title=stage.title,
+        decision=decision.id,
+        yours=names[pick.move] if pick else "",
+        products=names[decision.chosen],
+        same=pick is not None and pick.move == decision.chosen,
+        sure=pick.sure if pick else "",
+        verdict=outcome.verdict if outcome else None,
+        reason=reason_text(outcome, workings.unit_of(decision.minimise)) if outcome else "",
+        why=pick.why if pick else "",
+    )
+
+
+def _standings(workings: Workings) -> tuple[Standing, ...]:
+    found: list[Standing] = []
+    before: set[str] = set()
+    for index, stage in enumerate(workings.case.stages):
+        road = workings.product_road(index)
+        for decision in stage.decisions:
+            road = (*road, Step(stage.id, decision.id, decision.chosen))
+        now = set(workings.architecture(road).nodes)
+        word = stage.id.split("-")[-1]
+        found.append(Standing(index + 1, word, len(now), len(now - before) if index else 0))
+        before = now
+    return tuple(found)
+
+
+def _says(workings: Workings, outcome: Outcome, unit: str) -> str:
+    if outcome.broken:
+        return "; ".join(limit_text(workings, r) for r in outcome.broken[:2]) + "."
+    return f"It holds, and costs {show(outcome.excess, unit)} more than the least that does."
+
+
+def _judged(workings: Workings, walk: Walk) -> list[tuple[int, Decision, Picked, Outcome]]:
+    found = []
+    for index, stage in enumerate(workings.case.stages):
+        for at, decision in enumerate(stage.decisions):
+            if pick := walk.picks.get((stage.id, decision.id)):
+                found.append((index, decision, pick, judge(workings, index, at)[pick.move]))
+    return found
+
+
+def debrief(workings: Workings, walk: Walk) -> Debrief:
+    """The debrief of a walk, finished or not."""
+    stages = workings.case.stages
+    road = tuple(
+        _row(workings, index, at, walk.picks.get((stage.id, decision.id)))
+        for index, stage in enumerate(stages)
+        for at, decision in enumerate(stage.decisions)
+    )
+    wrong: list[SureAndWrong] = []
+    held: list[str] = []
+    did_not: list[str] = []
+    for index, decision, pick, outcome in _judged(workings, walk):
+        name = next(m.short for m in decision.moves if m.id == pick.move)
+        said = _says(workings, outcome, workings.unit_of(decision.minimise))
+        if outcome.verdict is Verdict.FITS:
+            held.append(f"{name}: {reason_text(outcome, workings.unit_of(decision.minimise))}")
+            continue
+        did_not.append(f"{name}: {said}")
+        if pick.sure == "high":
+            wrong.append(SureAndWrong(index + 1, stages[index].title, name, said))
+    return Debrief(score(workings, walk), road, _standings(workings), tuple(wrong), tuple(held), tuple(did_not))
+
+
+def revisit_text(workings: Workings, index: int, decision: Decision) -> str:
+    """When to look again, with the limit computed: `Requests at the entrance < 1.8 k req/s`."""
+    left, op, right = parse_comparison(decision.record.revisit_when)
+    stage = workings.case.stages[index]
+    at = stage.decisions.index(decision)
+    try:
+        unit, label = workings.unit_of(left), workings.label_of(left)
+    except KeyError:
+        return decision.record.revisit_when
+    sheet_values = values_at(workings, index, at, AFTER)
+    limit = workings.evaluate(right, unit, sheet_values)
+    return f"{label} {SIGNS[op]} {show(limit, unit)}"
+
+
+@dataclass(frozen=True)
+class DecisionNote:
+    """One decision as a record: what was asked, on what numbers, what was considered, picked, gained and given up."""
+
+    stage_title: str
+    when: str
+    question: str
+    context: str
+    drivers: tuple[str, ...]
+    options: tuple[tuple[str, str, str], ...]
+    """Label, cost, and verdict with its reason."""
+    picked: str
+    product: str
+    verdict: str
+    sure: str
+    why: str
+    gained: str
+    gave_up: str
+    risk: str
+    revisit: str
+
+
+def _text(blocks: tuple[Block, ...]) -> str:
+    return "\n\n".join(("- " if b.item else "") + b.text for b in blocks)
+
+
+def _options(workings: Workings, decision: Decision, outcomes: dict[str, Outcome]) -> tuple[tuple[str, str, str], ...]:
+    unit = workings.unit_of(decision.minimise)
+    return tuple(
+        (m.label, show(outcomes[m.id].cost, unit), f"{outcomes[m.id].verdict}: {reason_text(outcomes[m.id], unit)}")
+        for m in decision.moves
+    )
+
+
+def _note(workings: Workings, index: int, stage: Stage, decision: Decision, pick: Picked) -> DecisionNote:
+    at = stage.decisions.index(decision)
+    outcomes = judge(workings, index, at)
+    move = next(m for m in decision.moves if m.id == pick.move)
+    said = {
+        what: _text(tell_move(workings, index, at, move, getattr(move, what))) for what in ("gained", "gave_up", "risk")
+    }
+    drivers = tuple(f"{workings.label_of(m)} {workings.case.model.metrics[m].target}" for m in decision.judged_by)
+    return DecisionNote(
+        stage_title=stage.title,
+        when=stage.when,
+        question=decision.ask,
+        context=_text(tell(workings, index, Beat("situation"), stage.situation)),
+        drivers=drivers,
+        options=_options(workings, decision, outcomes),
+        picked=move.label,
+        product=next(m.label for m in decision.moves if m.id == decision.chosen),
+        verdict=str(outcomes[move.id].verdict),
+        sure=SURE_WORDS[pick.sure],
+        why=pick.why,
+        revisit=revisit_text(workings, index, decision),
+        **said,
+    )
+
+
+def decision_notes(workings: Workings, walk: Walk) -> tuple[DecisionNote, ...]:
+    """The learner's decisions so far, in order, as records to export."""
+    found = []
+    for index, stage in enumerate(workings.case.stages):
+        for decision in stage.decisions:
+            if pick := walk.picks.get((stage.id, decision.id)):
+                found.append(_note(workings, index, stage, decision, pick))
+    return tuple(found)

@@ -1,0 +1,129 @@
+"""Metric rows: value, target, margin and history as text, for a screen and for a page."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from casewalk.numbers import NBSP, show, unit
+from casewalk.walk.readings import Reading, reading, readings
+from casewalk.walk.workings import Road, Values, Workings
+
+SIGNS = {"<=": "≤", ">=": "≥", "==": "=", "<": "<", ">": ">"}
+
+
+@dataclass(frozen=True)
+class MetricRow:
+    """One metric as it is shown. `history` holds one value a stage so far, None where it was not yet measured."""
+
+    metric: str
+    name: str
+    short: str
+    value: str
+    target: str
+    margin: str
+    met: bool
+    history: tuple[float | None, ...]
+    stages: int
+    basis: str
+
+
+def target_text(seen: Reading) -> str:
+    """A target as shown: `≤ 800 ms`."""
+    return f"{SIGNS[seen.op]}{NBSP}{show(seen.limit, seen.unit)}"
+
+
+def margin_text(seen: Reading) -> str:
+    """How far from the target: `25× over`, `30 % over`, `10 pt spare`, `550 ms spare`."""
+    if not seen.met:
+        times = seen.times_over
+        if math.isinf(times):
+            return "over" if seen.op in {"<=", "<", "=="} else "short"
+        word = "over" if seen.op in {"<=", "<", "=="} else "short"
+        if times >= 2:
+            return f"{times:.2g}× {word}" if times < 100 else f"{show(times, 'x')} {word}"
+        return f"{show(times - 1, '%')} {word}"
+    spare = abs(seen.limit - seen.value)
+    if unit(seen.unit).top == "%" and seen.limit < 10:
+        return f"{show(spare * 100, 'pt')} spare"
+    return f"{show(spare, seen.unit)} spare" if spare > 0 else "held"
+
+
+def history(workings: Workings, stage_index: int, metric: str, now: float) -> tuple[float | None, ...]:
+    """The metric at the end of each stage before, on the product's road, then now; None before it was measured."""
+    begins = workings.case.stage_index(workings.case.model.metrics[metric].begins)
+    past: list[float | None] = []
+    for index in range(stage_index):
+        if index < begins:
+            past.append(None)
+            continue
+        past.append(workings.values(workings.product_road(index + 1), workings.parameters(index))[metric])
+    return (*past, now)
+
+
+def metric_rows(workings: Workings, stage_index: int, values: Values) -> tuple[MetricRow, ...]:
+    """Every metric measured by now, in the case's order."""
+    return tuple(
+        MetricRow(
+            metric=seen.metric,
+            name=seen.label,
+            short=seen.short,
+            value=show(seen.value, seen.unit),
+            target=target_text(seen),
+            margin=margin_text(seen),
+            met=seen.met,
+            history=history(workings, stage_index, seen.metric, seen.value),
+            stages=len(workings.case.stages),
+            basis=workings.case.model.metrics[seen.metric].basis,
+        )
+        for seen in readings(workings, stage_index, values)
+    )
+
+
+def in_focus(workings: Workings, stage_index: int, rows: tuple[MetricRow, ...]) -> tuple[MetricRow, ...]:
+    """The rows that a stage is about: judged by its decisions, offered as signals, or missed; in the case's order."""
+    stage = workings.case.stages[stage_index]
+    about = {name for d in stage.decisions for name in d.judged_by} | set(stage.signal.others)
+    about |= {stage.signal.proof} if stage.signal.proof else set()
+    return tuple(row for row in rows if row.metric in about or not row.met)
+
+
+@dataclass(frozen=True)
+class OfferedReading:
+    """A reading offered as a signal: as it stands, and (for after the answer) under the cheap cure."""
+
+    metric: str
+    name: str
+    value: str
+    target: str
+    met: bool
+    cured_value: str
+    cured: bool
+    shows: str
+    proof: bool
+
+
+def offered_reading(workings: Workings, stage_index: int, metric: str, road: Road | None = None) -> OfferedReading:
+    """One signal reading under the pressure, and under more of the same."""
+    stage = workings.case.stages[stage_index]
+    standing = workings.product_road(stage_index) if road is None else road
+    now = workings.parameters(stage_index)
+    seen = reading(workings, metric, workings.values(standing, now))
+    cure = now | workings.in_base(stage.signal.more_of_same)
+    cured = reading(workings, metric, workings.values(standing, cure))
+    return OfferedReading(
+        metric=metric,
+        name=seen.label,
+        value=show(seen.value, seen.unit),
+        target=target_text(seen),
+        met=seen.met,
+        cured_value=show(cured.value, cured.unit),
+        cured=cured.met,
+        shows=stage.signal.others.get(metric, stage.signal.because),
+        proof=metric == stage.signal.proof,
+    )
+
+
+def right_signal(workings: Workings, stage_index: int) -> str:
+    """The metric that proves it; empty in a stand, where none does yet."""
+    return workings.case.stages[stage_index].signal.proof or ""

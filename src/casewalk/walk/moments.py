@@ -1,0 +1,69 @@
+"""Moments: the values of a stage before its pressure, under it, and under each move; and prose filled from them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from casewalk.case import Move, Stage
+from casewalk.numbers import show
+from casewalk.walk.beats import Beat, decision_index, decision_of
+from casewalk.walk.prose import Block, Resolver, fill
+from casewalk.walk.workings import Road, Step, Values, Workings
+
+BEFORE, NOW, AFTER = "before", "now", "after"
+
+
+def moments_of(stage: Stage, at: int = 0) -> tuple[str, ...]:
+    """Every moment that a placeholder may name at a decision of a stage."""
+    return (BEFORE, NOW, AFTER, *(m.id for m in stage.decisions[at].moves))
+
+
+def road_at(workings: Workings, stage_index: int, at: int, moment: str, road: Road | None = None) -> Road:
+    """The road that has been taken at a moment of a decision. Raises KeyError for a moment that does not exist."""
+    standing = workings.product_road(stage_index, at) if road is None else road
+    stage = workings.case.stages[stage_index]
+    decision = stage.decisions[at]
+    if moment in {BEFORE, NOW}:
+        return workings.product_road(stage_index) if road is None else standing
+    if moment == AFTER:
+        return (*standing, Step(stage.id, decision.id, decision.chosen))
+    if all(m.id != moment for m in decision.moves):
+        raise KeyError(f"no moment and no move of this decision is called {moment!r}")
+    return (*standing, Step(stage.id, decision.id, moment))
+
+
+def values_at(
+    workings: Workings, stage_index: int, at: int, moment: str, overrides: Mapping[str, float] | None = None
+) -> Values:
+    """Every quantity at a moment of a decision, in base units, costs of the move included."""
+    road = road_at(workings, stage_index, at, moment)
+    parameters = workings.parameters(stage_index, before=moment == BEFORE) | dict(overrides or {})
+    priced = road[-1] if moment not in {BEFORE, NOW} else None
+    return workings.values(road, parameters, priced)
+
+
+def resolver(workings: Workings, stage_index: int, at: int, natural: str) -> Resolver:
+    """Prints quantities at moments of a decision; `natural` is the moment of a placeholder that names none."""
+
+    def resolve(name: str, moment: str) -> str:
+        unit = workings.unit_of(name)
+        return show(values_at(workings, stage_index, at, moment or natural)[name], unit)
+
+    return resolve
+
+
+def natural_moment(beat: Beat) -> str:
+    """The moment that a beat's own prose speaks of."""
+    return {"why": BEFORE, "reveal": AFTER, "aftermath": AFTER, "flip": AFTER}.get(beat.kind, NOW)
+
+
+def tell(workings: Workings, stage_index: int, beat: Beat, text: str) -> tuple[Block, ...]:
+    """A beat's prose with the model's numbers in it. Raises ProseError."""
+    stage = workings.case.stages[stage_index]
+    at = decision_index(stage, decision_of(stage, beat).id)
+    return fill(text, resolver(workings, stage_index, at, natural_moment(beat)))
+
+
+def tell_move(workings: Workings, stage_index: int, at: int, move: Move, text: str) -> tuple[Block, ...]:
+    """What is said of one move, with the numbers under that move."""
+    return fill(text, resolver(workings, stage_index, at, move.id))

@@ -1,0 +1,80 @@
+"""Scores: decisions, signals, estimates and calibration of one walk, never mixed. Small counts stay counts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from casewalk.walk.derivation import judge_estimate
+from casewalk.walk.flips import answer_flip
+from casewalk.walk.metrics import right_signal
+from casewalk.walk.moments import NOW, values_at
+from casewalk.walk.state import Walk
+from casewalk.walk.verdicts import Verdict, judge
+from casewalk.walk.workings import Workings
+
+WORTH = {Verdict.FITS: 1.0, Verdict.OVERBUILDS: 0.5, Verdict.BREAKS: 0.0}
+HINT_STEP = 0.25
+
+
+@dataclass(frozen=True)
+class Count:
+    """So many right, of so many; right may be a half."""
+
+    right: float = 0
+    of: int = 0
+
+    def plus(self, right: float) -> Count:
+        """One more."""
+        return Count(self.right + right, self.of + 1)
+
+    @property
+    def text(self) -> str:
+        """`6.5 of 8`; `none yet` where nothing was counted."""
+        return f"{self.right:g} of {self.of}" if self.of else "none yet"
+
+
+@dataclass(frozen=True)
+class Scores:
+    """Decisions weigh fits 1, overbuilds 0.5, breaks 0, less a quarter a hint. Calibration counts fits by how sure."""
+
+    decisions: Count
+    fits: int
+    overbuilds: int
+    breaks: int
+    signals: Count
+    estimates: Count
+    predictions: Count
+    calibration: dict[str, Count]
+
+
+def score(workings: Workings, walk: Walk) -> Scores:
+    """The scores of a walk as far as it has come."""
+    decisions = signals = estimates = predictions = Count()
+    verdicts: list[Verdict] = []
+    calibration = {"low": Count(), "middle": Count(), "high": Count()}
+    for index, stage in enumerate(workings.case.stages):
+        for at, decision in enumerate(stage.decisions):
+            if pick := walk.picks.get((stage.id, decision.id)):
+                verdict = judge(workings, index, at)[pick.move].verdict
+                verdicts.append(verdict)
+                hints = walk.hints.get((stage.id, f"move/{decision.id}"), 0)
+                decisions = decisions.plus(max(0.0, WORTH[verdict] - HINT_STEP * hints))
+                calibration[pick.sure] = calibration[pick.sure].plus(verdict is Verdict.FITS)
+        if pointed := walk.signals.get(stage.id):
+            signals = signals.plus(pointed.metric == right_signal(workings, index))
+        if (estimated := walk.estimates.get(stage.id)) and stage.estimate:
+            answer = values_at(workings, index, 0, NOW)[stage.estimate.answer]
+            estimates = estimates.plus(judge_estimate(estimated.value, answer).in_range)
+        for flip in stage.flips:
+            if predicted := walk.predictions.get((stage.id, flip.id)):
+                predictions = predictions.plus(predicted.holds == answer_flip(workings, index, flip, {}).holds)
+    return Scores(
+        decisions=decisions,
+        fits=verdicts.count(Verdict.FITS),
+        overbuilds=verdicts.count(Verdict.OVERBUILDS),
+        breaks=verdicts.count(Verdict.BREAKS),
+        signals=signals,
+        estimates=estimates,
+        predictions=predictions,
+        calibration=calibration,
+    )

@@ -1,0 +1,203 @@
+"""The trade-off table: every move, every metric that tells them apart, cost and verdict, all computed."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from casewalk.case import Decision, Move
+from casewalk.numbers import from_base, show, to_base
+from casewalk.walk.metrics import target_text
+from casewalk.walk.readings import Reading, reading, readings
+from casewalk.walk.verdicts import Outcome, Verdict, judge, parts_added
+from casewalk.walk.workings import Road, Step, Workings
+
+MARKS = {Verdict.FITS: "✓", Verdict.OVERBUILDS: "▲", Verdict.BREAKS: "✗"}
+_ORDER = {Verdict.FITS: 0, Verdict.OVERBUILDS: 1, Verdict.BREAKS: 2}
+
+
+@dataclass(frozen=True)
+class Price:
+    """What anybody could quote before the decision."""
+
+    weeks: str
+    parts: str
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One value in the table."""
+
+    text: str
+    met: bool
+
+
+@dataclass(frozen=True)
+class Row:
+    """One move: the digit under which it was offered, its cells in the table's order, cost and verdict."""
+
+    move: str
+    digit: int
+    name: str
+    label: str
+    cells: tuple[Cell, ...]
+    cost: str
+    weeks: str
+    verdict: Verdict
+    reason: str
+
+
+@dataclass(frozen=True)
+class Column:
+    """One metric's head: its name in one or two short words, and its target."""
+
+    metric: str
+    name: str
+    target: str
+
+
+@dataclass(frozen=True)
+class TradeOff:
+    """The whole table. Rows by verdict, then cost; columns with a miss first, else in the case's order."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+
+    def row(self, move: str) -> Row:
+        """A move's row. Raises StopIteration for a move that it does not have."""
+        return next(row for row in self.rows if row.move == move)
+
+
+def _weeks(base: float) -> str:
+    weeks = from_base(base, "weeks")
+    return f"{weeks:.2g}" if weeks < 10 else f"{weeks:.0f}"
+
+
+def reason_text(outcome: Outcome, unit: str) -> str:
+    """Why the verdict, in a few words: `least that holds`, `$365 k too much`, `no seat choice`, `3 targets missed`."""
+    if outcome.verdict is Verdict.BREAKS:
+        if len(outcome.broken) == 1:
+            return outcome.broken[0].label.lower()
+        return f"{len(outcome.broken)} targets missed"
+    if outcome.verdict is Verdict.OVERBUILDS:
+        return f"{show(outcome.excess, unit)} too much"
+    return "least that holds" if outcome.excess <= 0 else f"within {show(outcome.excess, unit)}"
+
+
+def price_of(workings: Workings, stage_index: int, decision_index: int, move: Move) -> Price:
+    """A move's weeks and parts, as it is offered."""
+    stage = workings.case.stages[stage_index]
+    decision = stage.decisions[decision_index]
+    step = Step(stage.id, decision.id, move.id)
+    road = (*workings.product_road(stage_index, decision_index), step)
+    values = workings.values(road, workings.parameters(stage_index), priced=step)
+    machines, parts = values["machines"], parts_added(workings.patch(step))
+    count, word = (round(machines), "node") if machines else (parts, "part")
+    return Price(
+        weeks=f"{_weeks(values['build_weeks'])} week{'' if values['build_weeks'] == 1 else 's'}",
+        parts=f"{count:+d} {word}{'' if abs(count) == 1 else 's'}" if count else f"+0 {word}s",
+    )
+
+
+def _told_apart(workings: Workings, decision: Decision, outcomes: Mapping[str, Outcome], stage_index: int) -> list[str]:
+    """The decision's metrics, and any other that a move breaks; those with a miss before those without."""
+    broken = {r.metric for o in outcomes.values() for r in o.broken}
+    shown = [m for m in workings.measured(stage_index) if m in broken or m in decision.judged_by]
+    return sorted(shown, key=lambda m: m not in broken)
+
+
+def trade_off(
+    workings: Workings,
+    stage_index: int,
+    decision_index: int,
+    digits: Mapping[str, int],
+    *,
+    road: Road | None = None,
+    overrides: Mapping[str, float] | None = None,
+) -> TradeOff:
+    """The table of a decision. `digits` are those under which the moves were offered."""
+    decision = workings.case.stages[stage_index].decisions[decision_index]
+    outcomes = judge(workings, stage_index, decision_index, road=road, overrides=overrides)
+    metrics = _told_apart(workings, decision, outcomes, stage_index)
+    first = next(iter(outcomes.values()))
+    heads = [reading(workings, m, first.values) for m in metrics]
+    columns = tuple(Column(r.metric, r.short, target_text(r)) for r in heads)
+    unit = workings.unit_of(decision.minimise)
+    moves = {m.id: m for m in decision.moves}
+    ordered = sorted(outcomes.values(), key=lambda o: (_ORDER[o.verdict], o.cost, digits.get(o.move, 0)))
+    rows = tuple(_row(workings, o, moves[o.move], digits, metrics, unit) for o in ordered)
+    return TradeOff(columns, rows)
+
+
+def _row(
+    workings: Workings, outcome: Outcome, move: Move, digits: Mapping[str, int], metrics: list[str], unit: str
+) -> Row:
+    seen: list[Reading] = [reading(workings, m, outcome.values) for m in metrics]
+    return Row(
+        move=move.id,
+        digit=digits.get(move.id, 0),
+        name=move.short,
+        label=move.label,
+        cells=tuple(Cell(show(r.value, r.unit), r.met) for r in seen),
+        cost=show(outcome.cost, unit),
+        weeks=_weeks(outcome.weeks),
+        verdict=outcome.verdict,
+        reason=reason_text(outcome, unit),
+    )
+
+
+@dataclass(frozen=True)
+class Interval:
+    """Where a continuous setting fits: the lever, and the lowest and highest value that break nothing, printed."""
+
+    lever: str
+    low: str
+    high: str
+
+
+def fitting_interval(workings: Workings, stage_index: int, decision_index: int) -> Interval | None:
+    """The values of the decision's setting that break nothing, all else as under the chosen move.
+
+    Found by a sweep of 240 steps and bisection at its ends. None where the decision has no setting or nothing fits.
+    """
+    stage = workings.case.stages[stage_index]
+    decision = stage.decisions[decision_index]
+    if not decision.setting:
+        return None
+    lever, (low, high) = next(iter(decision.setting.items()))
+    unit = workings.unit_of(lever)
+    road = (
+        *workings.product_road(stage_index, decision_index),
+        Step(stage.id, decision.id, decision.chosen),
+    )
+    parameters = workings.parameters(stage_index)
+    before = workings.values(workings.product_road(stage_index, decision_index), parameters)
+    held = {r.metric for r in readings(workings, stage_index, before) if r.met} | set(decision.judged_by)
+    setting = workings.setting_sheet(road, lever)
+
+    def fits(written: float) -> bool:
+        values = setting.evaluate({**parameters, "setting__value": to_base(written, unit)})
+        return all(r.met for r in readings(workings, stage_index, values) if r.metric in held)
+
+    steps = [low + (high - low) * i / 240 for i in range(241)]
+    good = [i for i, x in enumerate(steps) if fits(x)]
+    if not good:
+        return None
+    first, last = good[0], good[-1]
+    start = steps[first] if first == 0 else _edge(fits, steps[first - 1], steps[first])
+    end = steps[last] if last == len(steps) - 1 else _edge(fits, steps[last + 1], steps[last])
+    return Interval(lever, show(to_base(start, unit), unit), show(to_base(end, unit), unit))
+
+
+def _edge(fits: Callable[[float], bool], outside: float, inside: float) -> float:
+    for _ in range(20):
+        middle = (outside + inside) / 2
+        outside, inside = (outside, middle) if fits(middle) else (middle, inside)
+    return inside
+
+
+def limit_text(workings: Workings, seen: Reading) -> str:
+    """A broken target in words: `Seat lock P99 is 10 s, not ≤ 800 ms`."""
+    value = "beyond any limit" if math.isinf(seen.value) else show(seen.value, seen.unit)
+    return f"{workings.label_of(seen.metric)} is {value}, not {target_text(seen)}"

@@ -214,9 +214,9 @@ def _note(workings: Workings, index: int, stage: Stage, decision: Decision, pick
 
 def decision_notes(workings: Workings, walk: Walk) -> tuple[DecisionNote, ...]:
     """The learner's decisions so far, in order, as records to export."""
-    found = []
-    for index, stage in enumerate(workings.case.stages):
-        for decision in stage.decisions:
-            if pick := walk.picks.get((stage.id, decision.id)):
-                found.append(_note(workings, index, stage, decision, pick))
-    return tuple(found)
+    return tuple(
+        _note(workings, index, stage, decision, pick)
+        for index, stage in enumerate(workings.case.stages)
+        for decision in stage.decisions
+        if (pick := walk.picks.get((stage.id, decision.id)))
+    )

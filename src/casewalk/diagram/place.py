@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from casewalk.diagram.cells import width, wrap
-from casewalk.diagram.picture import MARKS, Part, Picture
+from casewalk.diagram.picture import MARKS, Link, Part, Picture
 
 Form = Literal["full", "box", "slim", "chip"]
 FORMS: tuple[Form, ...] = ("full", "box", "slim", "chip")
@@ -126,29 +126,27 @@ class _Grid:
         if self.form == "chip":
             return [1] * self.rows
         heights = [EMPTY_ROW] * self.rows
-        double = {l.source for l in self.picture.links if self._paired(l)} | {
-            l.target for l in self.picture.links if self._paired(l)
-        }
+        paired = [link for link in self.picture.links if self._paired(link)]
+        double = {link.source for link in paired} | {link.target for link in paired}
         for part in self.picture.parts:
             least = 2 if part.id in double and self.form != "slim" else 1
             inside = max(len(self.ways[part.id][0]) + len(_extra(part, self.form)), least)
             heights[part.at[1]] = max(heights[part.at[1]], 2 + inside)
         return heights
 
-    def _paired(self, link: object) -> bool:
-        source, target = getattr(link, "source", ""), getattr(link, "target", "")
-        return any(o.source == target and o.target == source for o in self.picture.links)
+    def _paired(self, link: Link) -> bool:
+        return any(o.source == link.target and o.target == link.source for o in self.picture.links)
 
 
-def _spread(columns: list[int], gaps: list[int], room: int) -> tuple[list[int], int]:
-    """Give what is left of the room to the gutters, the narrowest first; the rest becomes a margin."""
+def _spread(columns: list[int], gaps: list[int], room: int) -> list[int]:
+    """Give what is left of the room to the gutters, the narrowest first."""
     gaps = list(gaps)
     spare = room - sum(columns) - sum(gaps)
     while spare > 0 and gaps and min(gaps) < 11:
         narrow = min(range(len(gaps)), key=lambda g: (gaps[g], g))
         gaps[narrow] += 1
         spare -= 1
-    return gaps, 0
+    return gaps
 
 
 def _vertical(form: Form, lanes: list[int]) -> Iterator[list[int]]:
@@ -169,18 +167,16 @@ def place(picture: Picture, room: int, high: int, form: Form) -> Iterator[Placed
         if not grid.squeeze(gaps, room):
             continue
         columns = [grid.column(c) for c in range(grid.columns)]
-        gaps, margin = _spread(columns, gaps, room)
+        gaps = _spread(columns, gaps, room)
         heights = grid.heights()
         for between in _vertical(form, grid.lanes):
             total = sum(heights) + sum(between)
             if total <= high:
-                yield _boxes(grid, columns, gaps, heights, between, margin)
+                yield _boxes(grid, columns, gaps, heights, between)
 
 
-def _boxes(
-    grid: _Grid, columns: list[int], gaps: list[int], heights: list[int], between: list[int], margin: int
-) -> Placed:
-    xs = [margin + sum(columns[:c]) + sum(gaps[:c]) for c in range(grid.columns)]
+def _boxes(grid: _Grid, columns: list[int], gaps: list[int], heights: list[int], between: list[int]) -> Placed:
+    xs = [sum(columns[:c]) + sum(gaps[:c]) for c in range(grid.columns)]
     ys = [sum(heights[:r]) + sum(between[:r]) for r in range(grid.rows)]
     boxes: dict[str, Box] = {}
     for part in grid.picture.parts:
@@ -189,4 +185,4 @@ def _boxes(
         size = width(text[0]) + 2 if grid.form == "chip" else columns[column]
         lines = text if grid.form == "chip" else (*text, *_extra(part, grid.form))
         boxes[part.id] = Box(xs[column] + (columns[column] - size) // 2, ys[row], size, heights[row], lines)
-    return Placed(boxes, xs[-1] + columns[-1] + margin, ys[-1] + heights[-1])
+    return Placed(boxes, xs[-1] + columns[-1], ys[-1] + heights[-1])

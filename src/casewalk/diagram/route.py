@@ -1,7 +1,7 @@
 """Routing: each link gets a path of cells of its own, orthogonal, round the boxes.
 
-A* over cells with the direction in the state. A cell belongs to one link; another may cross it only at a right angle over
-a straight run, so that a crossing always means crossing and lines never merge.
+A* over cells with the direction in the state. A cell belongs to one link; another may cross it only at a right
+angle over a straight run, so that a crossing always means crossing and lines never merge.
 """
 
 from __future__ import annotations

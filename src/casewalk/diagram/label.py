@@ -56,7 +56,7 @@ class _Finder:
             for x in sorted(
                 range(low - 1, high + 3 - self._size), key=lambda x: abs(x + self._size / 2 - (low + high) / 2)
             ):
-                beyond = all(self._canvas.char(i, y + 2 * dy) in " " for i in range(x, x + self._size))
+                beyond = all(self._canvas.char(i, y + 2 * dy) == " " for i in range(x, x + self._size))
                 if self._fits(x, y + dy) and beyond:
                     spots.append(Spot(score, x, y + dy))
                     break

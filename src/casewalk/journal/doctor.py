@@ -1,0 +1,77 @@
+"""The doctor: where things are, which versions run, and whether the journal is sound. Reads only."""
+
+from __future__ import annotations
+
+import platform
+import sqlite3
+import sys
+from importlib import metadata
+from typing import Any
+
+from casewalk import __version__
+from casewalk.journal.backups import good
+from casewalk.journal.folders import Folders
+from casewalk.journal.schema import VERSION, connect, version_of
+from casewalk.journal.store import Journal
+
+PACKAGES = ("textual", "rich", "PyYAML", "msgspec", "jsonschema", "platformdirs")
+
+
+def _journal(places: Folders) -> dict[str, Any]:
+    if not places.journal.exists():
+        return {"ok": True, "state": "none yet", "items": []}
+    try:
+        connection = connect(places.journal, read_only=True)
+    except sqlite3.Error as error:
+        return {"ok": False, "state": f"cannot be opened: {error}", "items": []}
+    try:
+        version = version_of(connection)
+        journal = Journal(places.journal, connection, read_only=True)
+        if version > VERSION:
+            return {"ok": False, "state": f"written by a newer program (format {version})", "items": []}
+        sound = journal.sound()
+        items = [entry.id for entry in journal.entries()] if sound else []
+        damaged = list(journal.damaged_rows()) if sound else []
+        state = "sound" if sound and not damaged else f"rows that do not fit: {damaged}" if sound else "damaged"
+        return {"ok": sound and not damaged, "state": state, "items": items}
+    except sqlite3.Error as error:
+        return {"ok": False, "state": f"cannot be read: {error}", "items": []}
+    finally:
+        connection.close()
+
+
+def examine(places: Folders) -> dict[str, Any]:
+    """The whole report as plain values; `ok` says whether all is well, `items` are the ids of all events."""
+    journal = _journal(places)
+    backups = sorted(places.backups.glob("journal-*.db")) if places.backups.exists() else []
+    return {
+        "ok": journal["ok"],
+        "casewalk": __version__,
+        "python": platform.python_version(),
+        "sqlite": sqlite3.sqlite_version,
+        "encoding": sys.stdout.encoding,
+        "packages": {name: _version(name) for name in PACKAGES},
+        "home": str(places.home),
+        "journal": {"state": journal["state"], "events": len(journal["items"])},
+        "backups": {path.name: good(path) for path in backups},
+        "items": journal["items"],
+    }
+
+
+def _version(package: str) -> str:
+    try:
+        return metadata.version(package)
+    except metadata.PackageNotFoundError:
+        return "not installed"
+
+
+def report(found: dict[str, Any]) -> tuple[str, ...]:
+    """The report as lines of text."""
+    lines = [
+        f"casewalk {found['casewalk']}, Python {found['python']}, SQLite {found['sqlite']}, {found['encoding']}",
+        "packages: " + ", ".join(f"{name} {version}" for name, version in found["packages"].items()),
+        f"home: {found['home']}",
+        f"journal: {found['journal']['state']}, {found['journal']['events']} events",
+    ]
+    lines += [f"backup: {name}, {count} events" for name, count in found["backups"].items()] or ["backups: none yet"]
+    return (*lines, "all is well" if found["ok"] else "something is wrong; answers already saved are kept")

@@ -1,0 +1,61 @@
+"""Where the learner's data lives."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+HOME_VARIABLE = "CASEWALK_HOME"
+
+
+class NoHome(OSError):
+    """No folder could be found or made for the learner's data."""
+
+
+@dataclass(frozen=True)
+class Folders:
+    """The learner's folder and what is in it."""
+
+    home: Path
+
+    @property
+    def journal(self) -> Path:
+        """The event log."""
+        return self.home / "journal.db"
+
+    @property
+    def backups(self) -> Path:
+        """Verified copies of the event log."""
+        return self.home / "backups"
+
+    @property
+    def settings(self) -> Path:
+        """Theme and other choices."""
+        return self.home / "settings.json"
+
+    @property
+    def crashes(self) -> Path:
+        """Reports of crashes, without the learner's words."""
+        return self.home / "crashes"
+
+
+def folders(given: str | None = None) -> Folders:
+    """The folders under `--home`, the environment's CASEWALK_HOME, or the platform's place for user data.
+
+    Raises NoHome where none can be named; nothing is made here.
+    """
+    named = given or os.environ.get(HOME_VARIABLE)
+    if named:
+        return Folders(Path(named).expanduser().absolute())
+    import platformdirs  # noqa: PLC0415 - only where no folder is named
+
+    try:
+        return Folders(Path(platformdirs.user_data_dir("casewalk", appauthor=False)))
+    except (RuntimeError, KeyError) as error:
+        raise NoHome(f"no home folder is known here ({error}); name one with --home DIR") from None
+
+
+def make_private(directory: Path) -> None:
+    """Make a folder that only its owner can read. Raises OSError."""
+    directory.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -1,16 +1,280 @@
-"""Argument parsing. A room is imported only inside the command that needs it."""
+"""Argument parsing. A room is imported only inside the command that needs it.
+
+Exit status: 0 all went well; 1 findings, or a doctor who is not content; 2 wrong use, an unknown case, or no terminal;
+70 a crash; 128 and the signal's number when a signal ended the program.
+"""
 
 from __future__ import annotations
 
 import argparse
+import json
+import os
+import sys
 from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from casewalk import __version__
+
+if TYPE_CHECKING:
+    from casewalk.journal import Folders
+    from casewalk.journal.logbook import Logbook
+    from casewalk.script import Loaded
+
+OK, FOUND, USAGE = 0, 1, 2
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the program; returns the exit status."""
-    parser = argparse.ArgumentParser(prog="casewalk", description="A flight simulator for architecture judgement.")
+    args = _parser().parse_args(argv)
+    try:
+        return int(args.run(args))
+    except BrokenPipeError:
+        # The reader of a pipe has enough; what is left to flush would fail again at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="casewalk",
+        description="A flight simulator for architecture judgement. Without a command it opens the library.",
+        epilog="Exit status: 0 well, 1 findings, 2 wrong use or no terminal, 70 a crash.",
+    )
     parser.add_argument("--version", action="version", version=f"casewalk {__version__}")
-    parser.parse_args(argv)
-    return 0
+    parser.add_argument("--home", metavar="DIR", help="keep all user data in DIR (or set CASEWALK_HOME)")
+    parser.add_argument("--plain", action="store_true", help="walk as numbered plain text, without a full screen")
+    parser.set_defaults(run=_open, case=None, stage=None)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    listing = commands.add_parser("list", help="list the cases")
+    listing.add_argument("--json", action="store_true")
+    listing.set_defaults(run=_list)
+    walking = commands.add_parser("walk", help="walk a case, or a folder with one")
+    walking.add_argument("case", metavar="CASE")
+    walking.add_argument("--stage", metavar="ID", help="open at a stage, as a new attempt")
+    walking.add_argument("--plain", action="store_true", default=argparse.SUPPRESS)
+    walking.set_defaults(run=_open)
+    showing = commands.add_parser("show", help="print a stage: diagram and metrics, or its verdicts")
+    showing.add_argument("case", metavar="CASE")
+    showing.add_argument("--stage", metavar="ID")
+    showing.add_argument("--verdicts", action="store_true", help="readings and the verdict of every move")
+    showing.add_argument("--width", type=int, default=76, metavar="N")
+    showing.add_argument("--ascii", action="store_true")
+    showing.set_defaults(run=_show)
+    checking = commands.add_parser("check", help="check cases: every fault with its place")
+    checking.add_argument("paths", nargs="*", metavar="PATH")
+    checking.add_argument("--json", action="store_true")
+    checking.set_defaults(run=_check)
+    schema = commands.add_parser("schema", help="print the JSON Schema of a kind of file, for editors")
+    schema.add_argument("kind", nargs="?", default="stage", choices=["case", "model", "stage", "glossary"])
+    schema.set_defaults(run=_schema)
+    exporting = commands.add_parser("export", help="write your decisions in a case as decision records")
+    exporting.add_argument("case", metavar="CASE")
+    exporting.add_argument("folder", metavar="FOLDER")
+    exporting.set_defaults(run=_export)
+    resetting = commands.add_parser("reset", help="hide your attempts at a case (or at all), after a copy")
+    resetting.add_argument("case", metavar="CASE", nargs="?", default="")
+    resetting.set_defaults(run=_reset)
+    doctor = commands.add_parser("doctor", help="say where things are, and whether the journal is sound")
+    doctor.add_argument("--json", action="store_true")
+    doctor.set_defaults(run=_doctor)
+    return parser
+
+
+def _error(message: str) -> int:
+    print(f"casewalk: {message}", file=sys.stderr)
+    return USAGE
+
+
+def _now() -> str:
+    from datetime import UTC, datetime
+
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _places(args: argparse.Namespace) -> Folders | None:
+    from casewalk.journal import NoHome, folders
+
+    try:
+        return folders(args.home)
+    except NoHome as error:
+        _error(str(error))
+        return None
+
+
+def _loaded(name: str) -> Loaded | None:
+    """A case by id or path, or None after an error was printed."""
+    from casewalk.script import find_case, load_case, printable
+
+    directory = find_case(name)
+    if directory is None:
+        _error(f"no case {printable(name)!r}; casewalk list names those that there are")
+        return None
+    loaded = load_case(directory)
+    if loaded.case is None:
+        for finding in loaded.findings[:5]:
+            print(finding.text(), file=sys.stderr)
+        _error(f"{directory} cannot be walked; casewalk check {directory} says all that is wrong")
+        return None
+    return loaded
+
+
+def _list(args: argparse.Namespace) -> int:
+    from casewalk.script import library
+
+    shelf = library()
+    if args.json:
+        rows = [
+            {
+                "id": s.id,
+                "title": s.header.title if s.header else None,
+                "subtitle": s.header.subtitle if s.header else None,
+                "drills": list(s.header.drills) if s.header else [],
+                "minutes": s.header.minutes if s.header else None,
+                "stages": len(s.header.stages) if s.header else 0,
+                "findings": [f.as_json() for f in s.findings],
+            }
+            for s in shelf
+        ]
+        print(json.dumps(rows, indent=2))
+        return OK
+    for s in shelf:
+        if s.header is None:
+            print(f"{s.id:<12} cannot be read: {s.findings[0].text()}")
+            continue
+        print(
+            f"{s.id:<12} {s.header.title}: {s.header.subtitle}; {len(s.header.stages)} stages, {s.header.minutes} min"
+        )
+        print(f"{'':<12} drills {', '.join(d.replace('-', ' ') for d in s.header.drills)}")
+    return OK
+
+
+def _check(args: argparse.Namespace) -> int:
+    from casewalk.script.checker import check
+
+    paths = [Path(p) for p in args.paths]
+    missing = [p for p in paths if not p.exists()]
+    if missing:
+        return _error(f"{missing[0]} does not exist")
+    findings = check(paths)
+    errors = sum(f.severity == "error" for f in findings)
+    if args.json:
+        print(json.dumps([f.as_json() for f in findings], indent=2))
+    else:
+        for finding in findings:
+            print(finding.text())
+        print(f"{errors} errors, {len(findings) - errors} warnings")
+    return FOUND if errors else OK
+
+
+def _schema(args: argparse.Namespace) -> int:
+    from casewalk.script.load import encode_schema
+
+    print(encode_schema(args.kind).decode())
+    return OK
+
+
+def _show(args: argparse.Namespace) -> int:
+    from casewalk.diagram import ascii_text
+    from casewalk.export.pages import stage_page
+    from casewalk.plain.verdicts import verdict_lines
+    from casewalk.walk import Workings
+
+    loaded = _loaded(args.case)
+    if loaded is None or loaded.case is None:
+        return USAGE
+    stages = [s.id for s in loaded.case.stages]
+    if args.stage is not None and args.stage not in stages:
+        return _error(f"no stage {args.stage!r}; the stages are {', '.join(stages)}")
+    workings = Workings(loaded.case)
+    width = max(40, min(args.width, 200))
+    for index, stage_id in enumerate(stages):
+        if args.stage in {None, stage_id}:
+            lines = verdict_lines(workings, index) if args.verdicts else stage_page(workings, index, width)
+            for line in (*lines, ""):
+                print(ascii_text(line) if args.ascii else line)
+    return OK
+
+
+def _doctor(args: argparse.Namespace) -> int:
+    from casewalk.journal.doctor import examine, report
+
+    places = _places(args)
+    if places is None:
+        return USAGE
+    found = examine(places)
+    print(json.dumps(found, indent=2) if args.json else "\n".join(report(found)))
+    return OK if found["ok"] else FOUND
+
+
+def _logbook(places: Folders) -> Logbook:
+    from casewalk.journal import open_journal
+    from casewalk.journal.logbook import Logbook
+
+    opened = open_journal(places, _now())
+    for notice in opened.notices:
+        print(notice, file=sys.stderr)
+    return Logbook(opened.journal, _now)
+
+
+def _export(args: argparse.Namespace) -> int:
+    from casewalk.export.records import NotExported, write_records
+    from casewalk.walk import Workings
+    from casewalk.walk.debrief import decision_notes
+
+    loaded, places = _loaded(args.case), _places(args)
+    if loaded is None or loaded.case is None or places is None:
+        return USAGE
+    logbook = _logbook(places)
+    attempts = logbook.attempts(loaded.case.id)
+    walk = logbook.resume(loaded.case, attempts[0].attempt) if attempts else None
+    if walk is None:
+        return _error(f"{loaded.case.id} has not been walked yet")
+    try:
+        notes = decision_notes(Workings(loaded.case), walk)
+        written = write_records(notes, Path(args.folder), loaded.case.header.title, _now()[:10])
+    except NotExported as error:
+        return _error(str(error))
+    for path in written:
+        print(path)
+    return OK
+
+
+def _reset(args: argparse.Namespace) -> int:
+    import uuid
+
+    from casewalk.journal import NotSaved, open_journal
+    from casewalk.journal.backups import save_backup
+
+    places = _places(args)
+    if places is None:
+        return USAGE
+    opened = open_journal(places, _now())
+    if opened.journal is None:
+        return _error(opened.notices[0])
+    copy = save_backup(opened.journal, places.backups, _now(), force=True)
+    try:
+        opened.journal.reset(str(uuid.uuid4()), args.case, _now())
+    except NotSaved as error:
+        return _error(str(error))
+    print(f"Attempts at {args.case or 'all cases'} are hidden; a copy is in {copy or places.backups}.")
+    return OK
+
+
+def _open(args: argparse.Namespace) -> int:
+    places = _places(args)
+    if places is None:
+        return USAGE
+    if args.plain:
+        from casewalk.plain.session import walk_plain
+
+        return walk_plain(args.case, args.stage, places, _now)
+    from casewalk.tui.guard import preflight
+
+    if reason := preflight():
+        return _error(reason)
+    from casewalk.tui.run import run
+
+    return run(args.case, args.stage, places, _now)

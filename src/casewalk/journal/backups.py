@@ -63,7 +63,7 @@ def newest_good(folder: Path) -> Path | None:
 def save_backup(journal: Journal, folder: Path, now: str, *, force: bool = False) -> Path | None:
     """Copy the journal where something was written since the last copy and that is a day old; then thin.
 
-    The copy is verified before an older one goes. Returns the new copy, or None where none was due or none could be made.
+    The copy is verified before an older one goes. Returns the new copy; None where none was due or could be made.
     """
     entries = journal.entries()
     dated = _dated(folder)

@@ -22,8 +22,10 @@ TABLES = (
         link TEXT NOT NULL
     ) STRICT""",
     "CREATE INDEX events_attempt ON events (attempt, id)",
-    "CREATE TRIGGER events_no_update BEFORE UPDATE ON events BEGIN SELECT RAISE(ABORT, 'events are never changed'); END",
-    "CREATE TRIGGER events_no_delete BEFORE DELETE ON events BEGIN SELECT RAISE(ABORT, 'events are never removed'); END",
+    """CREATE TRIGGER events_no_update BEFORE UPDATE ON events
+       BEGIN SELECT RAISE(ABORT, 'events are never changed'); END""",
+    """CREATE TRIGGER events_no_delete BEFORE DELETE ON events
+       BEGIN SELECT RAISE(ABORT, 'events are never removed'); END""",
 )
 MIGRATIONS: dict[int, tuple[str, ...]] = {0: TABLES}
 """What leads from each version to the next."""

@@ -124,7 +124,8 @@ class Journal:
         for row in rows:
             limit = max(hidden.get("", 0), hidden.get(row[1], 0))
             if row[8] > limit and case_id in {None, row[1]}:
-                found.append(Attempt(*row[:7], bool(row[7])))
+                attempt, case, digest, events, first, last, last_id, finished, _ = row
+                found.append(Attempt(attempt, case, digest, events, first, last, last_id, bool(finished)))
         return tuple(found)
 
     def damaged_rows(self) -> tuple[int, ...]:

@@ -1,0 +1,135 @@
+"""Stages as plain text: what `show`, the plain walk and the clipboard have in common."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable
+
+from casewalk.case import Stage
+from casewalk.diagram import Picture, draw, outline, picture
+from casewalk.walk import Beat, Road, Step, Workings, decision_index, decision_of
+from casewalk.walk.derivation import Line
+from casewalk.walk.flips import FlipAnswer
+from casewalk.walk.metrics import MetricRow, OfferedReading, metric_rows
+from casewalk.walk.moments import tell
+from casewalk.walk.prose import plain
+from casewalk.walk.tradeoff import MARKS, TradeOff
+
+TALL = 200
+
+
+def picture_of(workings: Workings, stage_index: int, road: Road, before: Road | None = None) -> Picture:
+    """The architecture on a road with the heat of this stage; with `before`, as a difference to that road."""
+    values = workings.values(road, workings.parameters(stage_index))
+    heats = {name: heat.utilisation for name, heat in workings.heats(road, values).items()}
+    old = workings.architecture(before) if before is not None else None
+    return picture(workings.architecture(road), heats, old)
+
+
+def diagram_lines(drawn: Picture, width: int, *, words: bool = False) -> tuple[str, ...]:
+    """A picture as text of a width; in words where it finds no room, or where words are wanted."""
+    drawing = None if words else draw(drawn, width, TALL)
+    if drawing is None:
+        return tuple(line for text in outline(drawn) for line in textwrap.wrap(text, width, subsequent_indent="    "))
+    return tuple(drawing.text().split("\n"))
+
+
+def heading(workings: Workings, stage_index: int) -> tuple[str, ...]:
+    """Which case and stage this is."""
+    stage = workings.case.stages[stage_index]
+    total = len(workings.case.stages)
+    return (f"{workings.case.header.title}, stage {stage_index + 1} of {total}: {stage.title}", stage.when)
+
+
+def told(workings: Workings, stage_index: int, beat: Beat, text: str, width: int) -> tuple[str, ...]:
+    """A beat's prose, wrapped."""
+    return plain(tell(workings, stage_index, beat, text), width)
+
+
+def metric_lines(rows: Iterable[MetricRow]) -> tuple[str, ...]:
+    """Metrics as a table of text."""
+    found = list(rows)
+    name = max((len(r.name) for r in found), default=0)
+    value = max((len(r.value) for r in found), default=0)
+    target = max((len(r.target) for r in found), default=0)
+    return tuple(
+        f"{'✓' if r.met else '✗'} {r.name:<{name}}  {r.value:>{value}}  {r.target:>{target}}  {r.margin}" for r in found
+    )
+
+
+def stage_metrics(workings: Workings, stage_index: int) -> tuple[str, ...]:
+    """The metrics of a stage under its pressure, before any move."""
+    values = workings.values(workings.product_road(stage_index), workings.parameters(stage_index))
+    return metric_lines(metric_rows(workings, stage_index, values))
+
+
+def derivation_lines(lines: Iterable[Line], width: int) -> tuple[str, ...]:
+    """A derivation: each quantity in words, then with values."""
+    out: list[str] = []
+    for line in lines:
+        out += textwrap.wrap(f"{line.label} = {line.words}", width, subsequent_indent="    ")
+        out += textwrap.wrap(f"= {line.filled} = {line.result}", width, initial_indent="  ", subsequent_indent="    ")
+    return tuple(out)
+
+
+def trade_off_lines(table: TradeOff, width: int, chosen: str = "", yours: str = "") -> tuple[str, ...]:
+    """The trade-off as one block a move: verdict first, then every metric against its target."""
+    lines: list[str] = []
+    for row in table.rows:
+        marks = [w for w, on in (("the product", row.move == chosen), ("you", row.move == yours)) if on]
+        who = f"  <- {', '.join(marks)}" if marks else ""
+        lines.append(f"{MARKS[row.verdict]} {row.verdict}: {row.digit or ''} {row.label}{who}".replace(":  ", ": "))
+        lines.append(f"    {row.reason}; first year {row.cost}, {row.weeks} weeks")
+        cells = [
+            f"{'✓' if cell.met else '✗'} {head.name} {cell.text} ({head.target})"
+            for head, cell in zip(table.columns, row.cells, strict=True)
+        ]
+        lines += textwrap.wrap(
+            "; ".join(cells), width, initial_indent="    ", subsequent_indent="    ", break_long_words=False
+        )
+    return tuple(lines)
+
+
+def reading_line(seen: OfferedReading) -> str:
+    """One offered reading before the answer."""
+    return f"{seen.name}: {seen.value}, target {seen.target}, {'met' if seen.met else 'missed'}"
+
+
+def cured_line(seen: OfferedReading) -> str:
+    """One offered reading under the cheap cure."""
+    state = "met" if seen.cured else "still missed"
+    return f"{seen.name}: {seen.value} now, {seen.cured_value} with more of the same: {state}"
+
+
+def flip_lines(answer: FlipAnswer, width: int) -> tuple[str, ...]:
+    """What the model says under a flip."""
+    verdict = f"{answer.chosen} {answer.verdict}: {answer.reason}."
+    fitting = f"Fits now: {', '.join(answer.fitting)}." if answer.fitting else "Nothing on offer fits now."
+    head = textwrap.wrap(f"{MARKS[answer.verdict]} {verdict} {fitting}", width)
+    return (*head, *trade_off_lines(answer.table, width))
+
+
+def stage_page(workings: Workings, stage_index: int, width: int) -> tuple[str, ...]:
+    """A stage as the learner meets it: situation, picture, metrics, question and moves, nothing of the reveal."""
+    stage: Stage = workings.case.stages[stage_index]
+    road = workings.product_road(stage_index)
+    lines = [*heading(workings, stage_index), ""]
+    lines += [*told(workings, stage_index, Beat("situation"), stage.situation, width), ""]
+    lines += [*diagram_lines(picture_of(workings, stage_index, road), width), ""]
+    lines += [*stage_metrics(workings, stage_index)]
+    for decision in stage.decisions:
+        lines += ["", decision.ask]
+        for number, move in enumerate(sorted(decision.moves, key=lambda m: m.label), 1):
+            lines += [
+                f"{number} {move.label}",
+                *textwrap.wrap(move.how, width, initial_indent="    ", subsequent_indent="    "),
+            ]
+    return tuple(lines)
+
+
+def decision_road(workings: Workings, stage_index: int, beat: Beat, move: str) -> Road:
+    """The product's road up to a decision, and this move."""
+    stage = workings.case.stages[stage_index]
+    decision = decision_of(stage, beat)
+    at = decision_index(stage, decision.id)
+    return (*workings.product_road(stage_index, at), Step(stage.id, decision.id, move))

@@ -1,0 +1,102 @@
+"""Decision records in Markdown, with the headings of MADR: one file a decision, and an index."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from casewalk.walk.debrief import DecisionNote
+
+INDEX = "README.md"
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|])")
+
+
+class NotExported(OSError):
+    """Records that were not written; the message says why and what to do."""
+
+
+def escaped(text: str) -> str:
+    """Text that Markdown shows as it stands."""
+    return _SPECIAL.sub(r"\\\1", text).replace("\n", "\n")
+
+
+def slug(text: str) -> str:
+    """A file name's worth of a title."""
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:60] or "decision"
+
+
+def record(note: DecisionNote, number: int, case: str, date: str) -> str:
+    """One decision as a Markdown decision record."""
+    options = "\n".join(
+        f"* {escaped(label)} ({escaped(cost)}): {escaped(verdict)}" for label, cost, verdict in note.options
+    )
+    drivers = "\n".join(f"* {escaped(d)}" for d in note.drivers)
+    why = f"\nWhy, in the words of the moment: {escaped(note.why)}\n" if note.why else ""
+    other = "" if note.product == note.picked else f" {case} itself took another: {escaped(note.product)}."
+    return f"""# {number:04d}. {escaped(note.question)}
+
+* Status: accepted
+* Date: {date}
+* Case: {escaped(case)}, {escaped(note.stage_title)} ({escaped(note.when)})
+
+## Context and Problem Statement
+
+{escaped(note.context)}
+
+## Decision Drivers
+
+{drivers}
+
+## Considered Options
+
+{options}
+
+## Decision Outcome
+
+Chosen option: **{escaped(note.picked)}**. The model says that it {note.verdict}.{other}
+Confidence when it was chosen: {note.sure}.
+{why}
+### Consequences
+
+* Good, because: {escaped(note.gained)}
+* Bad, because: {escaped(note.gave_up)}
+* Risk: {escaped(note.risk)}
+
+## More Information
+
+Revisit when: {escaped(note.revisit)}
+"""
+
+
+def write_records(notes: Iterable[DecisionNote], folder: Path, case: str, date: str) -> tuple[Path, ...]:
+    """Write every record and an index into a folder. Replaces records of an earlier export, never other files.
+
+    Raises NotExported where the folder holds anything that is not such a record, or cannot be written.
+    """
+    found = list(notes)
+    if not found:
+        raise NotExported("there is no decision to export yet")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        foreign = [
+            p.name for p in folder.iterdir() if p.name != INDEX and not re.match(r"\d{4}-[a-z0-9-]+\.md\Z", p.name)
+        ]
+        if foreign:
+            raise NotExported(f"{folder} holds other files ({foreign[0]}); name an empty folder")
+        written = []
+        for number, note in enumerate(found, 1):
+            path = folder / f"{number:04d}-{slug(note.question)}.md"
+            path.write_text(record(note, number, case, date), encoding="utf-8")
+            written.append(path)
+        rows = "\n".join(
+            f"* [{n:04d}. {escaped(note.question)}]({p.name})"
+            for n, (note, p) in enumerate(zip(found, written, strict=True), 1)
+        )
+        index = folder / INDEX
+        index.write_text(f"# Decisions of a walk through {escaped(case)}\n\n{rows}\n", encoding="utf-8")
+    except NotExported:
+        raise
+    except OSError as error:
+        raise NotExported(f"{folder} cannot be written: {error.strerror or error}") from None
+    return (*written, index)

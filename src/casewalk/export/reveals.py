@@ -1,0 +1,78 @@
+"""What is told after an answer: how far off an estimate was, the reveal of a decision, the debrief; as lines of text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from casewalk.case import Stage
+from casewalk.export import pages
+from casewalk.numbers import show
+from casewalk.walk import Beat, Walk, Workings, decision_index, decision_of
+from casewalk.walk.answers import offered_moves
+from casewalk.walk.debrief import debrief, revisit_text
+from casewalk.walk.derivation import derivation, judge_estimate
+from casewalk.walk.moments import NOW, tell_move, values_at
+from casewalk.walk.prose import plain
+from casewalk.walk.tradeoff import fitting_interval, trade_off
+from casewalk.walk.verdicts import judge
+
+
+def estimate_answer(workings: Workings, walk: Walk, stage: Stage, width: int) -> Iterable[str]:
+    """How far off the estimate is, and the derivation."""
+    assert stage.estimate is not None  # noqa: S101 - the caller has one
+    index = workings.case.stage_index(stage.id)
+    values = values_at(workings, index, 0, NOW)
+    name = stage.estimate.answer
+    given = walk.estimates[stage.id]
+    judged = judge_estimate(given.value, values[name])
+    unit = workings.unit_of(name)
+    words = judged.words[0].upper() + judged.words[1:]
+    yield f"You: {show(given.value, unit)}. The model: {show(values[name], unit)}. {words}."
+    sheet = workings.sheet(workings.product_road(index))
+    yield from pages.derivation_lines(derivation(workings, sheet, values, name), width)
+
+
+def reveal_text(workings: Workings, walk: Walk, index: int, beat: Beat, width: int) -> Iterable[str]:
+    """The whole reveal of a decision: sentence, trade-off, story, difference, record."""
+    stage = workings.case.stages[index]
+    decision = decision_of(stage, beat)
+    at = decision_index(stage, decision.id)
+    picked = walk.picks[stage.id, decision.id]
+    chosen, yours = (next(m for m in decision.moves if m.id == i) for i in (decision.chosen, picked.move))
+    verdict = judge(workings, index, at)[picked.move].verdict
+    yield f"The product {chosen.past}. You {yours.past}: it {verdict}."
+    yield ""
+    digits = {m.id: n for n, m in enumerate(offered_moves(walk, stage, decision), 1)}
+    yield from pages.trade_off_lines(trade_off(workings, index, at, digits), width, decision.chosen, picked.move)
+    yield ""
+    yield from pages.told(workings, index, beat, decision.reveal, width)
+    if interval := fitting_interval(workings, index, at):
+        yield f"{workings.label_of(interval.lever)}: fits from {interval.low} to {interval.high}."
+    yield ""
+    yield "What changed:"
+    before = workings.product_road(index, at)
+    road = pages.decision_road(workings, index, beat, decision.chosen)
+    changed = pages.diagram_lines(pages.picture_of(workings, index, road, before), width, words=True)
+    yield from (line for line in changed if line.lstrip().startswith(("new:", "changed:", "removed:", "gone:")))
+    yield ""
+    for what in ("gained", "gave_up", "risk"):
+        for line in plain(tell_move(workings, index, at, yours, getattr(yours, what)), width - 10):
+            yield f"{what.replace('_', ' ').capitalize()}: {line}"
+    yield f"Revisit when: {revisit_text(workings, index, decision)}. {decision.record.revisit_why}"
+
+
+def debrief_text(workings: Workings, walk: Walk) -> Iterable[str]:
+    """The debrief as text."""
+    found = debrief(workings, walk)
+    scores = found.scores
+    yield f"Decisions: {scores.decisions.text} ({scores.fits} fit, {scores.overbuilds} overbuild, {scores.breaks} break)"
+    estimates, predictions = scores.estimates.text, scores.predictions.text
+    yield f"Signals: {scores.signals.text}. Estimates in range: {estimates}. What ifs: {predictions}."
+    yield f"Calibration: {scores.calibration['high'].text} right, of those you were over 80 % sure of."
+    yield ""
+    for row in found.road:
+        other = "" if row.same or not row.yours else f"; the product: {row.products}"
+        verdict = f"{row.verdict}, {row.reason}" if row.verdict else "not decided"
+        yield f"{row.stage} {row.stage_title}: {row.yours or '-'}{other}. {verdict}."
+    for wrong in found.sure_and_wrong:
+        yield f"Sure, and wrong, in stage {wrong.stage}: {wrong.yours}. {wrong.says}"

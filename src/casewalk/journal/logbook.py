@@ -1,0 +1,74 @@
+"""The logbook: walks in the journal. A walk is started, resumed by replay, and carried on event by event."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+
+from casewalk.case import Case
+from casewalk.journal.store import Attempt, Journal, NotSaved
+from casewalk.walk import Event, Walk, apply, begin, decode, encode, replay
+from casewalk.walk.events import Finished, Started
+
+Clock = Callable[[], str]
+"""The time now as ISO text; only the program's edge knows a real one."""
+
+
+class Logbook:
+    """Walks of one learner. Without a journal it keeps walks in memory only, and says that nothing is saved."""
+
+    def __init__(self, journal: Journal | None, clock: Clock) -> None:
+        self._journal = journal
+        self._clock = clock
+        self.trouble = "" if journal is not None and not journal.read_only else "answers are not being saved"
+
+    def attempts(self, case_id: str | None = None) -> tuple[Attempt, ...]:
+        """Attempts in the journal, the latest first; none where it cannot be read."""
+        if self._journal is None:
+            return ()
+        try:
+            return self._journal.attempts(case_id)
+        except sqlite3.Error:
+            return ()
+
+    def start(self, case: Case, digest: str, attempt: str, seed: str, first_stage: str = "") -> Walk:
+        """Begin a walk. Its start is written like any event."""
+        event = Started(case=case.id, digest=digest, seed=seed, first_stage=first_stage)
+        walk = begin(case, event, attempt)
+        self._write(walk, event, digest)
+        return walk
+
+    def resume(self, case: Case, attempt: str) -> Walk | None:
+        """A walk as the journal has it, replayed over the case as it is now; None where it has no start."""
+        if self._journal is None:
+            return None
+        try:
+            entries = self._journal.entries(attempt)
+        except sqlite3.Error:
+            return None
+        found = [event for entry in entries if (event := decode(entry.body)) is not None]
+        return replay(case, attempt, found)
+
+    def record(self, case: Case, walk: Walk, event: Event, digest: str) -> Walk:
+        """Write an event, then return the walk after it. An event that cannot be written still counts in memory."""
+        self._write(walk, event, digest)
+        after = apply(case, walk, event)
+        if after.finished and not walk.finished:
+            self._write(after, Finished(), digest)
+        return after
+
+    def _write(self, walk: Walk, event: Event, digest: str) -> None:
+        if self._journal is None:
+            return
+        kind, body = encode(event)
+        try:
+            self._journal.append(walk.attempt, walk.case_id, digest, self._clock(), kind, body)
+        except NotSaved as error:
+            self.trouble = f"answers are not being saved: {error}"
+        else:
+            self.trouble = ""
+
+
+def resumable(attempts: tuple[Attempt, ...]) -> Attempt | None:
+    """The attempt to go on with: the latest that is not finished."""
+    return next((a for a in attempts if not a.finished), None)

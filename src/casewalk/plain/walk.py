@@ -1,0 +1,269 @@
+"""The plain walk: print, read a line, print. No cursor movement, no escapes; made for screen readers and pipes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from casewalk.export import pages
+from casewalk.export.reveals import debrief_text, estimate_answer, reveal_text
+from casewalk.journal.logbook import Logbook
+from casewalk.walk import Event, Walk, Workings, decision_index, decision_of, flip_of
+from casewalk.walk.answers import (
+    NONE_YET,
+    Refused,
+    advance,
+    estimate,
+    hint,
+    hints_of,
+    note,
+    offered_moves,
+    offered_readings,
+    pick,
+    point,
+    predict,
+)
+from casewalk.walk.events import Sure
+from casewalk.walk.flips import answer_flip, change_texts
+from casewalk.walk.metrics import offered_reading
+from casewalk.walk.moments import tell_move
+from casewalk.walk.prose import plain, terms_in
+from casewalk.walk.tradeoff import price_of
+
+Say = Callable[[str], None]
+Ask = Callable[[str], str | None]
+"""Prints a prompt and returns the line typed; None at the end of input."""
+SURE: dict[str, Sure] = {"1": "low", "2": "middle", "3": "high"}
+HELP = (
+    "Type a number to choose, or what is asked. Enter goes on.",
+    "d diagram, D diagram as drawing, m metrics, g glossary, g WORD one term, h hint, n TEXT note, q leave.",
+)
+
+
+class Left(Exception):
+    """The learner leaves, or the input has ended. What was answered is saved."""
+
+
+@dataclass
+class PlainWalk:
+    """One walk over a pair of functions that print and read."""
+
+    workings: Workings
+    digest: str
+    walk: Walk
+    logbook: Logbook
+    say: Say
+    ask: Ask
+    width: int = 76
+
+    def run(self) -> Walk:
+        """Walk to the debrief, or until the learner leaves; returns the walk as far as it came."""
+        case = self.workings.case
+        for line in (f"{case.header.title}: {case.header.subtitle}. Plain mode, as asked for.", *HELP, ""):
+            self.say(line)
+        for misfit in self.walk.misfits:
+            self.say(f"Left out, because the case has changed: {misfit}.")
+        try:
+            while not self.walk.finished:
+                self._beat()
+            self._debrief()
+        except Left:
+            self.say(
+                "Left. Everything that was answered is saved." if not self.logbook.trouble else self.logbook.trouble
+            )
+        return self.walk
+
+    def _beat(self) -> None:
+        stage, beat = self.walk.at(self.workings.case)
+        lines = {
+            "situation": self._situation,
+            "why": lambda: pages.told(self.workings, self.walk.stage, beat, stage.why, self.width),
+            "estimate": self._estimate,
+            "signal": self._signal,
+            "move": self._move,
+            "reveal": self._reveal,
+            "aftermath": lambda: pages.told(self.workings, self.walk.stage, beat, stage.aftermath, self.width),
+            "flip": self._flip,
+        }[beat.kind]()
+        self._say_all(lines)
+        self._go_on()
+
+    def _say_all(self, lines: Iterable[str] | None) -> None:
+        for line in lines or ():
+            self.say(line)
+
+    def _record(self, event: Event) -> None:
+        self.walk = self.logbook.record(self.workings.case, self.walk, event, self.digest)
+        if self.logbook.trouble:
+            self.say(f"Note: {self.logbook.trouble}.")
+
+    def _go_on(self) -> None:
+        self._line("Enter to go on: ", lambda text: not text)
+        self._record(advance(self.workings.case, self.walk))
+        self.say("")
+
+    def _line(self, prompt: str, accept: Callable[[str], bool]) -> str:
+        """Read lines, serving what may be asked at any time, until one is accepted."""
+        while True:
+            text = self.ask(prompt)
+            if text is None:
+                raise Left
+            text = text.strip()
+            if self._served(text):
+                continue
+            if accept(text):
+                return text
+            self.say("That is not offered here; ? lists what is.")
+
+    def _served(self, text: str) -> bool:
+        word, _, rest = text.partition(" ")
+        index = self.walk.stage
+        if text == "q":
+            raise Left
+        if text == "?":
+            self._say_all(HELP)
+        elif text in {"d", "D"}:
+            picture = pages.picture_of(self.workings, index, self.workings.product_road(index))
+            self._say_all(pages.diagram_lines(picture, self.width, words=text == "d"))
+        elif text == "m":
+            self._say_all(pages.stage_metrics(self.workings, index))
+        elif text == "h":
+            self._hint()
+        elif word == "g":
+            self._glossary(rest)
+        elif word == "n" and rest:
+            self._record(note(self.workings.case, self.walk, rest))
+            self.say("Noted.")
+        else:
+            return False
+        return True
+
+    def _hint(self) -> None:
+        stage, beat = self.walk.at(self.workings.case)
+        try:
+            event = hint(self.workings.case, self.walk)
+        except Refused as refused:
+            self.say(f"{refused}.")
+            return
+        self._record(event)
+        step = self.walk.hints[stage.id, beat.id]
+        self._say_all(pages.told(self.workings, self.walk.stage, beat, hints_of(stage, beat)[step - 1], self.width))
+
+    def _glossary(self, word: str) -> None:
+        terms = self.workings.case.glossary
+        found = [t for t in terms if word.lower() in (t.term.lower(), *(a.lower() for a in t.also))]
+        if not found:
+            found = [t for t in terms if word.lower() in t.term.lower()]
+        stage = self.walk.at(self.workings.case)[0]
+        for term in found if word else (terms_in(stage.situation, terms) or terms):
+            self.say(f"{term.term}: {term.meaning}")
+        if not found:
+            self.say(f"{word!r} is no term of this case.")
+
+    def _situation(self) -> Iterable[str]:
+        stage, beat = self.walk.at(self.workings.case)
+        yield from pages.heading(self.workings, self.walk.stage)
+        yield ""
+        yield from pages.told(self.workings, self.walk.stage, beat, stage.situation, self.width)
+        yield ""
+        yield "The architecture:"
+        picture = pages.picture_of(self.workings, self.walk.stage, self.workings.product_road(self.walk.stage))
+        yield from pages.diagram_lines(picture, self.width, words=True)
+        yield ""
+        yield "The metrics:"
+        yield from pages.stage_metrics(self.workings, self.walk.stage)
+
+    def _answer(self, make: Callable[[str], Event], prompt: str) -> None:
+        """Ask until an input makes an event, then record it. What is refused is said."""
+        while True:
+            text = self._line(prompt, lambda _: True)
+            try:
+                self._record(make(text))
+            except Refused as refused:
+                self.say(f"{refused}.")
+                continue
+            return
+
+    def _estimate(self) -> Iterable[str]:
+        stage, beat = self.walk.at(self.workings.case)
+        assert stage.estimate is not None  # noqa: S101 - a beat of this kind exists only with one
+        self.say(stage.estimate.ask)
+        if stage.id not in self.walk.estimates:
+            self._answer(lambda text: estimate(self.workings, self.walk, text), "Your estimate: ")
+        yield from estimate_answer(self.workings, self.walk, stage, self.width)
+        yield from pages.told(self.workings, self.walk.stage, beat, stage.estimate.because, self.width)
+
+    def _signal(self) -> Iterable[str]:
+        stage, beat = self.walk.at(self.workings.case)
+        offered = offered_readings(self.walk, stage)
+        seen = {m: offered_reading(self.workings, self.walk.stage, m) for m in offered if m != NONE_YET}
+        self.say(stage.signal.ask)
+        for number, metric in enumerate(offered, 1):
+            self.say(f"{number} {pages.reading_line(seen[metric]) if metric in seen else 'None yet'}")
+
+        def answer(text: str) -> Event:
+            if not text.isdigit() or not 1 <= int(text) <= len(offered):
+                raise Refused(f"type a number from 1 to {len(offered)}")
+            return point(self.workings.case, self.walk, offered[int(text) - 1])
+
+        if stage.id not in self.walk.signals:
+            self._answer(answer, "Which one: ")
+        right = self.walk.signals[stage.id].metric == (stage.signal.proof or NONE_YET)
+        yield "Right." if right else "No."
+        if stage.signal.cure:
+            yield f"More of the same would be: {stage.signal.cure}."
+        for metric, reading in seen.items():
+            yield pages.cured_line(reading) if stage.signal.more_of_same else pages.reading_line(reading)
+            if metric in stage.signal.others:
+                yield from pages.told(self.workings, self.walk.stage, beat, stage.signal.others[metric], self.width)
+        yield from pages.told(self.workings, self.walk.stage, beat, stage.signal.because, self.width)
+
+    def _move(self) -> Iterable[str]:
+        stage, beat = self.walk.at(self.workings.case)
+        decision = decision_of(stage, beat)
+        at = decision_index(stage, decision.id)
+        moves = offered_moves(self.walk, stage, decision)
+        self.say(decision.ask)
+        for number, move in enumerate(moves, 1):
+            price = price_of(self.workings, self.walk.stage, at, move)
+            self.say(f"{number} {move.label}: {price.weeks}, {price.parts}")
+            self._say_all(
+                f"    {line}" for line in plain(tell_move(self.workings, self.walk.stage, at, move, move.how), 72)
+            )
+        if (stage.id, decision.id) not in self.walk.picks:
+            self._commit([m.id for m in moves])
+        return ()
+
+    def _commit(self, moves: list[str]) -> None:
+        number = self._line("Your move: ", lambda t: t.isdigit() and 1 <= int(t) <= len(moves))
+        sure = self._line("How sure? 1 under 67 %, 2 up to 80 %, 3 over 80 %: ", lambda t: t in SURE)
+        why = self._line("Why, in one line (Enter for none): ", lambda _: True)
+        move = moves[int(number) - 1]
+        self._record(pick(self.workings, self.walk, move, SURE[sure], why, self.workings.product_road(self.walk.stage)))
+
+    def _reveal(self) -> Iterable[str]:
+        beat = self.walk.at(self.workings.case)[1]
+        return reveal_text(self.workings, self.walk, self.walk.stage, beat, self.width)
+
+    def _flip(self) -> Iterable[str]:
+        stage, beat = self.walk.at(self.workings.case)
+        flip = flip_of(stage, beat)
+        self.say(flip.ask)
+        self._say_all(change_texts(self.workings, self.walk.stage, flip))
+
+        def answer(text: str) -> Event:
+            if text not in {"1", "2"}:
+                raise Refused("type 1 or 2")
+            return predict(self.workings.case, self.walk, holds=text == "1")
+
+        if (stage.id, flip.id) not in self.walk.predictions:
+            self._answer(answer, "Does the product's answer still fit? 1 yes, 2 no: ")
+        found = answer_flip(self.workings, self.walk.stage, flip, {})
+        right = self.walk.predictions[stage.id, flip.id].holds == found.holds
+        yield "Right." if right else "No."
+        yield from pages.flip_lines(found, self.width)
+        yield from pages.told(self.workings, self.walk.stage, beat, flip.because, self.width)
+
+    def _debrief(self) -> None:
+        self.say("Debrief")
+        self._say_all(debrief_text(self.workings, self.walk))

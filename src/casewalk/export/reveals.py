@@ -1,4 +1,4 @@
-"""What is told after an answer: how far off an estimate was, the reveal of a decision, the debrief; as lines of text."""
+"""What is told after an answer, as lines of text: an estimate judged, the reveal of a decision, the debrief."""
 
 from __future__ import annotations
 
@@ -65,7 +65,8 @@ def debrief_text(workings: Workings, walk: Walk) -> Iterable[str]:
     """The debrief as text."""
     found = debrief(workings, walk)
     scores = found.scores
-    yield f"Decisions: {scores.decisions.text} ({scores.fits} fit, {scores.overbuilds} overbuild, {scores.breaks} break)"
+    verdicts = f"{scores.fits} fit, {scores.overbuilds} overbuild, {scores.breaks} break"
+    yield f"Decisions: {scores.decisions.text} ({verdicts})"
     estimates, predictions = scores.estimates.text, scores.predictions.text
     yield f"Signals: {scores.signals.text}. Estimates in range: {estimates}. What ifs: {predictions}."
     yield f"Calibration: {scores.calibration['high'].text} right, of those you were over 80 % sure of."

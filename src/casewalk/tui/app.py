@@ -1,0 +1,270 @@
+"""The app: screens, theme, keys that work everywhere. It alone knows the clock, chance and the learner's folders."""
+
+from __future__ import annotations
+
+import contextlib
+import uuid
+from dataclasses import dataclass
+from pathlib import Path
+
+from textual import events, on
+from textual.app import App
+from textual.binding import Binding
+
+from casewalk.case import Case
+from casewalk.export.records import NotExported, write_records
+from casewalk.journal import Attempt, Folders, Settings, save_settings
+from casewalk.journal.logbook import Clock, Logbook, resumable
+from casewalk.script import Loaded, Shelved, load_case
+from casewalk.tui import guard
+from casewalk.tui.course import Course, Place
+from casewalk.tui.palette import DARK, LIGHT, THEMES
+from casewalk.tui.screens.library import LibraryScreen
+from casewalk.tui.views.library import Progress
+from casewalk.tui.widgets.bars import Footer
+from casewalk.walk import Walk, Workings
+from casewalk.walk.debrief import decision_notes
+from casewalk.walk.scores import score
+
+SMALLEST = (40, 12)
+
+
+@dataclass(frozen=True)
+class Opening:
+    """What the app is started with: a case and stage to open at once, or the library."""
+
+    shelf: tuple[Shelved, ...]
+    logbook: Logbook
+    settings: Settings
+    places: Folders
+    now: Clock
+    notices: tuple[str, ...] = ()
+    directory: Path | None = None
+    stage: str = ""
+
+
+class CasewalkApp(App[int]):
+    """The terminal program."""
+
+    CSS_PATH = "styles.tcss"
+    TITLE = "casewalk"
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS = [
+        Binding("q", "leave", show=False),
+        Binding("ctrl+q", "leave", show=False, priority=True),
+        Binding("ctrl+c", "stay", show=False, priority=True),
+        Binding("question_mark,f1", "help", show=False),
+        Binding("t", "theme", show=False),
+    ]
+
+    def __init__(self, opening: Opening) -> None:
+        super().__init__()
+        self.opening = opening
+        self.settings = opening.settings
+        self.animation_level = "none"
+        self._loaded: dict[Path, Loaded] = {}
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = LIGHT if self.settings.theme == "light" else DARK
+        self.failure: BaseException | None = None
+
+    def on_mount(self) -> None:
+        """Open the library, and above it the case that was asked for."""
+        guard.watch_signals(self._signalled)
+        guard.quiet_task_errors(self._failed)
+        self.set_interval(1.0, self._look_for_terminal)
+        library = LibraryScreen(self.opening.shelf, self._progress(), self.opening.notices)
+        self.push_screen(library)
+        if self.opening.directory is not None:
+            how = "stage" if self.opening.stage else "open"
+            self.call_after_refresh(self._open, Shelved(self.opening.directory, None, ()), how)
+
+    # ------------------------------------------------------------ leaving
+
+    def _signalled(self, status: int) -> None:
+        self.exit(status, return_code=status)
+
+    def _failed(self, error: BaseException) -> None:
+        self.failure = error
+        self.exit(guard.CRASHED, return_code=guard.CRASHED)
+
+    def _look_for_terminal(self) -> None:
+        if not self.is_headless and guard.terminal_gone():
+            self.exit(129, return_code=129)
+
+    def action_leave(self) -> None:
+        """Leave; everything that was answered is saved."""
+        self.exit(0)
+
+    def action_stay(self) -> None:
+        """Ctrl+C copies what is selected; it never leaves."""
+        selected = self.screen.get_selected_text()
+        if selected:
+            self.copy_to_clipboard(selected)
+        for footer in self.screen.query(Footer):
+            footer.say("Copied." if selected else "q leaves; everything that was answered is saved.")
+
+    def action_help(self) -> None:
+        """Help, unless it is open."""
+        from casewalk.tui.screens.help import HelpScreen  # noqa: PLC0415 - a screen is imported when it is opened
+
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen())
+
+    def action_theme(self) -> None:
+        """Dark or light; remembered."""
+        light = self.theme == DARK
+        self.theme = LIGHT if light else DARK
+        self.settings = self.settings.with_theme("light" if light else "dark")
+        save_settings(self.opening.places.settings, self.settings)
+        self.screen.refresh(layout=True)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Below the smallest usable size a clear word stands instead."""
+        from casewalk.tui.screens.small import SmallScreen  # noqa: PLC0415
+
+        small = event.size.width < SMALLEST[0] or event.size.height < SMALLEST[1]
+        if small and not isinstance(self.screen, SmallScreen):
+            self.push_screen(SmallScreen(*SMALLEST))
+        elif not small and isinstance(self.screen, SmallScreen):
+            self.pop_screen()
+
+    # ------------------------------------------------------------ cases
+
+    def _case(self, directory: Path) -> Loaded:
+        if directory not in self._loaded:
+            self._loaded[directory] = load_case(directory)
+        return self._loaded[directory]
+
+    @on(LibraryScreen.Chosen)
+    def case_chosen(self, message: LibraryScreen.Chosen) -> None:
+        """Open a case."""
+        message.stop()
+        self._open(message.shelved, message.how)
+
+    def _open(self, shelved: Shelved, how: str) -> None:
+        loaded = self._case(shelved.directory)
+        if loaded.case is None:
+            finding = loaded.findings[0]
+            for footer in self.screen.query(Footer):
+                footer.say(
+                    f"{finding.file.name}:{finding.line}: {finding.message}; casewalk check {shelved.directory}", "miss"
+                )
+            return
+        course = Course(loaded.case, loaded.digest, Workings(loaded.case), self.opening.logbook)
+        attempts = self.opening.logbook.attempts(loaded.case.id)
+        if how == "debrief" and attempts:
+            walk = self.opening.logbook.resume(loaded.case, attempts[0].attempt)
+            if walk is not None:
+                self._debrief(course, walk)
+                return
+        self._walk(course, self._resumed_or_new(course, attempts, how))
+
+    def _resumed_or_new(self, course: Course, attempts: tuple[Attempt, ...], how: str) -> Walk:
+        latest = resumable(attempts) if how == "open" else None
+        walk = self.opening.logbook.resume(course.case, latest.attempt) if latest else None
+        if walk is not None:
+            return walk
+        stage = self.opening.stage if how == "stage" else ""
+        return self.opening.logbook.start(course.case, course.digest, str(uuid.uuid4()), uuid.uuid4().hex, stage)
+
+    def _walk(self, course: Course, walk: Walk, place: Place | None = None) -> None:
+        from casewalk.tui.screens.walk import WalkScreen  # noqa: PLC0415 - a screen is imported when it is opened
+
+        screen = WalkScreen(course, walk)
+        if place is not None:
+            screen.place = place
+        self.push_screen(screen, self._walk_left)
+
+    def _walk_left(self, _: None) -> None:
+        self._tell_library()
+
+    def _tell_library(self) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, LibraryScreen):
+                screen.told(self._progress())
+
+    def on_screen_resume(self) -> None:
+        """Coming back to the library shows how far things have come."""
+        self._tell_library()
+
+    def on_walk_screen_ended(self, message: object) -> None:
+        """A walk has ended: its debrief takes its place."""
+        from casewalk.tui.screens.walk import WalkScreen  # noqa: PLC0415
+
+        if isinstance(message, WalkScreen.Ended) and isinstance(self.screen, WalkScreen):
+            course = self.screen.course
+            self.pop_screen()
+            self._debrief(course, message.walk)
+
+    def _debrief(self, course: Course, walk: Walk) -> None:
+        from casewalk.tui.screens.debrief import DebriefScreen  # noqa: PLC0415
+
+        self._tell_library()
+        self.push_screen(DebriefScreen(course, walk))
+
+    def on_debrief_screen_reread(self, message: object) -> None:
+        """A stage is read again; nothing that was answered changes."""
+        from casewalk.tui.screens.debrief import DebriefScreen  # noqa: PLC0415
+
+        if isinstance(message, DebriefScreen.Reread) and message.walk.reached(message.stage, 0):
+            self._walk(message.course, message.walk, Place(message.stage, 0))
+
+    def on_debrief_screen_export_wanted(self, message: object) -> None:
+        """Write the decisions of a walk into a folder of the place where the program was started."""
+        from casewalk.tui.screens.debrief import DebriefScreen  # noqa: PLC0415
+
+        if not isinstance(message, DebriefScreen.ExportWanted):
+            return
+        folder = Path.cwd() / f"casewalk-{message.course.case.id}"
+        notes = decision_notes(message.course.workings, message.walk)
+        try:
+            written = write_records(notes, folder, message.course.case.header.title, self.opening.now()[:10])
+            text, style = f"{len(written) - 1} decision records are in {folder}", "ok"
+        except NotExported as error:
+            text, style = str(error), "miss"
+        if isinstance(self.screen, DebriefScreen):
+            self.screen.said(text, style)
+
+    def _progress(self) -> dict[str, Progress]:
+        found: dict[str, Progress] = {}
+        by_id = {s.id: s for s in self.opening.shelf if s.header is not None}
+        for attempt in self.opening.logbook.attempts():
+            shelved = by_id.get(attempt.case_id)
+            if shelved is None or attempt.case_id in found:
+                continue
+            with contextlib.suppress(KeyError):
+                found[attempt.case_id] = self._one_progress(shelved, attempt)
+        return found
+
+    def _one_progress(self, shelved: Shelved, attempt: Attempt) -> Progress:
+        loaded = self._case(shelved.directory)
+        case: Case | None = loaded.case
+        walk = self.opening.logbook.resume(case, attempt.attempt) if case is not None else None
+        if case is None or walk is None:
+            return Progress(attempt=attempt.attempt, finished=attempt.finished, when=attempt.last[:10])
+        stage, beat = walk.at(case)
+        done = len(case.stages) if walk.finished else walk.stage
+        topics = tuple(dict.fromkeys(t for s in case.stages[:done] for t in s.subject))
+        counted = score(Workings(case), walk)
+        scores = (
+            ("decisions", counted.decisions.text),
+            ("right when sure", counted.calibration["high"].text),
+            ("signals read", counted.signals.text),
+            ("estimates in range", counted.estimates.text),
+        )
+        doing = {
+            "move": "the move is yours",
+            "signal": "which reading proves it?",
+            "estimate": "an estimate is asked for",
+        }
+        return Progress(
+            stages_done=done,
+            finished=walk.finished,
+            attempt=attempt.attempt,
+            open=not walk.finished,
+            when=attempt.last[:10],
+            line=f"{stage.title}: {doing.get(beat.kind, 'read on')}",
+            done_topics=topics,
+            scores=scores,
+        )

@@ -1,0 +1,77 @@
+"""A course: a case opened for walking, with its workings and the logbook that keeps the walk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from casewalk.case import Case, Stage
+from casewalk.journal.logbook import Logbook
+from casewalk.walk import Beat, Road, Step, Walk, Workings, beats, decision_index, decision_of
+from casewalk.walk.moments import BEFORE
+
+
+@dataclass(frozen=True)
+class Course:
+    """A case, compiled, and where its answers go."""
+
+    case: Case
+    digest: str
+    workings: Workings
+    logbook: Logbook
+
+
+@dataclass(frozen=True)
+class Place:
+    """A stage and a beat that are being looked at; they need not be the furthest."""
+
+    stage_index: int
+    beat_index: int
+
+    def stage(self, case: Case) -> Stage:
+        """The stage."""
+        return case.stages[self.stage_index]
+
+    def beat(self, case: Case) -> Beat:
+        """The beat."""
+        return beats(self.stage(case))[self.beat_index]
+
+
+def furthest(walk: Walk) -> Place:
+    """Where the walk has come to."""
+    return Place(walk.stage, walk.beat)
+
+
+def before(case: Case, walk: Walk, place: Place) -> Place | None:
+    """The place before; None at the walk's first."""
+    if place.beat_index:
+        return Place(place.stage_index, place.beat_index - 1)
+    if place.stage_index > walk.first_stage:
+        index = place.stage_index - 1
+        return Place(index, len(beats(case.stages[index])) - 1)
+    return None
+
+
+def after(case: Case, walk: Walk, place: Place) -> Place | None:
+    """The next place that the walk has reached; None at the furthest."""
+    following = Place(place.stage_index, place.beat_index + 1)
+    if following.beat_index >= len(beats(place.stage(case))):
+        following = Place(place.stage_index + 1, 0)
+    if following.stage_index >= len(case.stages):
+        return None
+    return following if walk.reached(following.stage_index, following.beat_index) else None
+
+
+def standing_road(course: Course, place: Place) -> tuple[Road, str]:
+    """The road that the picture and the metrics of a place show, and its moment: before, now or after."""
+    case, workings = course.case, course.workings
+    stage, beat = place.stage(case), place.beat(case)
+    at = decision_index(stage, decision_of(stage, beat).id)
+    road = workings.product_road(place.stage_index, at if beat.kind in {"move", "reveal", "flip"} else 0)
+    if beat.kind == "why":
+        return road, BEFORE
+    if beat.kind in {"reveal", "flip"}:
+        return (*road, Step(stage.id, stage.decisions[at].id, stage.decisions[at].chosen)), "after"
+    if beat.kind == "aftermath":
+        done = tuple(Step(stage.id, d.id, d.chosen) for d in stage.decisions)
+        return (*workings.product_road(place.stage_index), *done), "after"
+    return road, "now"

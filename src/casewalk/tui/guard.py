@@ -1,0 +1,88 @@
+"""The guard: looks at the terminal before the program starts, and restores it however the program ends."""
+
+from __future__ import annotations
+
+import asyncio
+import codecs
+import contextlib
+import functools
+import os
+import signal
+import sys
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+CRASHED = 70
+HINT = "use casewalk --plain for the walk as text"
+
+
+def preflight() -> str:
+    """Why a full screen cannot be shown here, in one line; empty where it can."""
+    streams = (sys.__stdin__, sys.__stdout__, sys.__stderr__)
+    if not all(stream is not None and stream.isatty() for stream in streams):
+        return f"standard input and output are no terminal; {HINT}"
+    if os.environ.get("TERM", "") in {"", "dumb"}:
+        return f"this terminal cannot position text (TERM={os.environ.get('TERM', '')}); {HINT}"
+    encoding = (getattr(sys.__stdout__, "encoding", "") or "").lower().replace("-", "")
+    if encoding != "utf8":
+        return f"this terminal's encoding is {encoding or 'unknown'}, not UTF-8; {HINT}"
+    return ""
+
+
+def tolerate_broken_bytes() -> None:
+    """Make the driver's decoder replace bytes that are no UTF-8; one such byte would end the program."""
+    with contextlib.suppress(ImportError, AttributeError):
+        import textual.drivers.linux_driver as driver  # noqa: PLC0415 - the module differs by platform
+
+        original = codecs.getincrementaldecoder
+        driver.getincrementaldecoder = lambda name: functools.partial(original(name), errors="replace")  # type: ignore[attr-defined]
+
+
+def watch_signals(leave: Callable[[int], None]) -> None:
+    """On TERM, HUP, INT and QUIT leave with 128 and the signal's number, the terminal restored."""
+    loop = asyncio.get_running_loop()
+    for name in ("SIGTERM", "SIGHUP", "SIGINT", "SIGQUIT"):
+        number = getattr(signal, name, None)
+        if number is not None:
+            with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
+                loop.add_signal_handler(number, leave, 128 + number)
+
+
+def terminal_gone() -> bool:
+    """Whether the terminal has hung up without a signal."""
+    try:
+        import select  # noqa: PLC0415 - not on every platform
+
+        stream = sys.__stdin__
+        if stream is None:
+            return True
+        poll = select.poll()
+        poll.register(stream.fileno(), select.POLLIN)
+        return any(event & (select.POLLHUP | select.POLLERR | select.POLLNVAL) for _, event in poll.poll(0))
+    except (ImportError, AttributeError, OSError, ValueError):
+        return False
+
+
+def crash_report(error: BaseException, folder: Path, now: str) -> Path | None:
+    """Write where an error arose, without any values: a report must not hold the learner's words."""
+    frames = traceback.extract_tb(error.__traceback__)
+    lines = [f"{type(error).__name__}", *(f"{f.filename}:{f.lineno} in {f.name}" for f in frames)]
+    path = folder / f"crash-{''.join(c for c in now if c.isalnum())}.txt"
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    except OSError:
+        return None
+    return path
+
+
+def quiet_task_errors(fail: Callable[[BaseException], None]) -> None:
+    """Errors in background tasks end the program with a report instead of passing unseen."""
+
+    def failed(_: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        if isinstance(error := context.get("exception"), BaseException):
+            fail(error)
+
+    asyncio.get_running_loop().set_exception_handler(failed)

@@ -1,0 +1,123 @@
+"""The debrief: what was decided in a walk, and what it was worth."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.message import Message
+from textual.screen import Screen
+
+from casewalk.export.reveals import debrief_text
+from casewalk.tui.course import Course
+from casewalk.tui.text import Row, row, span
+from casewalk.tui.views.debrief import debrief_view
+from casewalk.tui.views.frame import stage_cells
+from casewalk.tui.widgets.bars import Footer, Header
+from casewalk.tui.widgets.pane import Pane
+from casewalk.walk import Walk
+from casewalk.walk.debrief import debrief
+
+
+class DebriefScreen(Screen[None]):
+    """Figures, road, architectures; `e` writes the decisions as records."""
+
+    BINDINGS = [
+        Binding("enter,escape", "library", show=False),
+        Binding("up", "scroll(-1)", show=False),
+        Binding("down", "scroll(1)", show=False),
+        Binding("pageup", "page(-1)", show=False),
+        Binding("pagedown,space", "page(1)", show=False),
+        Binding("e", "export", show=False),
+        Binding("y", "copy", show=False),
+        *[Binding(str(n), f"stage({n})", show=False) for n in range(1, 10)],
+    ]
+
+    class Reread(Message):
+        """A stage is to be read again; it counts from 0."""
+
+        def __init__(self, course: Course, walk: Walk, stage: int) -> None:
+            super().__init__()
+            self.course, self.walk, self.stage = course, walk, stage
+
+    class ExportWanted(Message):
+        """The decisions are to be written as records."""
+
+        def __init__(self, course: Course, walk: Walk) -> None:
+            super().__init__()
+            self.course, self.walk = course, walk
+
+    def __init__(self, course: Course, walk: Walk) -> None:
+        super().__init__()
+        self.course, self.walk = course, walk
+        self.found = debrief(course.workings, walk)
+
+    def compose(self) -> ComposeResult:
+        """One page, scrolled."""
+        yield Header()
+        with Vertical(id="body"):
+            yield Pane(id="main")
+        yield Footer()
+
+    def on_mount(self) -> None:
+        """Fill the page."""
+        self.call_after_refresh(self.fill)
+
+    def on_resize(self) -> None:
+        """Fill it for another size."""
+        self.call_after_refresh(self.fill)
+
+    def fill(self) -> None:
+        """Header, page and footer."""
+        if not self.is_mounted or not self.size.width:
+            return
+        total = len(self.course.case.stages)
+        done = min(total, self.walk.stage + (1 if self.walk.finished else 0))
+        header = self.course.case.header
+        first = [span(header.title, "accent bold")]
+        if self.size.width >= 100:
+            first.append(span(f"  {header.subtitle}", "mute"))
+        stages = Row((span(f"{done} of {total}  ", "text"), *stage_cells(done, total)))
+        title = row(span("Debrief: what you decided, and what it was worth", "text bold"))
+        self.query_one(Header).tell(Row(tuple(first)), stages, title, Row())
+        main = self.query_one("#main", Pane)
+        main.show(debrief_view(self.found, main.size.width))
+        keys = (
+            ("Enter", "library"),
+            ("↑↓", "scroll"),
+            (f"1-{total}", "re-read a stage"),
+            ("e", "export records"),
+            ("y", "copy"),
+        )
+        self.query_one(Footer).tell(keys)
+
+    def said(self, text: str, style: str) -> None:
+        """One sentence on what was done."""
+        self.query_one(Footer).say(text, style)
+
+    def action_scroll(self, by: int) -> None:
+        """Scroll the page."""
+        self.query_one("#main", Pane).scroll_rows(by)
+
+    def action_page(self, way: int) -> None:
+        """Scroll by a page."""
+        pane = self.query_one("#main", Pane)
+        pane.scroll_rows(way * max(1, pane.size.height - 1))
+
+    def action_stage(self, number: int) -> None:
+        """Read a stage again."""
+        if number <= len(self.course.case.stages):
+            self.post_message(self.Reread(self.course, self.walk, number - 1))
+
+    def action_export(self) -> None:
+        """Write the decisions as Markdown records."""
+        self.post_message(self.ExportWanted(self.course, self.walk))
+
+    def action_copy(self) -> None:
+        """Put the debrief on the clipboard as text."""
+        self.app.copy_to_clipboard("\n".join(debrief_text(self.course.workings, self.walk)))
+        self.said("Copied the debrief as text.", "ok")
+
+    def action_library(self) -> None:
+        """Back to the library."""
+        self.app.pop_screen()

@@ -1,0 +1,92 @@
+"""Help: what a stage is, and every key."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+
+from casewalk.tui.text import EMPTY, Row, left, section, span
+from casewalk.tui.views.story import lines
+from casewalk.tui.widgets.bars import Footer
+from casewalk.tui.widgets.pane import Pane
+
+KEYS = (
+    ("1-9", "pick an option; arrow keys move between them"),
+    ("← →", "how sure, once a move is picked; other metrics in a reveal"),
+    ("Enter", "commit, or go on"),
+    ("Esc", "back: out of the diagram, or one beat back to read again"),
+    ("Tab", "the next pane: diagram, metrics, story, question"),
+    ("PgUp PgDn", "scroll the pane that is being read"),
+    ("d", "walk the diagram part by part with the arrow keys"),
+    ("m", "all metrics, or those that this stage is about"),
+    ("h", "a hint; each takes a quarter off the decision"),
+    ("g", "glossary; / searches in it"),
+    ("n", "a note on this stage"),
+    ("y", "copy the stage as plain text"),
+    ("t", "dark or light, remembered"),
+    ("e", "in the debrief: write your decisions as Markdown records"),
+    ("? F1", "this page"),
+    ("q", "leave; everything that was answered is saved"),
+)
+STORY = (
+    "You sit in the chair of the person who had to decide. Each stage brings a pressure and goes round four questions: "
+    "why the architecture was right until now; which reading proves that more of the same will not do; which move to "
+    "make; and whether the answer holds if a constraint changes.",
+    "You commit first, with how sure you are. Then you see what every move really trades away. Every number is "
+    "computed from the case's model: bold numbers are live. A move fits if it misses no target at the least cost; it "
+    "overbuilds if it pays more than needed; it breaks if a target is missed. Several moves may fit, and each of them "
+    "is right.",
+    "To select text with the mouse, hold Shift (Option on a Mac) while dragging, or press y.",
+)
+
+
+class HelpScreen(ModalScreen[None]):
+    """One page of help; any of the closing keys leaves it."""
+
+    BINDINGS = [
+        Binding("escape,q,question_mark,f1,enter", "close", show=False),
+        Binding("up", "scroll(-1)", show=False),
+        Binding("down", "scroll(1)", show=False),
+        Binding("pageup", "scroll(-10)", show=False),
+        Binding("pagedown,space", "scroll(10)", show=False),
+    ]
+
+    def compose(self) -> ComposeResult:
+        """A page and a footer."""
+        with Vertical(id="body"):
+            yield Pane(id="main")
+        yield Footer()
+
+    def on_mount(self) -> None:
+        """Fill the page."""
+        self.call_after_refresh(self.fill)
+
+    def on_resize(self) -> None:
+        """Wrap again."""
+        self.call_after_refresh(self.fill)
+
+    def fill(self) -> None:
+        """Keys first, then how a stage goes."""
+        pane = self.query_one("#main", Pane)
+        width = pane.size.width
+        rows: list[Row] = [section("Keys", width)]
+        for key, what in KEYS:
+            body = lines(what, width - 12)
+            for index, line in enumerate(body):
+                rows.append(Row((left(key if index == 0 else "", 12, "accent bold"), *line.spans)))
+        rows += [EMPTY, section("How a stage goes", width)]
+        for index, text in enumerate(STORY):
+            rows += [*([EMPTY] if index else []), *lines(text, width)]
+        rows += [EMPTY, Row((span("plain text instead: casewalk walk CASE --plain", "faint"),))]
+        pane.show(tuple(rows))
+        self.query_one(Footer).tell((("↑↓", "scroll"), ("Esc", "close")), always=())
+
+    def action_scroll(self, by: int) -> None:
+        """Scroll the page."""
+        self.query_one("#main", Pane).scroll_rows(by)
+
+    def action_close(self) -> None:
+        """Close the help."""
+        self.dismiss(None)

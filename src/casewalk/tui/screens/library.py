@@ -1,0 +1,177 @@
+"""The library: go on where you were, or choose a case. Reads no more of a case than its header."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical
+from textual.message import Message
+from textual.screen import Screen
+
+from casewalk.script import Shelved
+from casewalk.tui.text import EMPTY, Row, row, section, span
+from casewalk.tui.views.library import NEW, Progress, case_rows, continue_rows, detail_rows
+from casewalk.tui.widgets.bars import Footer, Header
+from casewalk.tui.widgets.pane import Pane
+
+
+class LibraryScreen(Screen[None]):
+    """Cases with their progress; the selected one in detail."""
+
+    BINDINGS = [
+        Binding("enter", "open", show=False),
+        Binding("up", "move(-1)", show=False),
+        Binding("down", "move(1)", show=False),
+        Binding("r", "again", show=False),
+        Binding("b", "debrief", show=False),
+        *[Binding(str(n), f"choose({n})", show=False) for n in range(1, 10)],
+    ]
+
+    class Chosen(Message):
+        """A case is to be opened: gone on with, begun again, or looked back on."""
+
+        def __init__(self, shelved: Shelved, how: str) -> None:
+            super().__init__()
+            self.shelved, self.how = shelved, how
+
+    def __init__(self, shelf: tuple[Shelved, ...], progress: dict[str, Progress], notices: tuple[str, ...]) -> None:
+        super().__init__()
+        self.shelf, self.progress, self.notices = shelf, progress, notices
+        self.at = 0
+        self._starts: list[int] = []
+
+    def compose(self) -> ComposeResult:
+        """List and detail."""
+        yield Header()
+        with Vertical(id="body"), Horizontal(id="lower"):
+            with Vertical(id="left"):
+                yield Pane(id="main")
+            yield Pane(id="side")
+        yield Footer()
+
+    def on_mount(self) -> None:
+        """Begin with the case that was walked last."""
+        latest = self._latest()
+        if latest is not None:
+            self.at = self.shelf.index(latest)
+        self.call_after_refresh(self.fill)
+
+    def on_resize(self) -> None:
+        """One column or two."""
+        self.call_after_refresh(self.fill)
+
+    def told(self, progress: dict[str, Progress]) -> None:
+        """Other progress, after a walk."""
+        self.progress = progress
+        self.call_after_refresh(self.fill)
+
+    def _latest(self) -> Shelved | None:
+        open_cases = [s for s in self.shelf if self.progress.get(s.id, NEW).open]
+        return max(open_cases, key=lambda s: self.progress[s.id].when, default=None)
+
+    def fill(self) -> None:
+        """Fill header, list, detail and footer."""
+        if not self.is_mounted or not self.size.width:
+            return
+        wide = self.size.width >= 100
+        self.set_class(wide, "wide")
+        side = self.query_one("#side", Pane)
+        side.display = wide
+        count = f"{len(self.shelf)} case{'' if len(self.shelf) == 1 else 's'}"
+        self.query_one(Header).tell(
+            row(span("casewalk", "accent bold"), span("  decide first, then see what it costs", "mute")),
+            row(span(count, "mute")),
+            row(span("Library", "accent bold underline")),
+            Row(),
+        )
+        self.call_after_refresh(self._fill_panes)
+
+    def _fill_panes(self) -> None:
+        main, side = self.query_one("#main", Pane), self.query_one("#side", Pane)
+        main.show(self._list(main.size.width))
+        shelved = self.shelf[self.at] if self.shelf else None
+        if side.display and shelved is not None:
+            side.show(detail_rows(shelved, self.progress.get(shelved.id, NEW), side.size.width))
+        footer = self.query_one(Footer)
+        footer.tell(self._keys(shelved))
+        if self.notices:
+            footer.say(self.notices[0])
+            self.notices = ()
+
+    def _keys(self, shelved: Shelved | None) -> tuple[tuple[str, str], ...]:
+        at = self.progress.get(shelved.id, NEW) if shelved else NEW
+        keys = [("Enter", "continue" if at.open else "begin"), (f"1-{max(1, len(self.shelf))}", "case"), ("↑↓", "move")]
+        if at.attempt:
+            keys += [("b", "debrief"), ("r", "begin again")]
+        return (*keys, ("t", "theme"))
+
+    def _list(self, width: int) -> tuple[Row, ...]:
+        rows: list[Row] = []
+        self._starts = []
+        latest = self._latest()
+        if latest is not None and latest.header is not None:
+            at = self.progress[latest.id]
+            selected = self.shelf[self.at] is latest
+            rows += [
+                *continue_rows(latest.header.title, len(latest.header.stages), at, width, selected=selected),
+                EMPTY,
+            ]
+        rows.append(section("Cases", width, "stages done"))
+        for index, shelved in enumerate(self.shelf):
+            rows.append(EMPTY)
+            self._starts.append(len(rows))
+            at = self.progress.get(shelved.id, NEW)
+            marked = index == self.at and (latest is None or shelved is not latest)
+            rows += case_rows(index + 1, shelved, at, width, selected=marked)
+        if not self.shelf:
+            rows += [EMPTY, row(span("there is no case here", "mute"))]
+        if not self.query_one("#side").display and self.shelf:
+            shelved = self.shelf[self.at]
+            rows += [EMPTY, *detail_rows(shelved, self.progress.get(shelved.id, NEW), width)]
+        return tuple(rows)
+
+    def action_move(self, by: int) -> None:
+        """The next case; at the ends the list is scrolled."""
+        to = max(0, min(self.at + by, len(self.shelf) - 1))
+        if to == self.at:
+            self.query_one("#main", Pane).scroll_rows(by)
+            return
+        self.at = to
+        self.fill()
+
+    def action_choose(self, digit: int) -> None:
+        """Select a case by its digit; again, to open it."""
+        if digit <= len(self.shelf):
+            if self.at == digit - 1:
+                self.action_open()
+                return
+            self.at = digit - 1
+            self.fill()
+
+    def _choose(self, how: str) -> None:
+        if self.shelf:
+            self.post_message(self.Chosen(self.shelf[self.at], how))
+
+    def action_open(self) -> None:
+        """Go on with the case, or begin it."""
+        self._choose("open")
+
+    def action_again(self) -> None:
+        """Begin the case again, as a later attempt."""
+        self._choose("again")
+
+    def action_debrief(self) -> None:
+        """Look back on the latest attempt."""
+        self._choose("debrief")
+
+    @on(Pane.Clicked)
+    def row_clicked(self, message: Pane.Clicked) -> None:
+        """A click selects a case; on the selected one it opens."""
+        message.stop()
+        for index, start in reversed(list(enumerate(self._starts))):
+            if message.pane.id == "main" and start <= message.line <= start + 1:
+                self.action_choose(index + 1)
+                return
+        if message.pane.id == "main" and message.line < 2 and self._latest() is not None:
+            self.action_open()

@@ -1,0 +1,374 @@
+"""The walk: one stage at a time, beat by beat. The screen holds the walk and how it is looked at; views draw it."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical
+from textual.message import Message
+from textual.reactive import reactive
+from textual.screen import Screen
+from textual.widgets import Input, Static
+
+from casewalk.tui.course import Course, Place, after, before, furthest
+from casewalk.tui.screens import walk_panes
+from casewalk.tui.views.beat import flip_options, move_options, signal_options
+from casewalk.tui.views.frame import Standing, standing
+from casewalk.tui.views.look import FRESH, Look
+from casewalk.tui.views.reveal import last_column
+from casewalk.tui.widgets.bars import Footer, Header
+from casewalk.tui.widgets.entry import Entry
+from casewalk.tui.widgets.pane import Pane
+from casewalk.tui.widgets.picture import PictureView
+from casewalk.walk import Beat, Event, Walk, decision_index, decision_of
+from casewalk.walk.answers import Refused, advance, estimate, hint, note, pick, point, predict
+
+SURE_ORDER = ("low", "middle", "high")
+
+
+class WalkScreen(Screen[None]):
+    """Walks a course. Answers go to the logbook in a thread; what follows is shown once they are written."""
+
+    BINDINGS = [
+        Binding("enter", "commit", show=False, priority=False),
+        Binding("escape", "back", show=False),
+        *[Binding(str(n), f"choose({n})", show=False) for n in range(1, 10)],
+        Binding("up", "turn(0,-1)", show=False),
+        Binding("down", "turn(0,1)", show=False),
+        Binding("left", "turn(-1,0)", show=False),
+        Binding("right", "turn(1,0)", show=False),
+        Binding("pageup", "page(-1)", show=False),
+        Binding("pagedown,space", "page(1)", show=False),
+        Binding("tab", "pane(1)", show=False, priority=True),
+        Binding("shift+tab", "pane(-1)", show=False, priority=True),
+        Binding("d", "picture", show=False),
+        Binding("m", "metrics", show=False),
+        Binding("h", "hint", show=False),
+        Binding("n", "note", show=False),
+        Binding("y", "copy", show=False),
+        Binding("g", "glossary", show=False),
+    ]
+    look: reactive[Look] = reactive(FRESH, init=False)
+
+    class Ended(Message):
+        """The walk has reached its debrief."""
+
+        def __init__(self, walk: Walk) -> None:
+            super().__init__()
+            self.walk = walk
+
+    def __init__(self, course: Course, walk: Walk) -> None:
+        super().__init__()
+        self.course = course
+        self.walk = walk
+        self.place: Place = furthest(walk)
+        self.now: Standing = standing(course, self.place)
+        self.writing = False
+
+    def compose(self) -> ComposeResult:
+        """Every pane there is; which of them show is decided by size and beat."""
+        yield Header()
+        yield Pane(id="tabs")
+        with Vertical(id="body"):
+            yield Pane(id="table")
+            with Horizontal(id="upper"):
+                yield PictureView(id="picture")
+                yield Pane(id="metrics")
+            with Horizontal(id="lower"):
+                yield PictureView(id="change")
+                with Vertical(id="left"):
+                    yield Pane(id="main")
+                    with Horizontal(id="entry-row"):
+                        yield Static("› ", id="prompt", markup=False)
+                        yield Entry(id="entry")
+                yield Pane(id="side")
+        yield Footer()
+
+    # ------------------------------------------------------------ what is shown
+
+    @property
+    def beat(self) -> Beat:
+        """The beat that is being looked at."""
+        return self.place.beat(self.course.case)
+
+    @property
+    def asks(self) -> bool:
+        """Whether the beat at hand is the furthest and still waits for its answer."""
+        stage = self.place.stage(self.course.case)
+        return self.place == furthest(self.walk) and not self.walk.finished and not self.walk.answered(stage, self.beat)
+
+    @property
+    def wide(self) -> bool:
+        """Whether two columns fit."""
+        return self.size.width >= 100 and self.size.height >= 32
+
+    def on_mount(self) -> None:
+        """Show the place that the walk has come to."""
+        self.call_after_refresh(self.go, self.place)
+        for misfit in self.walk.misfits[:1]:
+            self.query_one(Footer).say(f"The case has changed since: left out {misfit}")
+
+    def on_resize(self) -> None:
+        """Another size, another arrangement."""
+        self.lay_out()
+
+    def watch_look(self) -> None:
+        """Looking differently answers nothing; only panes change."""
+        self.lay_out()
+
+    def go(self, place: Place) -> None:
+        """Look at another place, from its top."""
+        self.place = place
+        self.now = standing(self.course, place)
+        for pane in self.query(Pane):
+            pane.top = 0
+        narrow_tab = 0 if self.beat.kind == "reveal" else 2 if self.beat.kind == "situation" else 3
+        self.set_reactive(WalkScreen.look, replace(FRESH, tab=narrow_tab))
+        entry = self.query_one(Entry)
+        entry.value = ""
+        self.lay_out()
+
+    def lay_out(self) -> None:
+        """Decide which panes show, and fill them once they have their sizes."""
+        if not self.is_mounted:
+            return
+        self.set_class(self.wide, "wide")
+        walk_panes.choose_panes(self)
+        self._aim_entry()
+        self.call_after_refresh(self.fill)
+
+    def _aim_entry(self) -> None:
+        entry = self.query_one(Entry)
+        open_ = (self.asks and self.beat.kind == "estimate") or self.look.asking_why
+        on_tab = self.wide or walk_panes.tab_name(self) == "question"
+        self.query_one("#entry-row").display = open_ and on_tab
+        entry.numeric = not self.look.asking_why
+        entry.placeholder = "why? one line; Enter commits" if self.look.asking_why else "your estimate"
+        if open_ and on_tab and not self.look.in_picture:
+            entry.focus()
+        else:
+            self.set_focus(None)
+
+    def fill(self) -> None:
+        """Give every visible pane its rows."""
+        if self.is_mounted and self.size.width:
+            walk_panes.fill(self)
+
+    # ------------------------------------------------------------ what keys do
+
+    def options(self) -> int:
+        """How many things there are to choose from."""
+        match self.beat.kind:
+            case "signal":
+                return len(signal_options(self.course, self.walk, self.place))
+            case "move":
+                return len(move_options(self.course, self.walk, self.place))
+            case "flip":
+                return len(flip_options(self.course, self.place))
+        return 0
+
+    def action_choose(self, digit: int) -> None:
+        """Select what a digit stands for."""
+        if self.asks and digit <= self.options():
+            self.look = replace(self.look, choice=digit - 1)
+
+    def action_turn(self, dx: int, dy: int) -> None:
+        """Arrow keys: through the picture, the options, the confidence, the columns, or the text."""
+        if self.look.in_picture:
+            self._shown_picture().move(dx, dy)
+            return
+        options = self.options() if self.asks else 0
+        if options and dy:
+            at = self.look.choice
+            start = 0 if dy > 0 else options - 1
+            self.look = replace(self.look, choice=start if at is None else (at + dy) % options)
+        elif self.asks and self.beat.kind == "move" and self.look.choice is not None and dx:
+            self._turn_sure(dx)
+        elif self.beat.kind == "reveal" and dx:
+            last = last_column(self.course, self.walk, self.place, self.query_one("#body").size.width)
+            self.look = replace(self.look, first_column=max(0, min(self.look.first_column + dx, last)))
+        elif dy:
+            walk_panes.scrolled(self).scroll_rows(dy)
+
+    def _turn_sure(self, dx: int) -> None:
+        at = SURE_ORDER.index(self.look.sure) if self.look.sure else (-1 if dx > 0 else 3)
+        self.look = replace(self.look, sure=SURE_ORDER[max(0, min(at + dx, 2))])  # type: ignore[arg-type]
+
+    def action_page(self, way: int) -> None:
+        """Scroll the pane that is read by a page."""
+        pane = walk_panes.scrolled(self)
+        pane.scroll_rows(way * max(1, pane.size.height - 1))
+
+    def action_pane(self, way: int) -> None:
+        """The next pane: shown on a narrow screen, read on a wide one."""
+        names = walk_panes.tab_names(self)
+        self.look = replace(self.look, tab=(self.look.tab + way) % len(names), in_picture=False)
+
+    def action_picture(self) -> None:
+        """Walk the diagram with the arrow keys, from its first part."""
+        names = walk_panes.tab_names(self)
+        tab = names.index("diagram")
+        part = self.look.part or self._default_part()
+        self.look = replace(self.look, in_picture=True, part=part, tab=self.look.tab if self.wide else tab)
+
+    def _default_part(self) -> str | None:
+        parts = sorted(self.now.picture.parts, key=lambda p: -(p.heat or 0.0))
+        return parts[0].id if parts else None
+
+    def _shown_picture(self) -> PictureView:
+        return self.query_one("#change" if self.beat.kind == "reveal" else "#picture", PictureView)
+
+    @on(PictureView.Focused)
+    def part_focused(self, message: PictureView.Focused) -> None:
+        """A part was chosen in the picture."""
+        message.stop()
+        self.look = replace(self.look, part=message.part, in_picture=True)
+
+    def action_metrics(self) -> None:
+        """All metrics, or those in focus."""
+        self.look = replace(self.look, all_metrics=not self.look.all_metrics)
+
+    def action_back(self) -> None:
+        """Out of the picture, out of the entry, or one beat back to read again."""
+        if self.look.in_picture:
+            names = walk_panes.tab_names(self)
+            self.look = replace(self.look, in_picture=False, tab=0 if self.beat.kind == "reveal" else len(names) - 1)
+        elif self.look.asking_why:
+            self.query_one(Entry).value = ""
+            self.look = replace(self.look, asking_why=False)
+        elif (place := before(self.course.case, self.walk, self.place)) is not None:
+            self.go(place)
+        else:
+            self.app.pop_screen()
+
+    def action_commit(self) -> None:
+        """Answer with what is selected, or go on."""
+        if self.writing:
+            return
+        if self.look.in_picture:
+            self.action_back()
+            return
+        try:
+            if self.asks:
+                self._answer()
+            elif (place := after(self.course.case, self.walk, self.place)) is not None:
+                self.go(place)
+            elif self.walk.finished:
+                self.post_message(self.Ended(self.walk))
+            else:
+                self._record(advance(self.course.case, self.walk))
+        except Refused as refused:
+            self.query_one(Footer).say(f"{refused}.")
+
+    def _answer(self) -> None:
+        case, walk, look = self.course.case, self.walk, self.look
+        if look.choice is None:
+            raise Refused("choose first, with a digit or the arrow keys")
+        match self.beat.kind:
+            case "signal":
+                self._record(point(case, walk, signal_options(self.course, walk, self.place)[look.choice][0]))
+            case "flip":
+                self._record(predict(case, walk, holds=look.choice == 0))
+            case "move" if look.sure is None:
+                raise Refused("say how sure you are, with the left and right arrow keys; then it counts")
+            case "move":
+                self.look = replace(look, asking_why=True)
+
+    @on(Input.Submitted)
+    def typed(self, message: Input.Submitted) -> None:
+        """An estimate, or the line of why that completes a move."""
+        message.stop()
+        if self.writing:
+            return
+        try:
+            if self.look.asking_why:
+                self._commit_move(message.value)
+            elif message.value.strip():
+                self._record(estimate(self.course.workings, self.walk, message.value))
+            else:
+                raise Refused("type a number first")
+        except Refused as refused:
+            self.query_one(Footer).say(f"{refused}.")
+
+    def _commit_move(self, why: str) -> None:
+        stage = self.place.stage(self.course.case)
+        options = move_options(self.course, self.walk, self.place)
+        at = decision_index(stage, decision_of(stage, self.beat).id)
+        road = self.course.workings.product_road(self.place.stage_index, at)
+        move = options[self.look.choice or 0][0]
+        picked = pick(self.course.workings, self.walk, move, self.look.sure, why, road)
+        self._record(picked, then_advance=True)
+
+    def action_hint(self) -> None:
+        """Open the next hint; it costs a quarter of a decision."""
+        try:
+            if not self.asks:
+                raise Refused("there is no hint here")
+            self._record(hint(self.course.case, self.walk))
+        except Refused as refused:
+            self.query_one(Footer).say(f"{refused}.")
+
+    def action_note(self) -> None:
+        """Write a note on this stage."""
+        from casewalk.tui.screens.note import NoteScreen  # noqa: PLC0415 - a screen is imported when it is opened
+
+        stage = self.place.stage(self.course.case)
+
+        def noted(text: str | None) -> None:
+            if text is not None:
+                self._record(note(self.course.case, self.walk, text))
+
+        self.app.push_screen(NoteScreen(stage.title, self.walk.notes.get(stage.id, "")), noted)
+
+    def action_copy(self) -> None:
+        """Put this stage on the clipboard as plain text."""
+        self.app.copy_to_clipboard("\n".join(walk_panes.as_text(self)))
+        self.query_one(Footer).say("Copied this stage as text.", "ok")
+
+    def action_glossary(self) -> None:
+        """The words of the case; those on this page first."""
+        from casewalk.tui.screens.glossary import GlossaryScreen  # noqa: PLC0415
+
+        text = "\n".join(row.text for pane in self.query(Pane) if pane.display for row in pane.rows)
+        self.app.push_screen(GlossaryScreen(self.course.case.glossary, text))
+
+    @on(Pane.Clicked)
+    def row_clicked(self, message: Pane.Clicked) -> None:
+        """A click selects an option, or a tab."""
+        message.stop()
+        walk_panes.clicked(self, message)
+
+    def on_key(self, event: events.Key) -> None:
+        """Any key brings the footer's keys back."""
+        if event.key != "enter":
+            walk_panes.tell_footer(self)
+
+    # ------------------------------------------------------------ writing
+
+    def _record(self, event: Event, *, then_advance: bool = False) -> None:
+        self.writing = True
+        self.run_worker(self._write(event, then_advance=then_advance), exclusive=False)
+
+    async def _write(self, event: Event, *, then_advance: bool) -> None:
+        """Write in a thread; what follows is shown only after the commit."""
+        case, digest = self.course.case, self.course.digest
+        old = furthest(self.walk)
+        walk = await asyncio.to_thread(self.course.logbook.record, case, self.walk, event, digest)
+        if then_advance and not walk.finished:
+            walk = await asyncio.to_thread(self.course.logbook.record, case, walk, advance(case, walk), digest)
+        self.walk, self.writing = walk, False
+        if walk.finished:
+            self.post_message(self.Ended(walk))
+        elif furthest(walk) != old:
+            self.go(furthest(walk))
+        else:
+            self.look = replace(self.look, choice=None, asking_why=False)
+            self.lay_out()
+        if self.course.logbook.trouble:
+            self.query_one(Footer).say(
+                f"{self.course.logbook.trouble[0].upper()}{self.course.logbook.trouble[1:]}.", "miss"
+            )

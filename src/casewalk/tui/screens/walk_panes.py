@@ -1,0 +1,232 @@
+"""The walk screen's arrangement: which panes show at which size, what fills them, and which keys the footer names."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from casewalk.diagram import draw
+from casewalk.export import pages
+from casewalk.export.reveals import reveal_text
+from casewalk.tui.text import EMPTY, Row, Span, span
+from casewalk.tui.views.beat import beat_view, situation, words_here
+from casewalk.tui.views.frame import header_rows, part_view, readout, tabs_row
+from casewalk.tui.views.metrics import metric_view, missed_text
+from casewalk.tui.views.reveal import record, table_view
+from casewalk.tui.widgets.bars import Footer, Header, Keys
+from casewalk.tui.widgets.pane import Pane
+from casewalk.tui.widgets.picture import PictureView
+from casewalk.walk.answers import hints_of
+
+if TYPE_CHECKING:
+    from casewalk.tui.screens.walk import WalkScreen
+
+TABS = ("diagram", "metrics", "story", "question")
+REVEAL_TABS = ("trade-off", "diagram", "record")
+DIAGRAM_ROWS = 20
+
+
+def tab_names(screen: WalkScreen) -> tuple[str, ...]:
+    """The panes that Tab goes through."""
+    return REVEAL_TABS if screen.beat.kind == "reveal" else TABS
+
+
+def tab_name(screen: WalkScreen) -> str:
+    """The pane that is shown, or on a wide screen read."""
+    names = tab_names(screen)
+    return names[screen.look.tab % len(names)]
+
+
+def _show(screen: WalkScreen, visible: set[str]) -> None:
+    for name in ("tabs", "table", "picture", "metrics", "change", "left", "side"):
+        screen.query_one(f"#{name}").display = name in visible
+    screen.query_one("#upper").display = bool(visible & {"picture", "metrics"})
+    screen.query_one("#lower").display = bool(visible & {"change", "left", "side"})
+
+
+def choose_panes(screen: WalkScreen) -> None:
+    """Show the panes of this beat at this size."""
+    reveal = screen.beat.kind == "reveal"
+    upper = screen.query_one("#upper")
+    if screen.wide:
+        _show(screen, {"table", "change", "side"} if reveal else {"picture", "metrics", "left", "side"})
+        upper.styles.height = _upper_rows(screen)
+        table = screen.query_one("#table", Pane)
+        table.styles.height = (
+            len(table_view(screen.course, screen.walk, screen.place, screen.size.width - 4, 0)) if reveal else 1
+        )
+        screen.query_one("#body").styles.margin = (1, 2, 0, 2)
+        return
+    shown = {
+        "diagram": {"change"} if reveal else {"picture"},
+        "metrics": {"metrics"},
+        "story": {"side"},
+        "question": {"left"},
+        "trade-off": {"table"},
+        "record": {"side"},
+    }[tab_name(screen)]
+    _show(screen, {"tabs", *shown})
+    upper.styles.height = "1fr"
+    screen.query_one("#table").styles.height = "1fr"
+    screen.query_one("#body").styles.margin = (1 if screen.size.height >= 22 else 0, 2, 0, 2)
+
+
+def _upper_rows(screen: WalkScreen) -> int:
+    """As many rows as the picture wants, and no more than leaves room for the question."""
+    most = min(DIAGRAM_ROWS, screen.size.height - 18)
+    drawing = draw(screen.now.picture, 76, most - 3)
+    needs = (drawing.height if drawing else most - 3) + 3
+    return max(15 if screen.size.height >= 36 else 13, min(needs, most))
+
+
+def fill(screen: WalkScreen) -> None:
+    """Header, tabs, footer, and every pane that shows."""
+    course, walk, place, now, look = screen.course, screen.walk, screen.place, screen.now, screen.look
+    width = screen.size.width
+    screen.query_one(Header).tell(*header_rows(course, walk, place, width))
+    _fill_picture(screen)
+    metrics = screen.query_one("#metrics", Pane)
+    if metrics.display:
+        rows = now.metrics if look.all_metrics or not screen.wide else now.focus
+        metrics.show(
+            metric_view(rows, now.metrics, metrics.size.width, active=screen.wide and tab_name(screen) == "metrics")
+        )
+    table = screen.query_one("#table", Pane)
+    if table.display and screen.beat.kind == "reveal":
+        table.show(table_view(course, walk, place, table.size.width, look.first_column))
+    main = screen.query_one("#main", Pane)
+    if screen.query_one("#left").display:
+        main.show(_main_rows(screen, main))
+    side = screen.query_one("#side", Pane)
+    if side.display:
+        side.show(_side_rows(screen, side))
+    remark = missed_text(now.metrics)
+    missed = any(not m.met for m in now.metrics)
+    screen.query_one("#tabs", Pane).show((tabs_row(tab_names(screen), look.tab, remark, width - 4, missed=missed),))
+    tell_footer(screen)
+
+
+def _main_rows(screen: WalkScreen, main: Pane) -> tuple[Row, ...]:
+    rows = beat_view(screen.course, screen.walk, screen.place, screen.look, main.size.width, main.size.height)
+    note = screen.walk.notes.get(screen.place.stage(screen.course.case).id)
+    if note and screen.beat.kind in {"situation", "aftermath"}:
+        rows = (*rows, EMPTY, Row((Span("Your note  ", "accent"), span(note, "text"))))
+    return rows
+
+
+def _side_rows(screen: WalkScreen, side: Pane) -> tuple[Row, ...]:
+    course, place, look = screen.course, screen.place, screen.look
+    if look.in_picture and look.part is not None:
+        return part_view(course, place, look.part, screen.now, side.size.width)
+    if screen.beat.kind == "reveal":
+        return record(course, screen.walk, place, side.size.width, side.size.height)
+    if screen.wide and screen.beat.kind == "situation":
+        return words_here(course, place, side.size.width)
+    return situation(course, place, side.size.width)
+
+
+def _fill_picture(screen: WalkScreen) -> None:
+    reveal = screen.beat.kind == "reveal"
+    view = screen.query_one("#change" if reveal else "#picture", PictureView)
+    if not view.display or not view.size.width:
+        return
+    part = screen.look.part if screen.look.in_picture else None
+    if reveal:
+        view.tell(screen.now.picture, "What changed", "+ added   ~ changed   ✗ removed", part)
+    else:
+        remark = {"before": "before the pressure", "now": "under the pressure", "after": "as it stands now"}[
+            screen.now.moment
+        ]
+        view.tell(screen.now.picture, "Architecture", remark, part)
+    view.readout = readout(screen.course, screen.place, part or _hottest(screen), screen.now)
+    view.lay_out()
+    if not screen.wide and part is not None:
+        details = part_view(screen.course, screen.place, part, screen.now, view.size.width)
+        view.show((*view.rows, EMPTY, *details))
+
+
+def _hottest(screen: WalkScreen) -> str | None:
+    """Without a focus the read-out speaks of the part that is past its limit, if there is one."""
+    hot = [p for p in screen.now.picture.parts if p.heat is not None and p.heat >= 0.9]
+    return max(hot, key=lambda p: p.heat or 0.0).id if hot and screen.beat.kind != "reveal" else None
+
+
+def scrolled(screen: WalkScreen) -> Pane:
+    """The pane that the arrow keys and the page keys scroll."""
+    name = tab_name(screen)
+    if screen.beat.kind == "reveal":
+        wanted = {"trade-off": "#side" if screen.wide else "#table", "diagram": "#change", "record": "#side"}[name]
+    else:
+        wanted = {"diagram": "#picture", "metrics": "#metrics", "story": "#side", "question": "#main"}[name]
+        if screen.wide and name == "diagram":
+            wanted = "#main"
+        if screen.wide and screen.beat.kind == "situation" and name == "story":
+            wanted = "#main"
+    return screen.query_one(wanted, Pane)
+
+
+def keys(screen: WalkScreen) -> Keys:
+    """The keys that work now, the most needed first."""
+    look, kind = screen.look, screen.beat.kind
+    if look.in_picture:
+        return (("←↑↓→", "part"), ("Esc", "back"), ("g", "glossary"))
+    found: list[tuple[str, str]] = []
+    if screen.asks:
+        found += _asking_keys(screen)
+    else:
+        found.append(("Enter", "go on"))
+    found.append(("Tab", "pane"))
+    found.append(("d", "diagram"))
+    stage = screen.place.stage(screen.course.case)
+    if screen.asks and hints_of(stage, screen.beat):
+        found.append(("h", "hint"))
+    if kind == "reveal":
+        found.append(("←→", "other metrics"))
+    found += [("g", "glossary"), ("n", "note"), ("m", "metrics"), ("y", "copy"), ("Esc", "back")]
+    return tuple(found)
+
+
+def _asking_keys(screen: WalkScreen) -> list[tuple[str, str]]:
+    look, kind = screen.look, screen.beat.kind
+    if look.asking_why:
+        return [("Enter", "commit"), ("Esc", "not yet")]
+    if kind == "estimate":
+        return [("0-9", "type"), ("Enter", "answer")]
+    count = screen.options()
+    found = [(f"1-{count}", "pick")]
+    if kind == "move" and look.choice is not None:
+        found.append(("←→", "how sure"))
+    found.append(("Enter", "commit"))
+    return found
+
+
+def tell_footer(screen: WalkScreen) -> None:
+    """Name the keys that work now."""
+    screen.query_one(Footer).tell(keys(screen))
+
+
+def clicked(screen: WalkScreen, message: Pane.Clicked) -> None:
+    """A click on an option selects it; on a tab it shows that pane."""
+    if message.pane.id == "tabs":
+        at = 0
+        for index, name in enumerate(tab_names(screen)):
+            if at <= message.column < at + len(name):
+                screen.look = replace(screen.look, tab=index, in_picture=False)
+            at += len(name) + 3
+        return
+    if message.pane.id != "main" or not screen.asks or not 0 <= message.line < len(message.pane.rows):
+        return
+    for line in range(message.line, -1, -1):
+        text = message.pane.rows[line].text.strip("▌ ")
+        if text[:1].isdigit() and text[1:3] == "  ":
+            screen.action_choose(int(text[0]))
+            return
+
+
+def as_text(screen: WalkScreen) -> tuple[str, ...]:
+    """The stage as plain text, with the reveal once it has been seen."""
+    course, walk, place = screen.course, screen.walk, screen.place
+    lines = list(pages.stage_page(course.workings, place.stage_index, 76))
+    if screen.beat.kind == "reveal":
+        lines += ["", *reveal_text(course.workings, walk, place.stage_index, screen.beat, 76)]
+    return tuple(lines)

@@ -1,0 +1,117 @@
+"""Display text: the only way for content to reach the screen. Literal, and nothing in it steers the terminal."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from casewalk.walk.prose import Run, cells
+
+NBSP = "\N{NO-BREAK SPACE}"
+_HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+
+
+def display(text: str) -> str:
+    """Text with everything that is no visible character replaced: controls, bidirectional marks, lone surrogates."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(
+        " " if c in "\n\t" else c if c == "\u200d" or unicodedata.category(c) not in _HIDDEN else "\ufffd" for c in text
+    )
+
+
+@dataclass(frozen=True)
+class Span:
+    """Text in one style, in the palette's words: `miss bold`."""
+
+    text: str
+    style: str = "text"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the screen; a selected row stands on its own ground, with a bar at its edge."""
+
+    spans: tuple[Span, ...] = ()
+    selected: bool = False
+
+    @property
+    def width(self) -> int:
+        """Its width in cells."""
+        return sum(cells(span.text) for span in self.spans)
+
+    @property
+    def text(self) -> str:
+        """Its text without styles."""
+        return "".join(span.text for span in self.spans)
+
+
+EMPTY = Row()
+RUN_STYLES = {"": "mute", "strong": "text bold", "number": "text bold", "code": "text"}
+
+
+def row(*spans: Span | str, selected: bool = False) -> Row:
+    """A row of spans; bare strings are plain text."""
+    return Row(tuple(Span(display(s)) if isinstance(s, str) else s for s in spans), selected)
+
+
+def span(text: str, style: str = "text") -> Span:
+    """Content as a span: literal."""
+    return Span(display(text), style)
+
+
+def left(text: str, width: int, style: str = "text") -> Span:
+    """Text padded on its right to a width; longer text stays whole."""
+    shown = display(text)
+    return Span(shown + " " * max(0, width - cells(shown)), style)
+
+
+def right(text: str, width: int, style: str = "text") -> Span:
+    """Text padded on its left to a width."""
+    shown = display(text)
+    return Span(" " * max(0, width - cells(shown)) + shown, style)
+
+
+def prose_rows(lines: Iterable[tuple[Run, ...]], plain: str = "mute") -> tuple[Row, ...]:
+    """Wrapped prose as rows; what the model computed is bold."""
+    styles = RUN_STYLES | {"": plain}
+    return tuple(Row(tuple(Span(display(run.text), styles[run.style]) for run in line)) for line in lines)
+
+
+def section(title: str, width: int, remark: str = "", remark_style: str = "mute") -> Row:
+    """A heading: bold, a thin line to the column's end, at most one remark at the right."""
+    rest = width - cells(title) - 1 - (cells(remark) + 1 if remark else 0)
+    spans = [span(title, "text bold"), Span(" "), Span("─" * max(0, rest), "rule")]
+    if remark:
+        spans += [Span(" "), span(remark, remark_style)]
+    return Row(tuple(spans))
+
+
+def clipped(source: Row, width: int) -> Row:
+    """A row cut to a width."""
+    kept: list[Span] = []
+    room = width
+    for piece in source.spans:
+        size = cells(piece.text)
+        if size <= room:
+            kept.append(piece)
+            room -= size
+            continue
+        text = ""
+        for char in piece.text:
+            if cells(text + char) > room:
+                break
+            text += char
+        kept.append(Span(text, piece.style))
+        break
+    return Row(tuple(kept), source.selected)
+
+
+def beside(one: Row, other: Row, width: int) -> Row:
+    """Two rows, the second flush right in a width; the first is cut where they would meet."""
+    gap = width - one.width - other.width
+    if gap < 1:
+        one = clipped(one, max(0, width - other.width - 1))
+        gap = max(1, width - one.width - other.width)
+    return Row((*one.spans, Span(" " * gap), *other.spans), one.selected)

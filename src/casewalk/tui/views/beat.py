@@ -1,0 +1,245 @@
+"""The beats of a stage as rows: what is told, asked and answered at a place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from casewalk.numbers import show
+from casewalk.tui.course import Course, Place
+from casewalk.tui.text import EMPTY, Row, Span, row, section, span
+from casewalk.tui.views.choices import Option, choices, confidence, question
+from casewalk.tui.views.look import Look
+from casewalk.tui.views.story import derivation_view, failures_view, lines, prose, terms_view, told
+from casewalk.walk import Walk, decision_index, decision_of, flip_of
+from casewalk.walk.answers import NONE_YET, hints_of, locked, offered_moves, offered_readings
+from casewalk.walk.derivation import derivation, judge_estimate
+from casewalk.walk.flips import answer_flip, change_texts
+from casewalk.walk.metrics import OfferedReading, offered_reading
+from casewalk.walk.moments import NOW, tell, tell_move, values_at
+from casewalk.walk.prose import terms_in
+from casewalk.walk.tradeoff import MARKS, price_of
+
+VERDICT_STYLES = {"fits": "ok", "overbuilds": "near", "breaks": "miss"}
+
+
+def _hints(course: Course, walk: Walk, place: Place, width: int) -> list[Row]:
+    """The hints that were opened here."""
+    stage, beat = place.stage(course.case), place.beat(course.case)
+    taken = walk.hints.get((stage.id, beat.id), 0)
+    rows: list[Row] = []
+    for number, text in enumerate(hints_of(stage, beat)[:taken], 1):
+        body = prose(tell(course.workings, place.stage_index, beat, text), width - 4)
+        rows += [
+            Row((span(f"{number}" if i == 0 else " ", "accent"), Span("   "), *r.spans)) for i, r in enumerate(body)
+        ]
+    return [EMPTY, *rows] if rows else []
+
+
+def _tell(course: Course, place: Place, text: str, width: int) -> tuple[Row, ...]:
+    return prose(tell(course.workings, place.stage_index, place.beat(course.case), text), width)
+
+
+def situation(course: Course, place: Place, width: int) -> tuple[Row, ...]:
+    """The story as it stands in every beat of the stage."""
+    stage = place.stage(course.case)
+    from_start = Place(place.stage_index, 0)
+    return told(
+        "Situation", tell(course.workings, place.stage_index, from_start.beat(course.case), stage.situation), width
+    )
+
+
+def words_here(course: Course, place: Place, width: int) -> tuple[Row, ...]:
+    """Glossary terms that the situation uses."""
+    stage = place.stage(course.case)
+    return terms_view(terms_in(stage.situation + stage.why, course.case.glossary)[:10], width)
+
+
+def _situation(course: Course, _: Walk, place: Place, __: Look, width: int, ___: int) -> tuple[Row, ...]:
+    return situation(course, place, width)
+
+
+def _why(course: Course, _: Walk, place: Place, __: Look, width: int, ___: int) -> tuple[Row, ...]:
+    head = section("Why it was right, until now", width, "targets and values before this pressure")
+    return (head, *_tell(course, place, place.stage(course.case).why, width))
+
+
+def _estimate(course: Course, walk: Walk, place: Place, _: Look, width: int, __: int) -> tuple[Row, ...]:
+    stage = place.stage(course.case)
+    asked = stage.estimate
+    if asked is None:
+        return ()
+    rows = [*question("Estimate", width), *lines(asked.ask, width, "text bold")]
+    given = walk.estimates.get(stage.id)
+    unit = course.workings.unit_of(asked.answer)
+    if given is None:
+        example = "such as 60k, 3.5 TB, 1.2M/day, 15 min, 30 %"
+        rows += _hints(course, walk, place, width)
+        return (
+            *rows,
+            EMPTY,
+            row(span(f"In {unit or 'a bare number'}, or any unit that converts; {example}.", "faint")),
+        )
+    values = values_at(course.workings, place.stage_index, 0, NOW)
+    judged = judge_estimate(given.value, values[asked.answer])
+    style = "ok" if judged.in_range else "miss"
+    mark = "✓" if judged.in_range else "✗"
+    rows += [
+        EMPTY,
+        Row((
+            Span("You: ", "mute"), span(show(given.value, unit), "accent bold"), Span("   the model: ", "mute"),
+            span(show(values[asked.answer], unit), "text bold"), Span(f"   {mark} ", style), span(judged.words, style),
+        )),
+        EMPTY,
+    ]  # fmt: skip
+    sheet = course.workings.sheet(course.workings.product_road(place.stage_index))
+    rows += derivation_view(derivation(course.workings, sheet, values, asked.answer), width)
+    return (*rows, EMPTY, *_tell(course, place, asked.because, width))
+
+
+def _reading_row(seen: OfferedReading) -> str:
+    return f"{seen.value}   {seen.target}"
+
+
+def signal_options(course: Course, walk: Walk, place: Place) -> tuple[tuple[str, Option], ...]:
+    """The readings that are offered, with the metric that each stands for."""
+    stage = place.stage(course.case)
+    found = []
+    for digit, metric in enumerate(offered_readings(walk, stage), 1):
+        if metric == NONE_YET:
+            found.append((metric, Option(digit, "None yet", "")))
+            continue
+        seen = offered_reading(course.workings, place.stage_index, metric)
+        found.append((metric, Option(digit, f"{'✓' if seen.met else '✗'} {seen.name}", _reading_row(seen))))
+    return tuple(found)
+
+
+def _signal(course: Course, walk: Walk, place: Place, look: Look, width: int, room: int) -> tuple[Row, ...]:
+    stage = place.stage(course.case)
+    rows = [*question(stage.signal.ask, width)]
+    pointed = walk.signals.get(stage.id)
+    options = signal_options(course, walk, place)
+    if pointed is None:
+        listed = choices([o for _, o in options], width, room - len(rows), look.choice)
+        return (*rows, *listed.rows, *_hints(course, walk, place, width))
+    right = pointed.metric == (stage.signal.proof or NONE_YET)
+    yours = next(o.label for m, o in options if m == pointed.metric)
+    rows.append(
+        Row((Span("✓ Right: " if right else "✗ No: ", "ok" if right else "miss"), span(yours.lstrip("✓✗ "), "text")))
+    )
+    if stage.signal.cure:
+        rows += [EMPTY, *lines(f"More of the same would be: {stage.signal.cure}.", width)]
+    for metric, option in options:
+        if metric != NONE_YET:
+            rows += [EMPTY, *_shown(course, place, metric, option, width)]
+    rows += [EMPTY, *_tell(course, place, stage.signal.because, width)]
+    return tuple(rows)
+
+
+def _shown(course: Course, place: Place, metric: str, option: Option, width: int) -> list[Row]:
+    stage = place.stage(course.case)
+    seen = offered_reading(course.workings, place.stage_index, metric)
+    head = [span(option.label.lstrip("✓✗ "), "text bold"), Span(f"  {seen.value} now", "mute")]
+    if stage.signal.more_of_same:
+        style = "ok" if seen.cured else "miss bold"
+        head += [Span(", ", "mute"), span(f"{seen.cured_value} then", style), Span(" ✓" if seen.cured else " ✗", style)]
+    text = stage.signal.others.get(metric, "")
+    return [Row(tuple(head)), *(_tell(course, place, text, width) if text else ())]
+
+
+def move_options(course: Course, walk: Walk, place: Place) -> tuple[tuple[str, Option], ...]:
+    """The moves of a decision as they are offered, with their prices."""
+    stage, beat = place.stage(course.case), place.beat(course.case)
+    decision = decision_of(stage, beat)
+    at = decision_index(stage, decision.id)
+    road = course.workings.product_road(place.stage_index, at)
+    found = []
+    for digit, move in enumerate(offered_moves(walk, stage, decision), 1):
+        price = price_of(course.workings, place.stage_index, at, move)
+        how = tell_move(course.workings, place.stage_index, at, move, move.how)
+        reason = locked(course.workings, stage, move, road)
+        found.append((move.id, Option(digit, move.label, f"{price.weeks:>8}  {price.parts:>9}", how, reason)))
+    return tuple(found)
+
+
+def _move(course: Course, walk: Walk, place: Place, look: Look, width: int, room: int) -> tuple[Row, ...]:
+    stage, beat = place.stage(course.case), place.beat(course.case)
+    decision = decision_of(stage, beat)
+    options = [o for _, o in move_options(course, walk, place)]
+    head = question(decision.ask, width)
+    hints = _hints(course, walk, place, width)
+    picked = walk.picks.get((stage.id, decision.id))
+    chosen, sure = look.choice, look.sure
+    if picked is not None:
+        chosen = next((i for i, (m, _) in enumerate(move_options(course, walk, place)) if m == picked.move), None)
+        sure = picked.sure
+    listed = choices(options, width, room - len(head) - 2, chosen)
+    body = [*head, *listed.rows, *hints]
+    # The confidence row keeps its place at the bottom, whether or not a move is picked.
+    body += [EMPTY] * max(1, room - len(body) - 1)
+    return (*body, confidence(sure, width, open_=chosen is not None))
+
+
+def _aftermath(course: Course, _: Walk, place: Place, __: Look, width: int, ___: int) -> tuple[Row, ...]:
+    stage = place.stage(course.case)
+    return (
+        section("Afterwards", width),
+        *_tell(course, place, stage.aftermath, width),
+        *failures_view(stage.failures, width),
+    )
+
+
+def flip_options(course: Course, place: Place) -> tuple[Option, ...]:
+    """Yes or no, with the product's move in its words."""
+    stage, beat = place.stage(course.case), place.beat(course.case)
+    decision = decision_of(stage, beat)
+    name = next(m.short for m in decision.moves if m.id == decision.chosen)
+    return (Option(1, f"{name} still fits"), Option(2, f"{name} no longer fits"))
+
+
+def _flip(course: Course, walk: Walk, place: Place, look: Look, width: int, room: int) -> tuple[Row, ...]:
+    stage, beat = place.stage(course.case), place.beat(course.case)
+    flip = flip_of(stage, beat)
+    rows = [section("What if", width), *lines(flip.ask, width, "text bold"), EMPTY]
+    rows += [row(span(text, "text")) for text in change_texts(course.workings, place.stage_index, flip)]
+    predicted = walk.predictions.get((stage.id, flip.id))
+    options = flip_options(course, place)
+    if predicted is None:
+        return (*rows, EMPTY, *choices(options, width, room - len(rows) - 1, look.choice).rows)
+    decision = decision_of(stage, beat)
+    digits = {m.id: n for n, m in enumerate(offered_moves(walk, stage, decision), 1)}
+    answer = answer_flip(course.workings, place.stage_index, flip, digits)
+    right = predicted.holds == answer.holds
+    style = VERDICT_STYLES[answer.verdict]
+    rows += [
+        EMPTY,
+        Row((
+            Span("✓ " if right else "✗ ", "ok" if right else "miss"),
+            span(f"You said: {options[0 if predicted.holds else 1].label}.  ", "mute"),
+            Span("The model: ", "mute"), span(f"{MARKS[answer.verdict]} it {answer.verdict}", f"{style} bold"),
+            span(f", {answer.reason}", "mute"),
+        )),
+        EMPTY,
+    ]  # fmt: skip
+    for move in answer.table.rows:
+        mark = Span(f"{MARKS[move.verdict]} {move.verdict:<10}", f"{VERDICT_STYLES[move.verdict]} bold")
+        product = "◆ " if move.move == decision.chosen else "  "
+        name = span(f"  {product}{move.name:<21}", "text bold")
+        rows.append(Row((mark, name, span(f"{move.cost:>9}  ", "text"), span(move.reason, "mute"))))
+    return (*rows, EMPTY, *_tell(course, place, flip.because, width))
+
+
+Builder = Callable[[Course, Walk, Place, Look, int, int], tuple[Row, ...]]
+BUILDERS: dict[str, Builder] = {
+    "situation": _situation,
+    "why": _why,
+    "estimate": _estimate,
+    "signal": _signal,
+    "move": _move,
+    "aftermath": _aftermath,
+    "flip": _flip,
+}
+
+
+def beat_view(course: Course, walk: Walk, place: Place, look: Look, width: int, room: int) -> tuple[Row, ...]:
+    """A beat's main pane, for a width and for so many rows. The reveal has a view of its own."""
+    return BUILDERS[place.beat(course.case).kind](course, walk, place, look, width, room)

@@ -1,0 +1,102 @@
+"""Lists to choose from: moves, readings, and yes or no; the selected one on its own ground."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from casewalk.tui.text import EMPTY, Row, Span, beside, prose_rows, row, section, span
+from casewalk.walk.prose import Block, cells, wrap
+
+SURE = (("low", "under 67 %", "< 67"), ("middle", "67 to 80 %", "67-80"), ("high", "over 80 %", "> 80 %"))
+
+
+@dataclass(frozen=True)
+class Option:
+    """One thing to choose: its digit, its name, what stands at the right, and what explains it."""
+
+    digit: int
+    label: str
+    aside: str = ""
+    how: tuple[Block, ...] = ()
+    locked: str = ""
+
+
+@dataclass(frozen=True)
+class Choices:
+    """Rows of a list, and for each option the first of its rows, so that a click finds it."""
+
+    rows: tuple[Row, ...]
+    starts: tuple[int, ...]
+
+
+def _label(option: Option, width: int, *, selected: bool) -> Row:
+    bar = Span("▌ " if selected else "  ", "accent")
+    digit = span(f"{option.digit}", "accent bold")
+    name = "faint" if option.locked else "text bold"
+    aside = option.locked or option.aside
+    whole = beside(Row((bar, digit, Span("  "), span(option.label, name))), row(span(aside, "text"), " "), width)
+    return Row(whole.spans, selected)
+
+
+def _how(option: Option, width: int, *, selected: bool) -> list[Row]:
+    lines = prose_rows(wrap(option.how, width - 6))
+    bar = Span("▌    " if selected else "     ", "accent")
+    return [Row((bar, *line.spans), selected) for line in lines]
+
+
+def _full(options: Sequence[Option], width: int, chosen: int | None) -> Choices:
+    rows: list[Row] = []
+    starts: list[int] = []
+    for index, option in enumerate(options):
+        starts.append(len(rows))
+        rows.append(_label(option, width, selected=index == chosen))
+        rows += _how(option, width, selected=index == chosen)
+    return Choices(tuple(rows), tuple(starts))
+
+
+def _short(options: Sequence[Option], width: int, chosen: int | None) -> Choices:
+    """One row an option, and a kept place below for what explains the selected one."""
+    rows = [_label(o, width, selected=i == chosen) for i, o in enumerate(options)]
+    if chosen is None:
+        detail = [row(Span("   pick one to read how it works", "faint"))]
+    else:
+        detail = [Row((Span("   "), *line.spans)) for line in prose_rows(wrap(options[chosen].how, width - 4))]
+    return Choices((*rows, EMPTY, *detail), tuple(range(len(options))))
+
+
+def choices(options: Sequence[Option], width: int, room: int, chosen: int | None) -> Choices:
+    """The list in full where it fits in `room` rows, with blank rows between if they fit too; else one row each."""
+    full = _full(options, width, chosen)
+    if len(full.rows) + len(options) - 1 <= room:
+        rows: list[Row] = []
+        starts: list[int] = []
+        for index, start in enumerate(full.starts):
+            end = full.starts[index + 1] if index + 1 < len(full.starts) else len(full.rows)
+            if index:
+                rows.append(EMPTY)
+            starts.append(len(rows))
+            rows += full.rows[start:end]
+        return Choices(tuple(rows), tuple(starts))
+    return full if len(full.rows) <= room else _short(options, width, chosen)
+
+
+def confidence(sure: str | None, width: int, *, open_: bool) -> Row:
+    """How sure: three steps, the chosen one filled. Faint until a move is picked."""
+    spans: list[Span] = [Span("How sure?", "text bold" if open_ else "faint"), Span("  ")]
+    for name, words, short in SURE:
+        chosen = name == sure
+        text = words if width >= 66 else short
+        spans += [Span("● " if chosen else "○ ", "accent" if chosen else "faint")]
+        spans += [Span(text.replace(" %", "\xa0%"), "text" if chosen else "mute" if open_ else "faint"), Span("   ")]
+    return beside(Row(tuple(spans)), row(Span("the first one stays", "faint")) if width >= 66 else Row(), width)
+
+
+def question(ask: str, width: int) -> tuple[Row, ...]:
+    """A question as a heading; a long one takes two lines."""
+    if cells(ask) <= width - 4:
+        return (section(ask, width),)
+    words, first = ask.split(" "), ""
+    while words and cells(f"{first} {words[0]}") <= width:
+        first = f"{first} {words.pop(0)}".strip()
+    return (row(span(first, "text bold")), section(" ".join(words), width))

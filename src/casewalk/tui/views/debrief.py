@@ -1,0 +1,156 @@
+"""The debrief as rows: figures, the road, the architectures in a row, what you were sure of and wrong about."""
+
+from __future__ import annotations
+
+from casewalk.tui.text import EMPTY, Row, Span, left, right, row, section, span
+from casewalk.tui.views.story import lines
+from casewalk.tui.views.tradeoff import MARKS, VERDICT_STYLES
+from casewalk.walk.debrief import Debrief, RoadRow, Standing
+from casewalk.walk.prose import cells
+
+SURE = {"low": "< 67", "middle": "67-80", "high": "> 80", "": ""}
+PER_ROW = 4
+
+
+def figures(found: Debrief, width: int) -> tuple[Row, ...]:
+    """The figures that are never mixed: decisions, calibration, and what was read and worked out."""
+    scores = found.scores
+    verdicts = f"{scores.fits} fit, {scores.overbuilds} overbuild, {scores.breaks} break"
+    columns = (
+        ("Decisions", scores.decisions.text, verdicts),
+        ("Calibration", scores.calibration["high"].text, "fit, of those over 80\xa0% sure"),
+        (
+            "Signals, estimates",
+            f"{scores.signals.text}, {scores.estimates.text}",
+            f"what ifs {scores.predictions.text}",
+        ),
+    )
+    if width < 90:
+        rows: list[Row] = []
+        for name, value, remark in columns:
+            rows.append(Row((left(name, 20, "mute"), left(value, 18, "text bold"), span(remark, "faint"))))
+        return tuple(rows)
+    size = width // 3
+    return tuple(
+        Row(tuple(left(column[line], size, ("mute", "text bold", "faint")[line]) for column in columns))
+        for line in range(3)
+    )
+
+
+def _road_row(entry: RoadRow, width: int) -> Row:
+    title, yours, product = _columns(width)
+    loud = bool(entry.verdict) and entry.verdict is not None and MARKS[entry.verdict] != "✓"
+    name = left(_fit(entry.stage_title, title - 1), title, "text bold" if loud else "mute")
+    spans = [
+        left(str(entry.stage), 3, "mute"),
+        name,
+        left(_fit(entry.yours or "·", yours - 1), yours, "text" if loud else "mute"),
+    ]
+    if product:
+        other = "" if entry.same or not entry.yours else f"◆ {entry.products}"
+        spans.append(left(_fit(other, product - 1), product, "text"))
+    spans.append(right(SURE[entry.sure], 6, "text bold" if loud and entry.sure == "high" else "faint"))
+    if entry.verdict is not None:
+        spans += [Span("   "), Span(f"{MARKS[entry.verdict]} {entry.verdict}", f"{VERDICT_STYLES[entry.verdict]} bold")]
+    return Row(tuple(spans))
+
+
+def _fit(text: str, width: int) -> str:
+    """A title cut to its column at a word; the whole stands in the stage itself."""
+    if cells(text) <= width:
+        return text
+    words = text.split(" ")
+    while len(words) > 1 and cells(" ".join(words)) > width:
+        words.pop()
+    return " ".join(words).rstrip(",")
+
+
+def _columns(width: int) -> tuple[int, int, int]:
+    """Widths for the stage's title, your move, and the product's move."""
+    if width >= 100:
+        return 39, 24, 26
+    if width >= 70:
+        return 30, 22, 0
+    return 17, 17, 0
+
+
+def road(found: Debrief, width: int) -> tuple[Row, ...]:
+    """Each decision: yours, the product's where it is another, how sure, and the verdict."""
+    title, yours, product = _columns(width)
+    heads = [left("", 3), left("stage", title, "faint"), left("you", yours, "faint")]
+    if product:
+        heads.append(left("the product, if another", product, "faint"))
+    heads += [right("sure, %", 7, "faint"), Span("  verdict", "faint")]
+    return (section("Your road", width), Row(tuple(heads)), *(_road_row(entry, width) for entry in found.road))
+
+
+def _blocks(standing: Standing, line: int, height: int) -> list[Span]:
+    """One line of a stack of parts, the new ones on top."""
+    start = (height - 1 - line) * PER_ROW
+    spans: list[Span] = []
+    for index in range(start, min(start + PER_ROW, standing.parts)):
+        new = index >= standing.parts - standing.new
+        spans += [Span("■ " if new else "▪ ", "new" if new else "mute")]
+    return spans
+
+
+def architectures(found: Debrief, width: int) -> tuple[Row, ...]:
+    """The architectures in a row: how many parts stood after each stage, and which were new."""
+    count = len(found.architectures)
+    size = max(9, width // max(count, 1))
+    height = max((-(-s.parts // PER_ROW) for s in found.architectures), default=0)
+    rows: list[Row] = [section("The architecture, stage by stage", width, "▪ stood already   ■ new")]
+    shown = found.architectures[: max(1, width // size)]
+    for line in range(height):
+        spans: list[Span] = []
+        for standing in shown:
+            stack = _blocks(standing, line, height)
+            spans += [*stack, Span(" " * (size - sum(cells(s.text) for s in stack)))]
+        rows.append(Row(tuple(spans)))
+    rows.append(Row(tuple(s for _ in shown for s in (Span("─" * (size - 2), "rule"), Span("  ")))))
+    rows.append(
+        Row(
+            tuple(
+                s
+                for a in shown
+                for s in (left(a.word[: size - 5], size - 5, "mute"), right(str(a.parts), 3, "faint"), Span("  "))
+            )
+        )
+    )
+    return tuple(rows)
+
+
+def sure_and_wrong(found: Debrief, width: int) -> tuple[Row, ...]:
+    """What you were over 80 % sure of, and what the model says against it."""
+    rows: list[Row] = [section("Sure, and wrong", width)]
+    if not found.sure_and_wrong:
+        return (*rows, row(span("nothing: what you were sure of held", "mute")))
+    for entry in found.sure_and_wrong:
+        rows.append(Row((left(str(entry.stage), 3, "mute"), span(entry.title, "text bold"))))
+        rows += [Row((Span("   "), *r.spans)) for r in lines(f"{entry.yours}: {entry.says}", width - 3)]
+    return tuple(rows)
+
+
+def held(found: Debrief, width: int) -> tuple[Row, ...]:
+    """What held and what did not, each with its reason."""
+    rows: list[Row] = [section("What held, and what did not", width)]
+    for mark, style, texts in (("✗", "miss", found.did_not), ("✓", "ok", found.held)):
+        for text in texts:
+            body = lines(text, width - 3)
+            rows += [Row((Span(f"{mark}  " if i == 0 else "   ", style), *r.spans)) for i, r in enumerate(body)]
+    return tuple(rows)
+
+
+def debrief_view(found: Debrief, width: int) -> tuple[Row, ...]:
+    """The whole page; on a wide screen what you were wrong about stands beside what held."""
+    rows: list[Row] = [*figures(found, width), EMPTY, *road(found, width), EMPTY, *architectures(found, width), EMPTY]
+    if width < 100:
+        return (*rows, *sure_and_wrong(found, width), EMPTY, *held(found, width))
+    half = (width - 4) // 2
+    one, other = list(sure_and_wrong(found, half)), list(held(found, half))
+    for index in range(max(len(one), len(other))):
+        left_row = one[index] if index < len(one) else EMPTY
+        right_row = other[index] if index < len(other) else EMPTY
+        gap = half + 4 - left_row.width
+        rows.append(Row((*left_row.spans, Span(" " * gap), *right_row.spans)))
+    return tuple(rows)

@@ -1,0 +1,140 @@
+"""What frames a place: header, tabs, the picture with its read-out, and the details of a part."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from casewalk.diagram import Picture, picture
+from casewalk.diagram.picture import heat_text
+from casewalk.numbers import show, spell
+from casewalk.tui.course import Course, Place, standing_road
+from casewalk.tui.text import EMPTY, Row, Span, row, section, span
+from casewalk.tui.views.story import derivation_view, lines
+from casewalk.walk import Question, Values, Walk, beats, node_quantity
+from casewalk.walk.beats import QUESTION_OF
+from casewalk.walk.derivation import line
+from casewalk.walk.metrics import MetricRow, in_focus, metric_rows
+from casewalk.walk.moments import BEFORE
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Values, picture and metrics at a place."""
+
+    values: Values
+    picture: Picture
+    metrics: tuple[MetricRow, ...]
+    focus: tuple[MetricRow, ...]
+    moment: str
+
+
+def standing(course: Course, place: Place) -> Standing:
+    """What the picture and the metrics of a place show; at a reveal, the picture as a difference."""
+    workings = course.workings
+    road, moment = standing_road(course, place)
+    values = workings.values(road, workings.parameters(place.stage_index, before=moment == BEFORE))
+    heats = {name: heat.utilisation for name, heat in workings.heats(road, values).items()}
+    reveal = place.beat(course.case).kind == "reveal"
+    old = workings.architecture(road[:-1]) if reveal else None
+    rows = metric_rows(workings, place.stage_index, values)
+    focus = in_focus(workings, place.stage_index, rows)
+    return Standing(values, picture(workings.architecture(road), heats, old), rows, focus, moment)
+
+
+def stage_cells(done: int, total: int) -> tuple[Span, Span]:
+    """One cell a stage, filled as far as the walk has come."""
+    return Span("▮" * done, "accent"), Span("▯" * (total - done), "faint")
+
+
+def header_rows(course: Course, walk: Walk, place: Place, width: int) -> tuple[Row, Row, Row, Row]:
+    """The header's two rows, each as left and right."""
+    case = course.case
+    stage = place.stage(case)
+    total = len(case.stages)
+    first = [span(case.header.title, "accent bold")]
+    if width >= 100:
+        first += [Span("  "), span(case.header.subtitle, "mute")]
+    when = [span(stage.when, "mute"), Span("   ")] if width >= 70 else []
+    number = span(f"stage {place.stage_index + 1} of {total}", "text")
+    right = Row((*when, number, Span("  "), *stage_cells(place.stage_index + 1, total)))
+    return Row(tuple(first)), right, row(span(stage.title, "text bold")), _questions(course, walk, place, width)
+
+
+def _questions(course: Course, walk: Walk, place: Place, width: int) -> Row:
+    """The four questions: done, here, to come."""
+    found = beats(place.stage(course.case))
+    here = QUESTION_OF[place.beat(course.case).kind]
+    order = list(Question)
+    if width < 70:
+        return Row(
+            (Span("● ", "accent"), span(f"{order.index(here) + 1}/4 ", "accent bold"), span(str(here), "text bold"))
+        )
+    reached = walk.beat if place.stage_index == walk.stage and not walk.finished else len(found) - 1
+    done = {QUESTION_OF[b.kind] for b in found} - {QUESTION_OF[b.kind] for b in found[reached:]}
+    spans: list[Span] = []
+    for question in order:
+        word = str(question) if width >= 100 else {"why it was right": "why"}.get(str(question), str(question))
+        mark = ("● ", "accent") if question is here else ("✓ ", "ok") if question in done else ("○ ", "faint")
+        style = "text bold" if question is here else "mute" if question in done else "faint"
+        spans += [Span(*mark), span(word, style), Span("   ")]
+    return Row(tuple(spans[:-1]))
+
+
+def tabs_row(names: tuple[str, ...], at: int, remark: str, width: int, *, missed: bool) -> Row:
+    """The panes of a narrow screen, the one that is shown underlined."""
+    spans: list[Span] = []
+    for index, name in enumerate(names):
+        spans += [span(name, "accent bold underline" if index == at else "mute"), Span("   ")]
+    left = Row(tuple(spans))
+    right = row(span(f"✗ {remark}" if missed else f"✓ {remark}", "miss" if missed else "mute"))
+    gap = max(1, width - left.width - right.width)
+    return Row((*left.spans, Span(" " * gap), *right.spans)) if left.width + right.width + 1 <= width else left
+
+
+def readout(course: Course, place: Place, part: str | None, now: Standing) -> tuple[Span, ...]:
+    """One line on the focused part: its load against its limit."""
+    if part is None or all(p.id != part for p in now.picture.parts):
+        return ()
+    shown = now.picture.part(part)
+    road, _ = standing_road(course, place)
+    heat = course.workings.heats(road, now.values).get(part)
+    spans = [Span("▸ ", "accent"), span(shown.label, "text bold"), Span("  ")]
+    if heat is None:
+        return (*spans, span(shown.kind, "mute"))
+    style = "miss bold" if shown.warmth == "miss" else "near" if shown.warmth == "near" else "text"
+    text = (
+        span(show(heat.load, heat.unit), style),
+        Span(" at a limit of ", "mute"),
+        span(show(heat.capacity, heat.unit), "text bold"),
+    )
+    return (*spans, *text, span(f"   {heat_text(heat.utilisation)}", style))
+
+
+def part_view(course: Course, place: Place, part: str, now: Standing, width: int) -> tuple[Row, ...]:
+    """Everything about a part: what it is, its load and limit with their formulas, its rules, its edges."""
+    road, _ = standing_road(course, place)
+    architecture = course.workings.architecture(road)
+    node = architecture.nodes.get(part)
+    if node is None:
+        return (section(now.picture.part(part).label, width, "removed"),)
+    rows = [section(node.label, width, node.kind), *lines(node.about, width)]
+    sheet = course.workings.sheet(road)
+    for what in ("load", "capacity"):
+        if getattr(node, what) is not None:
+            shown = line(course.workings, sheet, now.values, node_quantity(part, what))
+            words = spell(sheet.definition(node_quantity(part, what)).source, course.workings.label_of)
+            rows += [
+                EMPTY,
+                *derivation_view([type(shown)(what.capitalize(), words, shown.filled, shown.result)], width),
+            ]
+    for name, items in (("Holds here", node.rules), ("Inside", node.parts)):
+        if items:
+            rows += [EMPTY, *lines(f"{name}: {'; '.join(items)}.", width)]
+    rows.append(EMPTY)
+    for edge in architecture.edges:
+        if part in {edge.source, edge.target}:
+            out = edge.source == part
+            other = architecture.nodes[edge.target if out else edge.source].label
+            arrow = ("─►" if edge.kind == "sync" else "┄►") if out else ("◄─" if edge.kind == "sync" else "◄┄")
+            rows.append(row(span(f"{arrow} ", "faint"), span(other, "text"), span(f"  {edge.label}", "mute")))
+    return tuple(rows)

@@ -1,0 +1,96 @@
+"""The library as rows: what to go on with, the cases with their progress, and one of them in detail."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from casewalk.script import Shelved
+from casewalk.tui.text import EMPTY, Row, Span, beside, left, row, section, span
+from casewalk.tui.views.frame import stage_cells
+from casewalk.tui.views.story import lines
+from casewalk.walk.prose import Run, wrap_runs
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a case has been walked. `line` says where the walk stands, for the row that goes on."""
+
+    stages_done: int = 0
+    finished: bool = False
+    attempt: str = ""
+    open: bool = False
+    when: str = ""
+    line: str = ""
+    done_topics: tuple[str, ...] = ()
+    scores: tuple[tuple[str, str], ...] = field(default_factory=tuple)
+
+
+NEW = Progress()
+
+
+def topic(name: str) -> str:
+    """A topic's id as words."""
+    return name.replace("-", " ")
+
+
+def continue_rows(title: str, total: int, at: Progress, width: int, *, selected: bool) -> tuple[Row, ...]:
+    """The two rows that lead back into the walk."""
+    bar = Span("▌ " if selected else "  ", "accent")
+    stage = min(at.stages_done + 1, total)
+    head = Row((bar, Span("Continue ", "accent bold"), span(f"{title}, stage {stage} of {total}", "text bold")))
+    enter = row(Span("Enter ", "accent bold"))
+    under = Row((bar, span(at.line, "mute")))
+    first = beside(head, enter, width)
+    second = beside(under, row(span(f"{at.when} ", "faint")), width)
+    return Row(first.spans, selected), Row(second.spans, selected)
+
+
+def case_rows(digit: int, shelved: Shelved, at: Progress, width: int, *, selected: bool) -> tuple[Row, ...]:
+    """A case on the shelf: two rows; greyed, with its first finding, where it cannot be read."""
+    bar = Span("▌ " if selected else "  ", "accent")
+    header = shelved.header
+    if header is None:
+        finding = shelved.findings[0]
+        head = Row((bar, span(f"{digit}  {shelved.id}", "faint"), Span("  cannot be read", "miss")))
+        where = (
+            f"{finding.file.name}:{finding.line}:{finding.column} {finding.message}; casewalk check {shelved.directory}"
+        )
+        under = [Row((bar, Span("   "), span(text, "faint"))) for text in (r.text for r in lines(where, width - 6))]
+        return tuple(Row(r.spans, selected) for r in (head, *under))
+    name = (
+        bar,
+        span(f"{digit}", "accent bold"),
+        Span("  "),
+        left(header.title, 11, "text bold"),
+        span(header.subtitle, "text"),
+    )
+    total = len(header.stages)
+    state = "✓ done" if at.finished else f"{at.stages_done} of {total}" if at.attempt else "new"
+    done = total if at.finished else at.stages_done
+    aside = Row((*stage_cells(done, total), span(f"{state:>9}", "text" if at.attempt else "mute")))
+    drills = ", ".join(topic(t) for t in header.drills)
+    room = width - 5 - 8
+    text = wrap_runs([Run(drills)], room)[0]
+    short = "".join(r.text for r in text).rstrip(",")
+    second = beside(Row((bar, Span("   "), span(short, "mute"))), row(span(f"{header.minutes}\xa0min", "faint")), width)
+    return Row(beside(Row(name), aside, width).spans, selected), Row(second.spans, selected)
+
+
+def detail_rows(shelved: Shelved, at: Progress, width: int) -> tuple[Row, ...]:
+    """A case in detail: what is at stake, what it drills, how it went so far."""
+    header = shelved.header
+    if header is None:
+        rows = [section(shelved.id, width)]
+        for finding in shelved.findings[:4]:
+            rows += [EMPTY, *lines(finding.text().split("\n")[0], width)]
+        return (*rows, EMPTY, *lines(f"casewalk check {shelved.directory}", width, "accent"))
+    rows = [section(header.title, width), EMPTY, *lines(header.product, width)]
+    rows += [EMPTY, row(Span("Drills", "text bold"))]
+    for name in header.drills:
+        done = name in at.done_topics
+        mark = Span("✓ ", "ok") if done else Span("○ ", "faint")
+        rows.append(Row((mark, span(topic(name), "text" if done else "mute"))))
+    if at.scores:
+        rows += [EMPTY, row(Span("So far", "text bold"))]
+        rows += [beside(row(span(name, "mute")), row(span(value, "text")), width) for name, value in at.scores]
+    return tuple(rows)

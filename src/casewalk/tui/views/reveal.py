@@ -1,0 +1,119 @@
+"""The reveal: one sentence, the trade-off, what changed, the record, and what the numbers say."""
+
+from __future__ import annotations
+
+from casewalk.tui.course import Course, Place
+from casewalk.tui.text import EMPTY, Row, section, span
+from casewalk.tui.views.story import lines, prose, record_view
+from casewalk.tui.views.tradeoff import VERDICT_STYLES, Roles, shown_columns, trade_off_view
+from casewalk.walk import Walk, decision_index, decision_of
+from casewalk.walk.answers import offered_moves
+from casewalk.walk.debrief import revisit_text
+from casewalk.walk.moments import tell, tell_move
+from casewalk.walk.prose import Block, Run, wrap_runs
+from casewalk.walk.tradeoff import TradeOff, fitting_interval, trade_off
+from casewalk.walk.verdicts import Verdict, judge
+
+HOLDS = {
+    Verdict.FITS: ("it holds, and it ", "fits"),
+    Verdict.OVERBUILDS: ("it holds, and it ", "overbuilds"),
+    Verdict.BREAKS: ("it ", "breaks"),
+}
+
+
+def table_of(course: Course, walk: Walk, place: Place) -> TradeOff:
+    """The trade-off of the decision at a place, under the digits of this walk."""
+    stage, beat = place.stage(course.case), place.beat(course.case)
+    decision = decision_of(stage, beat)
+    digits = {m.id: n for n, m in enumerate(offered_moves(walk, stage, decision), 1)}
+    return trade_off(course.workings, place.stage_index, decision_index(stage, decision.id), digits)
+
+
+def sentence(course: Course, walk: Walk, place: Place, width: int) -> tuple[Row, ...]:
+    """What the product did, what you did, and what it is worth."""
+    stage, beat = place.stage(course.case), place.beat(course.case)
+    decision = decision_of(stage, beat)
+    at = decision_index(stage, decision.id)
+    picked = walk.picks[stage.id, decision.id]
+    moves = {m.id: m for m in decision.moves}
+    verdict = judge(course.workings, place.stage_index, at)[picked.move].verdict
+    lead, word = HOLDS[verdict]
+    runs = [Run(f"The product {moves[decision.chosen].past}.", "strong")]
+    if picked.move == decision.chosen:
+        runs += [Run(" So did you: "), Run(f"it {word}", "number"), Run(".")]
+    else:
+        runs += [Run(f" You {moves[picked.move].past}: {lead}"), Run(word, "number"), Run(".")]
+    styles = {"strong": "text bold", "number": f"{VERDICT_STYLES[verdict]} bold", "": "mute", "code": "text"}
+    return tuple(Row(tuple(span(r.text, styles[r.style]) for r in line)) for line in wrap_runs(runs, width))
+
+
+def table_view(course: Course, walk: Walk, place: Place, width: int, first: int) -> tuple[Row, ...]:
+    """The sentence and the table below it."""
+    stage, beat = place.stage(course.case), place.beat(course.case)
+    decision = decision_of(stage, beat)
+    picked = walk.picks[stage.id, decision.id]
+    roles = Roles(decision.chosen, picked.move, picked.sure)
+    table = table_of(course, walk, place)
+    return (*sentence(course, walk, place, width), EMPTY, *trade_off_view(table, roles, width, first))
+
+
+def last_column(course: Course, walk: Walk, place: Place, width: int) -> int:
+    """The largest `first` that the arrow keys may reach."""
+    table = table_of(course, walk, place)
+    if width < 70:
+        return len(table.rows) - 1
+    first = 0
+    while shown_columns(table, width, first).stop < len(table.columns):
+        first += 1
+    return first
+
+
+def _entries(course: Course, walk: Walk, place: Place) -> list[tuple[str, tuple[Block, ...]]]:
+    stage, beat = place.stage(course.case), place.beat(course.case)
+    decision = decision_of(stage, beat)
+    at = decision_index(stage, decision.id)
+    product = next(m for m in decision.moves if m.id == decision.chosen)
+    entries = [
+        (name, tell_move(course.workings, place.stage_index, at, product, text))
+        for name, text in (("Gained", product.gained), ("Gave up", product.gave_up), ("Risk", product.risk))
+    ]
+    revisit = Run(revisit_text(course.workings, place.stage_index, decision), "number")
+    entries.append(("Revisit when", (Block((revisit,)),)))
+    if interval := fitting_interval(course.workings, place.stage_index, at):
+        fits = (Run("fits from "), Run(interval.low, "number"), Run(" to "), Run(interval.high, "number"))
+        entries.append((course.workings.label_of(interval.lever)[:13], (Block(fits),)))
+    picked = walk.picks[stage.id, decision.id]
+    if picked.why:
+        entries.append(("Your why", (Block((Run(f"“{picked.why}”"),)),)))
+    return entries
+
+
+def record(course: Course, walk: Walk, place: Place, width: int, room: int) -> tuple[Row, ...]:
+    """The decision record, then yours where you took another move, then what the numbers say."""
+    stage, beat = place.stage(course.case), place.beat(course.case)
+    decision = decision_of(stage, beat)
+    entries = _entries(course, walk, place)
+    rows = [section("Decision record", width)]
+    stacked = record_view(entries, width, stacked=True)
+    rows += stacked if len(stacked) <= room - 1 else record_view(entries, width, stacked=False)
+    rows += [EMPTY, section("What the numbers say", width)]
+    rows += prose(tell(course.workings, place.stage_index, beat, decision.reveal), width)
+    if decision.record.revisit_why:
+        rows += [EMPTY, *lines(f"Look again then: {decision.record.revisit_why}", width)]
+    return (*rows, *_yours(course, walk, place, width))
+
+
+def _yours(course: Course, walk: Walk, place: Place, width: int) -> tuple[Row, ...]:
+    """What your own move gained and gave up, where it is not the product's."""
+    stage, beat = place.stage(course.case), place.beat(course.case)
+    decision = decision_of(stage, beat)
+    picked = walk.picks[stage.id, decision.id]
+    if picked.move == decision.chosen:
+        return ()
+    at = decision_index(stage, decision.id)
+    move = next(m for m in decision.moves if m.id == picked.move)
+    entries = [
+        (name, tell_move(course.workings, place.stage_index, at, move, text))
+        for name, text in (("Gained", move.gained), ("Gave up", move.gave_up), ("Risk", move.risk))
+    ]
+    return (EMPTY, section("Your move", width, move.short), *record_view(entries, width, stacked=False))

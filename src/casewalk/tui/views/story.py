@@ -1,0 +1,84 @@
+"""What is told: prose, derivations, records, failures, and what a part is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from casewalk.case import Failure, Stage, Term
+from casewalk.tui.text import EMPTY, Row, Span, left, prose_rows, row, section, span
+from casewalk.walk.derivation import Line
+from casewalk.walk.prose import Block, Run, wrap, wrap_runs
+
+WIDEST = 76
+
+
+def prose(blocks: Iterable[Block], width: int) -> tuple[Row, ...]:
+    """Blocks as rows, never wider than reads well."""
+    return prose_rows(wrap(blocks, min(width, WIDEST)))
+
+
+def told(title: str, blocks: Iterable[Block], width: int, remark: str = "") -> tuple[Row, ...]:
+    """A heading and prose."""
+    return (section(title, width, remark), *prose(blocks, width))
+
+
+def lines(text: str, width: int, style: str = "mute") -> tuple[Row, ...]:
+    """A sentence of ours, wrapped."""
+    return tuple(Row(tuple(span(r.text, style) for r in line)) for line in wrap_runs([Run(text)], min(width, WIDEST)))
+
+
+def derivation_view(steps: Iterable[Line], width: int) -> tuple[Row, ...]:
+    """How a number comes about: each quantity in words, then with its values and its result."""
+    rows: list[Row] = []
+    for step in steps:
+        words = [Run(f"{step.label} = {step.words}")]
+        rows += [Row(tuple(span(r.text, "mute") for r in line)) for line in wrap_runs(words, min(width, WIDEST))]
+        filled = [Run(f"= {step.filled} = "), Run(step.result, "number")]
+        for line in wrap_runs(filled, min(width, WIDEST) - 2):
+            rows.append(
+                Row((Span("  "), *(span(r.text, "text bold" if r.style == "number" else "text") for r in line)))
+            )
+    return tuple(rows)
+
+
+def record_view(entries: Iterable[tuple[str, tuple[Block, ...]]], width: int, *, stacked: bool) -> tuple[Row, ...]:
+    """A decision record: label and text, side by side where there is room, with blank rows between if `stacked`."""
+    label = 14
+    rows: list[Row] = []
+    for name, blocks in entries:
+        style = "accent" if name.startswith("Your") else "mute"
+        wrapped = prose_rows(wrap(blocks, min(width, WIDEST) - label), "text")
+        for index, line in enumerate(wrapped or (EMPTY,)):
+            rows.append(Row((left(name if index == 0 else "", label, style), *line.spans)))
+        if stacked:
+            rows.append(EMPTY)
+    return tuple(rows)
+
+
+def failures_view(failures: Iterable[Failure], width: int) -> tuple[Row, ...]:
+    """What goes wrong later: how it shows, how it is seen, what catches it."""
+    found = list(failures)
+    if not found:
+        return ()
+    rows: list[Row] = [EMPTY, section("What goes wrong later", width)]
+    for failure in found:
+        rows += lines(failure.failure, width, "text bold")
+        for name, text in (("result", failure.result), ("seen by", failure.detect), ("caught by", failure.fallback)):
+            body = wrap_runs([Run(text)], min(width, WIDEST) - 13)
+            for index, line in enumerate(body):
+                head = left(f"  {name}" if index == 0 else "", 13, "faint")
+                rows.append(Row((head, *(span(r.text, "mute") for r in line))))
+    return tuple(rows)
+
+
+def terms_view(terms: Iterable[Term], width: int) -> tuple[Row, ...]:
+    """The words of this page, for the side."""
+    found = list(terms)
+    if not found:
+        return ()
+    return (section("Words here", width, "g"), *(row(span(t.term, "mute")) for t in found))
+
+
+def kind_text(stage: Stage) -> str:
+    """What a stage drills, in words."""
+    return ", ".join(t.replace("-", " ") for t in stage.subject)

@@ -1,0 +1,89 @@
+"""A pane: rows of styled text, scrolled when they are more than fit."""
+
+from __future__ import annotations
+
+from rich.segment import Segment
+from textual import events
+from textual.message import Message
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.widget import Widget
+
+from casewalk.tui.palette import style
+from casewalk.tui.text import EMPTY, Row
+from casewalk.walk.prose import cells
+
+
+class Pane(Widget):
+    """Shows rows as they are given. It never changes them; a click tells which row was meant."""
+
+    DEFAULT_CSS = "Pane { width: 1fr; height: 1fr; }"
+    rows: reactive[tuple[Row, ...]] = reactive((), layout=False)
+    top: reactive[int] = reactive(0)
+    ground = "bg"
+
+    class Clicked(Message):
+        """A row was clicked; `line` counts from the first row, `column` from the pane's edge."""
+
+        def __init__(self, pane: Pane, line: int, column: int) -> None:
+            super().__init__()
+            self.pane, self.line, self.column = pane, line, column
+
+    @property
+    def deepest(self) -> int:
+        """How far down the pane can be scrolled."""
+        return max(0, len(self.rows) - self.size.height)
+
+    def show(self, rows: tuple[Row, ...], *, from_top: bool = False) -> None:
+        """Give the pane other rows; it stays where it was scrolled unless it is told to begin anew."""
+        self.rows = rows
+        self.top = 0 if from_top else min(self.top, self.deepest)
+        self.refresh()
+
+    def scroll_rows(self, by: int) -> bool:
+        """Scroll by so many rows; whether anything moved."""
+        before = self.top
+        self.top = max(0, min(self.top + by, self.deepest))
+        return self.top != before
+
+    def reveal_row(self, line: int, height: int = 1) -> None:
+        """Scroll as little as needed to show a row and those after it."""
+        if line < self.top:
+            self.top = line
+        elif line + height > self.top + self.size.height:
+            self.top = max(0, line + height - self.size.height)
+
+    def render_line(self, y: int) -> Strip:
+        """One row of the screen; what is cut off below is told by a mark at the right edge."""
+        width = self.size.width
+        at = self.top + y
+        source = self.rows[at] if 0 <= at < len(self.rows) else EMPTY
+        more = (y == self.size.height - 1 and self.top < self.deepest) or (y == 0 and self.top > 0)
+        mark = "▼" if y else "▲"
+        return self._strip(source, width, mark if more else "")
+
+    def _strip(self, source: Row, width: int, mark: str) -> Strip:
+        theme = self.app.theme
+        ground = "sel" if source.selected else self.ground
+        segments = [Segment(s.text, style(theme, s.style, ground)) for s in source.spans if s.text]
+        used = sum(cells(s.text) for s in source.spans)
+        if used < width:
+            segments.append(Segment(" " * (width - used), style(theme, "text", ground)))
+        strip = Strip(segments).adjust_cell_length(width)
+        if not mark:
+            return strip
+        return Strip.join([strip.crop(0, width - 1), Strip([Segment(mark, style(theme, "accent", ground))])])
+
+    def on_click(self, event: events.Click) -> None:
+        """Tell which row was clicked."""
+        self.post_message(self.Clicked(self, self.top + event.y, event.x))
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """The wheel scrolls."""
+        event.stop()
+        self.scroll_rows(2)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """The wheel scrolls."""
+        event.stop()
+        self.scroll_rows(-2)

@@ -1,0 +1,121 @@
+"""The architecture, part by part: arrow keys move the focus, a click sets it."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.message import Message
+
+from casewalk.diagram import Drawing, Picture, draw, neighbour, outline
+from casewalk.tui.text import Row, Span, display, row, section, span
+from casewalk.tui.widgets.pane import Pane
+
+STYLES = {
+    "node.name": "text bold", "node.kind": "faint", "node.rule": "mute", "node.border": "faint", "node.inside": "text",
+    "node.pointer": "accent bold", "edge": "faint", "edge.label": "mute", "legend": "mute",
+    "heat.ok": "mute", "heat.near": "near", "heat.miss": "miss bold",
+    "chip.plain": "text", "chip.ok": "text", "chip.near": "near", "chip.miss": "miss bold",
+}  # fmt: skip
+STATES = {"added": "new", "changed": "text bold", "removed": "faint", "miss": "miss", "focus": "accent bold"}
+
+
+def picture_style(words: str) -> str:
+    """The palette's words for a diagram's dotted style."""
+    if not words:
+        return "text"
+    parts = words.split(".")
+    for length in (2, 1):
+        base = STYLES.get(".".join(parts[:length]))
+        if base is not None:
+            break
+    else:
+        base = "text"
+    marks = [STATES[p] for p in parts if p in STATES]
+    if parts[0] == "node" and parts[1] == "name":
+        marks = [m for m in marks if m != STATES["added"]]
+    if parts[0] == "heat":
+        marks = []
+    return " ".join([base, *marks])
+
+
+def drawing_rows(drawing: Drawing) -> tuple[Row, ...]:
+    """A drawing as rows."""
+    return tuple(Row(tuple(Span(display(s.text), picture_style(s.style)) for s in line)) for line in drawing.lines)
+
+
+class PictureView(Pane, can_focus=True):
+    """The picture pane: heading, drawing, and below it what the focused part is."""
+
+    class Focused(Message):
+        """A part has the focus; an empty id means none."""
+
+        def __init__(self, part: str) -> None:
+            super().__init__()
+            self.part = part
+
+    def __init__(self, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self.picture: Picture | None = None
+        self.title = "Architecture"
+        self.remark = ""
+        self.part: str | None = None
+        self.readout: tuple[Span, ...] = ()
+        self._drawing: Drawing | None = None
+
+    def tell(
+        self, picture: Picture, title: str, remark: str, part: str | None = None, readout: tuple[Span, ...] = ()
+    ) -> None:
+        """Show a picture, with the focus on a part or on none."""
+        self.picture, self.title, self.remark, self.part, self.readout = picture, title, remark, part, readout
+        self.lay_out()
+
+    def lay_out(self) -> None:
+        """Draw again for the size at hand."""
+        width, height = self.size.width, self.size.height
+        if self.picture is None or not width or not height:
+            return
+        below = 2 if height >= 12 else 1
+        self._drawing = draw(self.picture, width, max(1, height - 1 - below), self.part)
+        head = section(self.title, width, self.remark)
+        if self._drawing is None:
+            body = tuple(row(span(line, "mute")) for line in outline(self.picture))
+            self.show((head, *body, Row(self.readout)))
+            return
+        drawn = drawing_rows(self._drawing)
+        room = height - 1 - len(drawn)
+        lead = 1 if room - below >= 1 else 0
+        fill = max(0, height - 1 - lead - len(drawn) - 1)
+        blank = [Row()] * min(fill, 1 if self.readout else fill)
+        self.show((head, *[Row()] * lead, *drawn, *blank, Row(self.readout)))
+        self._lead = 1 + lead
+
+    def on_resize(self) -> None:
+        """A new size is a new drawing."""
+        self.lay_out()
+
+    def parts(self) -> tuple[str, ...]:
+        """The ids of the parts, in the author's order."""
+        return tuple(p.id for p in self.picture.parts) if self.picture else ()
+
+    def move(self, dx: int, dy: int) -> None:
+        """Move the focus one part on; in words, up and down go through the list."""
+        parts = self.parts()
+        if not parts:
+            return
+        if self.part is None:
+            self.post_message(self.Focused(parts[0]))
+            return
+        if self._drawing is None:
+            at = (parts.index(self.part) + (dx or dy)) % len(parts)
+            self.post_message(self.Focused(parts[at]))
+            return
+        self.post_message(self.Focused(neighbour(self._drawing, self.part, dx, dy)))
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on a part sets the focus."""
+        event.stop()
+        if self._drawing is None:
+            return
+        y = self.top + event.y - getattr(self, "_lead", 1)
+        hit = next((i for i, region in self._drawing.regions.items() if region.holds(event.x, y)), "")
+        if hit:
+            self.post_message(self.Focused(hit))

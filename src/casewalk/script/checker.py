@@ -1,0 +1,67 @@
+"""The checker: every fault of a case, each at its place, never only the first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from casewalk.numbers import NumbersError
+from casewalk.script.findings import Finding
+from casewalk.script.library import case_directories, content_root
+from casewalk.script.load import Loaded, load_case
+from casewalk.script.rules import COMPUTED, FIRST, JOINED, TEXTS, Report
+from casewalk.walk import PatchFault
+
+BLOCKING = ("CW202", "CW203", "CW301", "CW302", "CW304")
+"""Faults under which the model cannot be asked."""
+
+
+def check_case(loaded: Loaded) -> tuple[Finding, ...]:
+    """Every finding of one case, in the order of its files."""
+    if loaded.case is None:
+        return tuple(sorted(set(loaded.findings)))
+    report = Report(loaded, loaded.case, list(loaded.findings))
+    for rule in (*FIRST, *TEXTS):
+        rule(report)
+    if not report.has(*BLOCKING):
+        for rule in JOINED:
+            rule(report)
+        if not report.has("CW204", "CW303"):
+            _ask_model(report)
+    return tuple(sorted(set(report.findings)))
+
+
+def _ask_model(report: Report) -> None:
+    for rule in COMPUTED:
+        try:
+            rule(report)
+        except (NumbersError, PatchFault) as error:
+            # A fault that only one road of moves shows: the model cannot be asked further.
+            report.add("CW303", report.model_file, (), f"the model does not compile on some road: {error}")
+            return
+
+
+def _cases_of(path: Path) -> Iterable[tuple[Path, Path | None]]:
+    """Case folders under a path; for a single file, its case and the file."""
+    if path.is_dir():
+        for directory in case_directories(path):
+            yield directory, None
+        return
+    for directory in (path.parent, path.parent.parent):
+        if (directory / "case.yaml").exists():
+            yield directory, path
+            return
+    yield path.parent, path
+
+
+def check(paths: Iterable[Path]) -> tuple[Finding, ...]:
+    """Every finding under these paths: folders of cases, a case's folder, or one of its files; else all that ships."""
+    found: list[Finding] = []
+    for path in list(paths) or [content_root()]:
+        cases = list(_cases_of(path))
+        if not cases:
+            found.append(Finding(path, 1, 1, "CW100", "there is no case here", "a case has a case.yaml"))
+        for directory, only in cases:
+            findings = check_case(load_case(directory))
+            found += [f for f in findings if only is None or f.file.resolve() == only.resolve() or not f.file.exists()]
+    return tuple(found)

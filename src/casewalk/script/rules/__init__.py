@@ -1,0 +1,49 @@
+"""The rules, in the order in which they are asked. Each stage of checking needs the one before it to be clean."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from casewalk.script.rules.figures import check_bases, check_metrics, check_ranges, check_relations
+from casewalk.script.rules.formulas import (
+    check_cycles,
+    check_formulas,
+    check_literals,
+    check_overwritten,
+    check_units,
+    check_unused,
+)
+from casewalk.script.rules.references import check_ids, check_patches, check_references
+from casewalk.script.rules.report import Report
+from casewalk.script.rules.shape import check_pictures, check_shape
+from casewalk.script.rules.turning import check_chosen, check_finite, check_turns
+from casewalk.script.rules.wording import check_alike, check_digits, check_glossary, check_lengths, check_placeholders
+
+Rule = Callable[[Report], None]
+
+FIRST: tuple[Rule, ...] = (check_ids, check_references, check_formulas, check_units, check_ranges, check_bases)
+"""Rules that need only that the files decode."""
+TEXTS: tuple[Rule, ...] = (
+    check_digits,
+    check_lengths,
+    check_glossary,
+    check_alike,
+    check_shape,
+    check_unused,
+    check_literals,
+)
+"""Rules on words and shape."""
+JOINED: tuple[Rule, ...] = (check_patches, check_cycles, check_overwritten)
+"""Rules that need every name to lead somewhere."""
+COMPUTED: tuple[Rule, ...] = (
+    check_relations,
+    check_metrics,
+    check_placeholders,
+    check_chosen,
+    check_turns,
+    check_finite,
+    check_pictures,
+)
+"""Rules that ask the model."""
+
+__all__ = ["COMPUTED", "FIRST", "JOINED", "TEXTS", "Report", "Rule"]

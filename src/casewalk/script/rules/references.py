@@ -1,0 +1,167 @@
+"""Rules on ids and references: unique, stable, and leading somewhere."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+
+from casewalk.case import Architecture, Decision, Stage
+from casewalk.script.findings import Path_
+from casewalk.script.load import ID
+from casewalk.script.rules.report import Report, moves_of
+from casewalk.walk import PatchFault, Workings, apply_patch, patch_of
+
+
+def _near(name: str, known: Iterable[str]) -> str:
+    names = sorted(known)
+    close = difflib.get_close_matches(name, names, 1)
+    return f"did you mean {close[0]!r}?" if close else f"known: {', '.join(names[:12])}"
+
+
+def _known(report: Report, stage: Stage, path: Path_, name: str, known: Iterable[str], what: str) -> None:
+    names = set(known)
+    if name not in names:
+        report.add("CW202", report.stage_file(stage), path, f"{name!r} is no {what} of this case", _near(name, names))
+
+
+def check_ids(report: Report) -> None:
+    """CW201, CW203: ids are stable words, match their files, and are unique."""
+    header = report.case.header
+    if not ID.match(header.id) or header.id != report.loaded.directory.name:
+        message = f"the id {header.id!r} does not match the folder {report.loaded.directory.name!r}"
+        report.add("CW201", report.header_file, ("id",), message, "lower-case words joined by hyphens")
+    for index, stage in enumerate(report.case.stages):
+        if stage.id != header.stages[index]:
+            message = f"the id {stage.id!r} does not match the file {header.stages[index]!r}"
+            report.add("CW201", report.stage_file(stage), ("id",), message, "rename the file or the id")
+        _unique(report, stage)
+    for at, name in enumerate(header.stages):
+        if name in header.stages[:at]:
+            report.add("CW203", report.header_file, ("stages", at), f"the stage {name!r} is listed twice")
+
+
+def _unique(report: Report, stage: Stage) -> None:
+    file = report.stage_file(stage)
+    lists: list[tuple[Path_, list[str]]] = [
+        (("decisions",), [d.id for d in stage.decisions]),
+        (("flips",), [f.id for f in stage.flips]),
+        *((("decisions", n, "moves"), [m.id for m in d.moves]) for n, d in enumerate(stage.decisions)),
+    ]
+    for path, ids in lists:
+        for at, name in enumerate(ids):
+            if not ID.match(name):
+                report.add("CW201", file, (*path, at, "id"), f"{name!r} is no id", "lower-case words joined by hyphens")
+            if name in ids[:at]:
+                report.add("CW203", file, (*path, at, "id"), f"the id {name!r} is taken in this list")
+
+
+def check_references(report: Report) -> None:
+    """CW202: every name leads to something of its kind."""
+    model = report.case.model
+    stages = {s.id for s in report.case.stages}
+    for name, metric in model.metrics.items():
+        if name not in model.formulas and name not in model.levers:
+            known = (*model.formulas, *model.levers)
+            message = f"{name!r} is no formula and no lever"
+            report.add("CW202", report.model_file, ("metrics", name), message, _near(name, known), key=True)
+        if metric.begins not in stages:
+            message = f"{metric.begins!r} is no stage of this case"
+            report.add("CW202", report.model_file, ("metrics", name, "from"), message, _near(metric.begins, stages))
+    for stage in report.case.stages:
+        _stage_references(report, stage)
+
+
+def _stage_references(report: Report, stage: Stage) -> None:
+    model = report.case.model
+    for at, topic in enumerate(stage.subject):
+        _known(report, stage, ("subject", at), topic, report.case.header.drills, "topic")
+    for name in stage.pressure:
+        _known(report, stage, ("pressure", name), name, model.parameters, "parameter")
+    for name in stage.signal.more_of_same:
+        _known(report, stage, ("signal", "more_of_same", name), name, model.parameters, "parameter")
+    for name in stage.signal.others:
+        _known(report, stage, ("signal", "others", name), name, model.metrics, "metric")
+    if stage.signal.proof is not None:
+        _known(report, stage, ("signal", "proof"), stage.signal.proof, model.metrics, "metric")
+    quantities = {*model.parameters, *model.formulas, *model.levers}
+    if stage.estimate is not None:
+        _known(report, stage, ("estimate", "answer"), stage.estimate.answer, quantities, "quantity")
+    decisions = [d.id for d in stage.decisions]
+    for at, flip in enumerate(stage.flips):
+        for name in flip.change:
+            _known(report, stage, ("flips", at, "change", name), name, model.parameters, "parameter")
+        if flip.decision:
+            _known(report, stage, ("flips", at, "decision"), flip.decision, decisions, "decision")
+    for at, decision in enumerate(stage.decisions):
+        _decision_references(report, stage, at, decision)
+
+
+def _decision_references(report: Report, stage: Stage, at: int, decision: Decision) -> None:
+    model = report.case.model
+    for n, name in enumerate(decision.judged_by):
+        _known(report, stage, ("decisions", at, "judged_by", n), name, model.metrics, "metric")
+    moves = {m.id for m in decision.moves}
+    _known(report, stage, ("decisions", at, "chosen"), decision.chosen, moves, "move")
+    _known(report, stage, ("decisions", at, "minimise"), decision.minimise, model.formulas, "formula")
+    for name in decision.setting:
+        _known(report, stage, ("decisions", at, "setting", name), name, model.levers, "lever")
+    taken = {f"{s.id}/{m.id}" for s in report.case.stages for d in s.decisions for m in d.moves}
+    for n, move in enumerate(decision.moves):
+        path: Path_ = ("decisions", at, "moves", n)
+        for name in move.levers:
+            _known(report, stage, (*path, "levers", name), name, model.levers, "lever")
+        for i, name in enumerate(move.includes):
+            _known(report, stage, (*path, "includes", i), name, {*stage.fragments, *moves}, "fragment or move")
+        for what in ("needs", "replaces"):
+            for i, name in enumerate(getattr(move, what)):
+                here = {m.id for d in stage.decisions for m in d.moves}
+                _known(report, stage, (*path, what, i), name, {*taken, *here}, "move")
+
+
+def check_patches(report: Report) -> None:
+    """CW204, CW205: patches apply where they are used, and no two parts share a place."""
+    workings = Workings(report.case)
+    _architecture(report, workings.case.model.architecture)
+    for index, stage in enumerate(report.case.stages):
+        for path, at, move in moves_of(stage):
+            decision = stage.decisions[at]
+            try:
+                standing = workings.architecture(workings.product_road(index, at))
+                patch = patch_of(stage, decision, move)
+            except (PatchFault, KeyError) as fault:
+                where = fault.path if isinstance(fault, PatchFault) else ()
+                message = fault.message if isinstance(fault, PatchFault) else f"{fault} is missing"
+                report.add("CW204", report.stage_file(stage), (*path, *where), message)
+                continue
+            _apply(report, stage, path, standing, patch.architecture)
+
+
+def _apply(report: Report, stage: Stage, path: Path_, standing: Architecture, patches: Iterable[object]) -> None:
+    file = report.stage_file(stage)
+    after = standing
+    for patch in patches:
+        try:
+            after = apply_patch(after, patch)  # type: ignore[arg-type]
+        except PatchFault as fault:
+            report.add("CW204", file, (*path, "architecture", *fault.path), fault.message)
+            return
+    places: dict[tuple[int, int], str] = {}
+    for name, node in after.nodes.items():
+        if node.at in places:
+            message = f"{name!r} and {places[node.at]!r} share the place {list(node.at)}"
+            report.add("CW205", file, (*path, "architecture"), message, "every part keeps a place of its own")
+        places[node.at] = name
+
+
+def _architecture(report: Report, architecture: Architecture) -> None:
+    for at, edge in enumerate(architecture.edges):
+        for end in (edge.source, edge.target):
+            if end not in architecture.nodes:
+                path: Path_ = ("architecture", "edges", at)
+                report.add("CW202", report.model_file, path, f"{end!r} is no part", _near(end, architecture.nodes))
+    places: dict[tuple[int, int], str] = {}
+    for name, node in architecture.nodes.items():
+        if node.at in places:
+            message = f"{name!r} and {places[node.at]!r} share the place {list(node.at)}"
+            report.add("CW205", report.model_file, ("architecture", "nodes", name, "at"), message)
+        places[node.at] = name

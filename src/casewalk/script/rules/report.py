@@ -1,0 +1,73 @@
+"""What every rule reports to: findings at their places, and the files of the case under check."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from casewalk.case import Case, Move, Stage
+from casewalk.script.findings import Finding, Path_, Severity
+from casewalk.script.load import Loaded
+from casewalk.walk import Workings
+
+
+@dataclass
+class Report:
+    """Findings of one case. `workings` is there once the model is known to compile."""
+
+    loaded: Loaded
+    case: Case
+    findings: list[Finding] = field(default_factory=list)
+    workings: Workings | None = None
+
+    @property
+    def header_file(self) -> Path:
+        """`case.yaml`."""
+        return self.loaded.file("case.yaml")
+
+    @property
+    def model_file(self) -> Path:
+        """`model.yaml`."""
+        return self.loaded.file("model.yaml")
+
+    @property
+    def glossary_file(self) -> Path:
+        """`glossary.yaml`."""
+        return self.loaded.file("glossary.yaml")
+
+    def stage_file(self, stage: Stage) -> Path:
+        """The file that a stage was read from: it is named in the header, whatever id the stage gives itself."""
+        index = next(i for i, s in enumerate(self.case.stages) if s is stage)
+        return self.loaded.file("stages", f"{self.case.header.stages[index]}.yaml")
+
+    def add(
+        self,
+        code: str,
+        file: Path,
+        path: Path_,
+        message: str,
+        hint: str = "",
+        *,
+        key: bool = False,
+        offset: int = 0,
+        severity: Severity = "error",
+    ) -> None:
+        """A finding at a value, or at its key; `offset` counts characters into a value written on one line."""
+        line, column = self.loaded.at(file, path, key=key)
+        self.findings.append(Finding(file, line, column + offset, code, message, hint, severity))
+
+    def has(self, *codes: str) -> bool:
+        """Whether any of these codes was reported."""
+        return any(f.code in codes for f in self.findings)
+
+
+MovePath = tuple[str | int, ...]
+
+
+def moves_of(stage: Stage) -> list[tuple[MovePath, int, Move]]:
+    """Every move of a stage, with its path in the file and the position of its decision."""
+    return [
+        (("decisions", at, "moves", n), at, move)
+        for at, decision in enumerate(stage.decisions)
+        for n, move in enumerate(decision.moves)
+    ]

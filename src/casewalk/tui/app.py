@@ -63,6 +63,7 @@ class CasewalkApp(App[int]):
         self.settings = opening.settings
         self.animation_level = "none"
         self._loaded: dict[Path, Loaded] = {}
+        self._compiled: dict[Path, Workings] = {}
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = LIGHT if self.settings.theme == "light" else DARK
@@ -73,8 +74,7 @@ class CasewalkApp(App[int]):
         guard.watch_signals(self._signalled)
         guard.quiet_task_errors(self._failed)
         self.set_interval(1.0, self._look_for_terminal)
-        library = LibraryScreen(self.opening.shelf, self._progress(), self.opening.notices)
-        self.push_screen(library)
+        self.push_screen(LibraryScreen(self.opening.shelf, {}, self.opening.notices))
         if self.opening.directory is not None:
             how = "stage" if self.opening.stage else "open"
             self.call_after_refresh(self._open, Shelved(self.opening.directory, None, ()), how)
@@ -136,6 +136,11 @@ class CasewalkApp(App[int]):
             self._loaded[directory] = load_case(directory)
         return self._loaded[directory]
 
+    def _workings(self, directory: Path, case: Case) -> Workings:
+        if directory not in self._compiled:
+            self._compiled[directory] = Workings(case)
+        return self._compiled[directory]
+
     @on(LibraryScreen.Chosen)
     def case_chosen(self, message: LibraryScreen.Chosen) -> None:
         """Open a case."""
@@ -151,7 +156,9 @@ class CasewalkApp(App[int]):
                     f"{finding.file.name}:{finding.line}: {finding.message}; casewalk check {shelved.directory}", "miss"
                 )
             return
-        course = Course(loaded.case, loaded.digest, Workings(loaded.case), self.opening.logbook)
+        course = Course(
+            loaded.case, loaded.digest, self._workings(shelved.directory, loaded.case), self.opening.logbook
+        )
         attempts = self.opening.logbook.attempts(loaded.case.id)
         if how == "debrief" and attempts:
             walk = self.opening.logbook.resume(loaded.case, attempts[0].attempt)
@@ -174,19 +181,15 @@ class CasewalkApp(App[int]):
         screen = WalkScreen(course, walk)
         if place is not None:
             screen.place = place
-        self.push_screen(screen, self._walk_left)
+        self.push_screen(screen)
 
-    def _walk_left(self, _: None) -> None:
-        self._tell_library()
-
-    def _tell_library(self) -> None:
+    @on(LibraryScreen.Resumed)
+    def library_resumed(self, message: LibraryScreen.Resumed) -> None:
+        """Tell the library how far things have come."""
+        message.stop()
         for screen in self.screen_stack:
             if isinstance(screen, LibraryScreen):
                 screen.told(self._progress())
-
-    def on_screen_resume(self) -> None:
-        """Coming back to the library shows how far things have come."""
-        self._tell_library()
 
     def on_walk_screen_ended(self, message: object) -> None:
         """A walk has ended: its debrief takes its place."""
@@ -200,7 +203,6 @@ class CasewalkApp(App[int]):
     def _debrief(self, course: Course, walk: Walk) -> None:
         from casewalk.tui.screens.debrief import DebriefScreen  # noqa: PLC0415
 
-        self._tell_library()
         self.push_screen(DebriefScreen(course, walk))
 
     def on_debrief_screen_reread(self, message: object) -> None:
@@ -246,7 +248,7 @@ class CasewalkApp(App[int]):
         stage, beat = walk.at(case)
         done = len(case.stages) if walk.finished else walk.stage
         topics = tuple(dict.fromkeys(t for s in case.stages[:done] for t in s.subject))
-        counted = score(Workings(case), walk)
+        counted = score(self._workings(shelved.directory, case), walk)
         scores = (
             ("decisions", counted.decisions.text),
             ("right when sure", counted.calibration["high"].text),

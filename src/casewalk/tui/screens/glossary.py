@@ -21,6 +21,7 @@ from casewalk.walk.prose import terms_in
 class GlossaryScreen(ModalScreen[None]):
     """A list of terms; `/` searches, arrows move, Esc closes."""
 
+    AUTO_FOCUS = ""
     BINDINGS = [
         Binding("escape", "close", show=False),
         Binding("g", "close", show=False),

@@ -35,6 +35,9 @@ class LibraryScreen(Screen[None]):
             super().__init__()
             self.shelved, self.how = shelved, how
 
+    class Resumed(Message):
+        """The library is seen again; progress may have changed."""
+
     def __init__(self, shelf: tuple[Shelved, ...], progress: dict[str, Progress], notices: tuple[str, ...]) -> None:
         super().__init__()
         self.shelf, self.progress, self.notices = shelf, progress, notices
@@ -56,6 +59,10 @@ class LibraryScreen(Screen[None]):
         if latest is not None:
             self.at = self.shelf.index(latest)
         self.call_after_refresh(self.fill)
+
+    def on_screen_resume(self) -> None:
+        """Coming back shows how far things have come."""
+        self.post_message(self.Resumed())
 
     def on_resize(self) -> None:
         """One column or two."""

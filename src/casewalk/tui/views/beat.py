@@ -157,7 +157,8 @@ def move_options(course: Course, walk: Walk, place: Place) -> tuple[tuple[str, O
         price = price_of(course.workings, place.stage_index, at, move)
         how = tell_move(course.workings, place.stage_index, at, move, move.how)
         reason = locked(course.workings, stage, move, road)
-        found.append((move.id, Option(digit, move.label, f"{price.weeks:>8}  {price.parts:>9}", how, reason)))
+        brief = f"{price.weeks.split(' ')[0]}\xa0wk"
+        found.append((move.id, Option(digit, move.label, f"{price.weeks:>8}  {price.parts:>9}", how, reason, brief)))
     return tuple(found)
 
 

@@ -11,6 +11,9 @@ from casewalk.walk.prose import Block, cells, wrap
 SURE = (("low", "under 67 %", "< 67"), ("middle", "67 to 80 %", "67-80"), ("high", "over 80 %", "> 80 %"))
 
 
+NARROW = 66
+
+
 @dataclass(frozen=True)
 class Option:
     """One thing to choose: its digit, its name, what stands at the right, and what explains it."""
@@ -20,6 +23,8 @@ class Option:
     aside: str = ""
     how: tuple[Block, ...] = ()
     locked: str = ""
+    brief: str = ""
+    """What stands at the right where there is little room."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +39,7 @@ def _label(option: Option, width: int, *, selected: bool) -> Row:
     bar = Span("▌ " if selected else "  ", "accent")
     digit = span(f"{option.digit}", "accent bold")
     name = "faint" if option.locked else "text bold"
-    aside = option.locked or option.aside
+    aside = option.locked or (option.aside if width >= NARROW else option.brief or option.aside)
     whole = beside(Row((bar, digit, Span("  "), span(option.label, name))), row(span(aside, "text"), " "), width)
     return Row(whole.spans, selected)
 
@@ -86,10 +91,10 @@ def confidence(sure: str | None, width: int, *, open_: bool) -> Row:
     spans: list[Span] = [Span("How sure?", "text bold" if open_ else "faint"), Span("  ")]
     for name, words, short in SURE:
         chosen = name == sure
-        text = words if width >= 66 else short
+        text = words if width >= NARROW else short
         spans += [Span("● " if chosen else "○ ", "accent" if chosen else "faint")]
         spans += [Span(text.replace(" %", "\xa0%"), "text" if chosen else "mute" if open_ else "faint"), Span("   ")]
-    return beside(Row(tuple(spans)), row(Span("the first one stays", "faint")) if width >= 66 else Row(), width)
+    return beside(Row(tuple(spans)), row(Span("the first one stays", "faint")) if width >= NARROW else Row(), width)
 
 
 def question(ask: str, width: int) -> tuple[Row, ...]:

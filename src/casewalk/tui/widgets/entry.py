@@ -28,9 +28,9 @@ class Entry(Input):
         return self.numeric and not self.value and typed and str(event.character) not in FIRST_OF_A_NUMBER
 
     async def _on_key(self, event: events.Key) -> None:
+        # Textual calls the handler of every class in turn; this one only keeps the base from taking a key.
         if self._free(event) or event.key == "escape":
-            return
-        await super()._on_key(event)
+            event.prevent_default()
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
         """Which keys the entry takes before any binding sees them."""
@@ -40,4 +40,3 @@ class Entry(Input):
 
     def _on_paste(self, event: events.Paste) -> None:
         event.text = event.text[:LONGEST]
-        super()._on_paste(event)

@@ -1,0 +1,177 @@
+"""The walk plan: StarArena as the model plays it, pinned in `stararena.yaml` and compared with a fresh computation.
+
+After a wanted change to the case or to the engine, rewrite the plan, and read the difference before it is committed:
+
+    PYTHONPATH=src:tests python tests/walks/test_walk_plan.py --write
+
+No-break spaces are written as plain ones, so that the plan can be searched.
+"""
+
+from __future__ import annotations
+
+import sys
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from casewalk.case import Stage
+from casewalk.numbers import NBSP, show
+from casewalk.walk import Step, Verdict, Workings, judge, readings
+from casewalk.walk.answers import NONE_YET
+from casewalk.walk.flips import answer_flip
+from casewalk.walk.metrics import offered_reading, right_signal
+from opened import stararena, workings
+
+PLAN = Path(__file__).with_name("stararena.yaml")
+STAGES = [stage.id for stage in stararena().stages]
+NONE = "none yet"
+
+
+def spaced(text: str) -> str:
+    return text.replace(NBSP, " ")
+
+
+def _printed(found: Workings, name: str, value: float) -> str:
+    return spaced(show(value, found.unit_of(name)))
+
+
+def _metrics(found: Workings, index: int, stage: Stage) -> dict[str, dict[str, str]]:
+    """Every reading before the pressure, under it, and after the product's moves; a cross marks a missed target."""
+    road = found.product_road(index)
+    done = (*road, *(Step(stage.id, d.id, d.chosen) for d in stage.decisions))
+    moments = {
+        "before": found.values(road, found.parameters(index, before=True)),
+        "now": found.values(road, found.parameters(index)),
+        "after": found.values(done, found.parameters(index)),
+    }
+    plan: dict[str, dict[str, str]] = {name: {} for name in found.measured(index)}
+    for moment, values in moments.items():
+        for seen in readings(found, index, values):
+            mark = "" if seen.met else " ✗"
+            plan[seen.metric][moment] = _printed(found, seen.metric, seen.value) + mark
+    for seen in readings(found, index, moments["now"]):
+        plan[seen.metric]["target"] = f"{seen.op} {_printed(found, seen.metric, seen.limit)}"
+    return plan
+
+
+def _signal(found: Workings, index: int, stage: Stage) -> dict[str, Any]:
+    offered = sorted({*stage.signal.others, *filter(None, [stage.signal.proof])})
+    cured = {}
+    for metric in offered:
+        seen = offered_reading(found, index, metric)
+        cured[metric] = f"{spaced(seen.cured_value)}{'' if seen.cured else ' ✗'}"
+    return {"right": right_signal(found, index) or NONE, "more_of_same": cured}
+
+
+def _decision(found: Workings, index: int, at: int, stage: Stage) -> dict[str, Any]:
+    decision = stage.decisions[at]
+    moves: dict[str, Any] = {}
+    for name, outcome in judge(found, index, at).items():
+        moves[name] = {
+            "verdict": str(outcome.verdict),
+            "cost": _printed(found, decision.minimise, outcome.cost),
+            "weeks": _printed(found, "build_weeks", outcome.weeks),
+            "parts": outcome.parts,
+        }
+        if outcome.broken:
+            moves[name]["breaks"] = {r.metric: _printed(found, r.metric, r.value) for r in outcome.broken}
+    return {"chosen": decision.chosen, "moves": moves}
+
+
+def _flips(found: Workings, index: int, stage: Stage) -> dict[str, Any]:
+    plan = {}
+    for flip in stage.flips:
+        answer = answer_flip(found, index, flip, {})
+        plan[flip.id] = {
+            "changes": [spaced(text) for text in answer.changes],
+            "product": f"{answer.chosen}: {answer.verdict}, {spaced(answer.reason)}",
+            "holds": answer.holds,
+            "fits": list(answer.fitting),
+        }
+    return plan
+
+
+@cache
+def plan() -> dict[str, Any]:
+    """The whole plan, computed from the model."""
+    found = workings()
+    return {
+        stage.id: {
+            "metrics": _metrics(found, index, stage),
+            "signal": _signal(found, index, stage),
+            "decisions": {d.id: _decision(found, index, at, stage) for at, d in enumerate(stage.decisions)},
+            "flips": _flips(found, index, stage),
+        }
+        for index, stage in enumerate(found.case.stages)
+    }
+
+
+@cache
+def pinned() -> dict[str, Any]:
+    found = yaml.safe_load(PLAN.read_text(encoding="utf-8"))
+    assert isinstance(found, dict)
+    return found
+
+
+def test_the_plan_has_every_stage_in_order() -> None:
+    assert list(pinned()) == STAGES
+
+
+@pytest.mark.parametrize("part", ["metrics", "signal", "decisions", "flips"])
+@pytest.mark.parametrize("stage", STAGES)
+def test_a_stage_plays_as_planned(stage: str, part: str) -> None:
+    assert plan()[stage][part] == pinned()[stage][part]
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_every_chosen_move_of_the_plan_fits(stage: str) -> None:
+    for decision in pinned()[stage]["decisions"].values():
+        assert decision["moves"][decision["chosen"]]["verdict"] == Verdict.FITS
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_every_decision_of_the_plan_has_something_to_get_wrong(stage: str) -> None:
+    for decision in pinned()[stage]["decisions"].values():
+        assert {m["verdict"] for m in decision["moves"].values()} != {"fits"}
+        for move in decision["moves"].values():
+            assert (move["verdict"] == "breaks") is bool(move.get("breaks"))
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_only_the_right_signal_stays_missed_with_more_of_the_same(stage: str) -> None:
+    signal, metrics = pinned()[stage]["signal"], pinned()[stage]["metrics"]
+    missed_still = [name for name, cured in signal["more_of_same"].items() if "✗" in cured]
+    assert missed_still == ([] if signal["right"] == NONE else [signal["right"]])
+    for name in missed_still:
+        assert "✗" in metrics[name]["now"]
+        assert "✗" not in metrics[name]["after"]
+
+
+def test_a_stand_has_no_proof_and_a_turn_has_one() -> None:
+    found = workings()
+    for index, stage in enumerate(found.case.stages):
+        assert (right_signal(found, index) == NONE_YET) is (stage.kind == "stand"), stage.id
+
+
+def test_every_metric_holds_after_the_product_moved() -> None:
+    for stage, found in pinned().items():
+        for name, seen in found["metrics"].items():
+            assert "✗" not in seen["after"], (stage, name)
+
+
+def test_flips_go_both_ways() -> None:
+    outcomes = [flip["holds"] for stage in pinned().values() for flip in stage["flips"].values()]
+    assert set(outcomes) == {True, False}
+
+
+def write() -> None:
+    """Rewrite the plan from the model."""
+    text = yaml.safe_dump(plan(), sort_keys=False, allow_unicode=True, width=120)
+    PLAN.write_text(f"# Written by test_walk_plan.py --write; read it before you commit it.\n{text}", encoding="utf-8")
+
+
+if __name__ == "__main__" and sys.argv[1:] == ["--write"]:
+    write()

@@ -93,8 +93,9 @@ def fill(text: str, resolve: Resolver) -> tuple[Block, ...]:
             continue
         if paragraph.lstrip().startswith("- "):
             for item in re.finditer(r"(?:^|\n)[ \t]*- ((?:(?!\n[ \t]*- ).)*)", paragraph, re.DOTALL):
-                body = re.sub(r"\s*\n\s*", " ", item[1].rstrip())
-                blocks.append(Block(_runs(body, resolve, start + item.start(1)), item=True))
+                runs = _runs(item[1].rstrip(), resolve, start + item.start(1))
+                joined = (Run(re.sub(r"\s*\n\s*", " ", run.text), run.style) for run in runs)
+                blocks.append(Block(tuple(joined), item=True))
             continue
         body = paragraph.strip().replace("\n", " ")
         blocks.append(Block(_runs(body, resolve, start + len(paragraph) - len(paragraph.lstrip()))))

@@ -1,0 +1,350 @@
+"""Verdicts follow from numbers alone: a small shop made by hand, and StarArena with its parameters changed."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import msgspec
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from casewalk.case import (
+    Architecture,
+    Case,
+    CaseHeader,
+    Costs,
+    Decision,
+    DecisionRecord,
+    Flip,
+    Formula,
+    Lever,
+    Metric,
+    Model,
+    Move,
+    Node,
+    Parameter,
+    Signal,
+    Stage,
+)
+from casewalk.walk import Outcome, Step, Verdict, Workings, apply, begin, judge, meets
+from casewalk.walk.answers import NONE_YET, locked, offered_moves, offered_readings
+from casewalk.walk.events import Estimated, Picked, Pointed, Predicted, Started
+from casewalk.walk.flips import answer_flip
+from casewalk.walk.scores import score
+from casewalk.walk.tradeoff import limit_text, reason_text, trade_off
+from opened import stararena, workings
+
+
+def parameter(value: float, unit: str) -> Parameter:
+    return Parameter(value=value, unit=unit, range=(0, 1e9), label=unit, basis="assumed: made up")
+
+
+def move(name: str, **given: Any) -> Move:
+    words = {"short": name, "past": f"took {name}", "how": "h", "gained": "g", "gave_up": "u", "risk": "r"}
+    return Move(id=name, label=name.title(), **words, **given)
+
+
+def shop(*moves: Move, chosen: str = "keep", load: float = 150, judged_by: tuple[str, ...] = ("use",)) -> Workings:
+    """A shop with one server: use is load over capacity and must stay under 80 %; the second metric is the wait."""
+    model = Model(
+        parameters={
+            "load": parameter(load, "req/s"),
+            "week_cost": parameter(1000, "$/week"),
+            "slots": parameter(2, "users"),
+        },
+        formulas={
+            "use": Formula(source="load / capacity", unit="%", label="Use"),
+            "queue": Formula(source="mm1_p99(20 ms, use, 10 s)", unit="ms", label="Queue"),
+            "first_year_cost": Formula(source="build_weeks * week_cost + 12 * run_month", unit="$", label="Cost"),
+        },
+        levers={
+            "capacity": Lever(source=100, unit="req/s", label="Capacity"),
+            "wait": Lever(source=0, unit="s", label="Wait"),
+        },
+        metrics={
+            "use": Metric(target="<= 80 %", basis="contract: made up", begins="one"),
+            "wait": Metric(target="<= 5 s", basis="contract: made up", begins="one"),
+            "queue": Metric(target="<= 60 min", basis="contract: made up", begins="two"),
+        },
+        architecture=Architecture(nodes={"shop": Node(kind="service", label="Shop", at=(0, 0))}),
+    )
+    decision = Decision(
+        id="server",
+        ask="Which server?",
+        judged_by=judged_by,
+        chosen=chosen,
+        moves=moves,
+        reveal="",
+        record=DecisionRecord(revisit_when="use > 50 %"),
+    )
+    stage = Stage(
+        id="one",
+        kind="turn",
+        subject=("load",),
+        title="One",
+        when="now",
+        situation="",
+        why="",
+        signal=Signal(because=""),
+        decisions=(decision,),
+        aftermath="",
+        flips=(Flip(id="less", change={"load": 50}, ask="Less?", because=""),),
+    )
+    header = CaseHeader(
+        format=1, id="shop", title="Shop", subtitle="", product="", drills=(), minutes=1, stages=("one", "two")
+    )
+    return Workings(Case(header=header, model=model, stages=(stage, msgspec.structs.replace(stage, id="two"))))
+
+
+KEEP = move("keep")
+DOUBLE = move("double", levers={"capacity": "was * 2"}, costs=Costs(build_weeks=1))
+TENFOLD = move("tenfold", levers={"capacity": "was * 10"}, costs=Costs(build_weeks=1, run_month=500))
+NEAR = move("near", levers={"capacity": "was * 3"}, costs=Costs(build_weeks=2))
+SLOW = move("slow", levers={"capacity": "was * 10", "wait": 6})
+ZERO = move("zero", levers={"capacity": 0})
+
+
+def verdicts(found: dict[str, Outcome]) -> dict[str, str]:
+    return {name: str(outcome.verdict) for name, outcome in found.items()}
+
+
+def test_a_missed_target_breaks_the_least_that_holds_fits_and_more_overbuilds() -> None:
+    found = judge(shop(KEEP, DOUBLE, TENFOLD), 0)
+    assert verdicts(found) == {"keep": "breaks", "double": "fits", "tenfold": "overbuilds"}
+    assert [r.metric for r in found["keep"].broken] == ["use"]
+    assert found["double"].broken == found["tenfold"].broken == ()
+    assert found["double"].cost == pytest.approx(1000)
+    assert found["tenfold"].excess == pytest.approx(6000)
+
+
+def test_a_staff_week_more_still_fits_and_a_little_more_does_not() -> None:
+    dear = move("dear", levers={"capacity": "was * 3"}, costs=Costs(build_weeks=2.1))
+    assert verdicts(judge(shop(DOUBLE, NEAR, dear), 0)) == {"double": "fits", "near": "fits", "dear": "overbuilds"}
+
+
+def test_five_per_cent_more_of_a_dear_move_still_fits() -> None:
+    big = move("big", levers={"capacity": "was * 2"}, costs=Costs(build_weeks=100))
+    bigger = move("bigger", levers={"capacity": "was * 2"}, costs=Costs(build_weeks=104))
+    biggest = move("biggest", levers={"capacity": "was * 2"}, costs=Costs(build_weeks=106))
+    assert verdicts(judge(shop(big, bigger, biggest), 0)) == {"big": "fits", "bigger": "fits", "biggest": "overbuilds"}
+
+
+def test_a_target_that_was_met_may_not_be_missed_even_if_nobody_judges_by_it() -> None:
+    found = judge(shop(DOUBLE, SLOW), 0)
+    assert verdicts(found) == {"double": "fits", "slow": "breaks"}
+    assert [r.metric for r in found["slow"].broken] == ["wait"]
+
+
+def test_a_target_missed_before_and_not_judged_by_is_nobodys_fault() -> None:
+    found = judge(shop(KEEP, judged_by=("wait",)), 0)
+    assert verdicts(found) == {"keep": "fits"}
+    assert not next(r for r in found["keep"].readings if r.metric == "use").met
+
+
+def test_a_metric_that_has_not_begun_is_not_held_against_a_move() -> None:
+    found = shop(KEEP, ZERO, judged_by=("wait",))
+    assert {r.metric for r in judge(found, 0)["keep"].readings} == {"use", "wait"}
+    assert {r.metric for r in judge(found, 1)["keep"].readings} == {"use", "wait", "queue"}
+
+
+def test_where_nothing_holds_everything_breaks_and_nothing_costs_too_much() -> None:
+    found = judge(shop(KEEP, TENFOLD, load=1e6), 0)
+    assert set(verdicts(found).values()) == {"breaks"}
+    assert {outcome.excess for outcome in found.values()} == {0.0}
+
+
+def test_what_is_included_is_paid_and_done_as_well() -> None:
+    both = move("both", includes=("double",), levers={"capacity": "was * 2"}, costs=Costs(run_month=10))
+    outcome = judge(shop(DOUBLE, both), 0)["both"]
+    assert outcome.cost == pytest.approx(1120)
+    assert outcome.values["capacity"] == pytest.approx(400)
+    assert outcome.weeks == pytest.approx(judge(shop(DOUBLE), 0)["double"].weeks)
+
+
+def test_infinity_breaks_and_is_told_in_words() -> None:
+    found = shop(KEEP, ZERO, TENFOLD)
+    outcome = judge(found, 1)["zero"]
+    assert outcome.verdict is Verdict.BREAKS
+    use = next(r for r in outcome.broken if r.metric == "use")
+    assert math.isinf(use.value)
+    assert "beyond any limit" in limit_text(found, use)
+    assert reason_text(outcome, "$")
+    assert trade_off(found, 1, 0, {}).row("zero").verdict is Verdict.BREAKS
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.floats(min_value=0, max_value=1e15), st.floats(min_value=0, max_value=1e12))
+def test_no_load_and_no_capacity_crash_a_verdict(load: float, capacity: float) -> None:
+    found = judge(shop(KEEP, move("set", levers={"capacity": capacity}), load=load), 1)
+    for outcome in found.values():
+        use = next(r for r in outcome.readings if r.metric == "use")
+        if not use.met:
+            assert outcome.verdict is Verdict.BREAKS
+        if outcome.verdict is not Verdict.BREAKS:
+            assert not outcome.broken
+            assert not math.isnan(outcome.cost)
+
+
+@pytest.mark.parametrize(
+    ("value", "op", "limit", "met"),
+    [
+        (1, "<=", 1, True),
+        (1 + 1e-12, "<=", 1, True),
+        (1.01, "<=", 1, False),
+        (1, "<", 1, False),
+        (1, ">=", 1, True),
+        (1 - 1e-12, ">=", 1, True),
+        (0.99, ">=", 1, False),
+        (1, ">", 1, False),
+        (2, ">", 1, True),
+        (1, "==", 1, True),
+        (1.1, "==", 1, False),
+        (math.inf, "<=", 1, False),
+        (math.nan, "<=", 1, False),
+        (math.nan, ">=", 1, False),
+        (math.nan, "==", 1, False),
+    ],
+)
+def test_meeting_a_target(value: float, op: str, limit: float, *, met: bool) -> None:
+    assert meets(value, op, limit) is met
+
+
+DECISIONS = [(index, at) for index, stage in enumerate(stararena().stages) for at in range(len(stage.decisions))]
+
+
+@pytest.mark.parametrize(("index", "at"), DECISIONS)
+def test_in_stararena_the_product_s_move_fits_and_verdicts_say_what_they_mean(index: int, at: int) -> None:
+    decision = stararena().stages[index].decisions[at]
+    found = judge(workings(), index, at)
+    assert found[decision.chosen].verdict is Verdict.FITS
+    cheapest = min(o.cost for o in found.values() if not o.broken)
+    for outcome in found.values():
+        assert bool(outcome.broken) is (outcome.verdict is Verdict.BREAKS)
+        assert outcome.excess == pytest.approx(outcome.cost - cheapest)
+        if outcome.verdict is Verdict.OVERBUILDS:
+            assert outcome.cost > cheapest * 1.05
+
+
+def test_a_small_flood_makes_the_waiting_room_too_much() -> None:
+    small = workings().in_base({"clickers": 1000, "visitors": 2000, "seats": 2000})
+    found = judge(workings(), 2, overrides=small)
+    assert found["keep"].verdict is Verdict.FITS
+    assert found["waiting-room"].verdict is Verdict.OVERBUILDS
+
+
+def test_a_larger_flood_breaks_the_open_door_by_more() -> None:
+    def doomed(clickers: float) -> float:
+        outcome = judge(workings(), 2, overrides=workings().in_base({"clickers": clickers}))["keep"]
+        return next(r.value for r in outcome.readings if r.metric == "doomed_share")
+
+    assert doomed(50_000) < doomed(300_000) < doomed(2_000_000)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.data())
+def test_stararena_is_judged_without_a_crash_anywhere_in_its_ranges(data: st.DataObject) -> None:
+    declared = stararena().model.parameters
+    names = data.draw(st.lists(st.sampled_from(sorted(declared)), min_size=1, max_size=4, unique=True))
+    change = {name: data.draw(st.sampled_from(declared[name].range), label=name) for name in names}
+    index, at = data.draw(st.sampled_from(DECISIONS))
+    found = judge(workings(), index, at, overrides=workings().in_base(change))
+    assert set(found) == {m.id for m in stararena().stages[index].decisions[at].moves}
+    for outcome in found.values():
+        assert bool(outcome.broken) is (outcome.verdict is Verdict.BREAKS)
+    held = [o for o in found.values() if not o.broken]
+    assert not held or any(o.verdict is Verdict.FITS and o.excess == 0 for o in held)
+
+
+def test_a_flip_is_the_same_judgement_under_other_numbers() -> None:
+    found = shop(KEEP, TENFOLD, chosen="tenfold")
+    assert judge(found, 0)["tenfold"].verdict is Verdict.FITS
+    answer = answer_flip(found, 0, found.case.stages[0].flips[0], {})
+    assert (answer.holds, answer.verdict, answer.fitting) == (False, Verdict.OVERBUILDS, ("keep",))
+    assert [text.replace("\N{NO-BREAK SPACE}", " ") for text in answer.changes] == [
+        "req/s: 50 req/s instead of 150 req/s"
+    ]
+
+
+def test_a_move_is_locked_until_what_it_needs_was_taken() -> None:
+    after = move("after", needs=("one/keep",))
+    found = shop(KEEP, after)
+    two = found.case.stages[1]
+    assert locked(found, two, after, ()) == "needs first: Keep"
+    assert locked(found, two, after, (Step("one", "server", "keep"),)) == ""
+    assert locked(found, two, KEEP, ()) == ""
+
+
+STAGE = stararena().stages[2]
+ORDER_OF_S = ["keep", "waiting-room", "queue-orders", "hosted-room", "refuse"]
+"""The order of the flood's moves for the seed `s`: journals of today are read by programs of tomorrow."""
+WALK = begin(stararena(), Started(case="stararena", digest="d", seed="s"), "a")
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "kept"),
+    [
+        (
+            Picked(stage="flood", decision=STAGE.decisions[0].id, move="keep", sure="low"),
+            Picked(stage="flood", decision=STAGE.decisions[0].id, move="refuse", sure="high"),
+            "picks",
+        ),
+        (Pointed(stage="flood", metric="lock_p99"), Pointed(stage="flood", metric="doomed_share"), "signals"),
+        (
+            Estimated(stage="flood", text="1", value=1.0),
+            Estimated(stage="flood", text="2", value=2.0),
+            "estimates",
+        ),
+        (
+            Predicted(stage="flood", flip=STAGE.flips[0].id, holds=True),
+            Predicted(stage="flood", flip=STAGE.flips[0].id, holds=False),
+            "predictions",
+        ),
+    ],
+)
+def test_the_first_commitment_is_final(first: Any, second: Any, kept: str) -> None:
+    once = apply(stararena(), WALK, first)
+    assert list(getattr(once, kept).values()) == [first]
+    assert apply(stararena(), once, second) == once
+
+
+def test_moves_are_shuffled_by_the_seed_and_by_nothing_else() -> None:
+    decision = STAGE.decisions[0]
+
+    def order(seed: str) -> list[str]:
+        walk = begin(stararena(), Started(case="stararena", digest=seed, seed=seed), seed)
+        assert sorted(m.id for m in offered_moves(walk, STAGE, decision)) == sorted(m.id for m in decision.moves)
+        return [m.id for m in offered_moves(walk, STAGE, decision)]
+
+    assert order("seed") == order("seed")
+    assert order("s") == ORDER_OF_S
+    assert len({tuple(order(str(n))) for n in range(40)}) > 10
+    assert {order(str(n))[0] for n in range(100)} == {m.id for m in decision.moves}
+
+
+def test_readings_are_shuffled_by_the_seed_with_none_yet_last() -> None:
+    seen = set()
+    for number in range(40):
+        walk = begin(stararena(), Started(case="stararena", digest="d", seed=str(number)), "a")
+        offered = offered_readings(walk, stararena().stages[7])
+        assert offered == offered_readings(walk, stararena().stages[7])
+        assert offered[-1] == NONE_YET
+        assert offered.count(NONE_YET) == 1
+        seen.add(offered)
+    assert len(seen) > 3
+
+
+def test_scores_weigh_the_verdict_and_take_a_quarter_for_a_hint() -> None:
+    decision = STAGE.decisions[0]
+    for name, verdict, worth in (
+        ("waiting-room", "fits", 1.0),
+        ("hosted-room", "overbuilds", 0.5),
+        ("keep", "breaks", 0),
+    ):
+        picked = Picked(stage="flood", decision=decision.id, move=name, sure="high")
+        scores = score(workings(), apply(stararena(), WALK, picked))
+        assert (scores.decisions.right, scores.decisions.of) == (worth, 1)
+        assert getattr(scores, verdict) == 1
+        assert scores.calibration["high"].right == (verdict == "fits")
+    assert score(workings(), WALK).decisions.text == "none yet"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from casewalk.journal import Folders, open_journal
 from casewalk.journal.logbook import Logbook, resumable
-from casewalk.plain.walk import PlainWalk
+from casewalk.plain.walk import PlainWalk, numbered
 from casewalk.script import Loaded, find_case, library, load_case
 from casewalk.walk import Walk, Workings
 
@@ -35,8 +35,8 @@ def _choose() -> Path | None:
     while (text := _ask("Which case: ")) is not None:
         if text.strip() == "q":
             return None
-        if text.strip().isdigit() and 1 <= int(text) <= len(shelf):
-            return shelf[int(text) - 1].directory
+        if number := numbered(text.strip(), len(shelf)):
+            return shelf[number - 1].directory
         _say(f"Type a number from 1 to {len(shelf)}, or q to leave.")
     return None
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from casewalk.case import Move, Stage
 from casewalk.export import pages
 from casewalk.export.reveals import debrief_text, estimate_answer, reveal_text
 from casewalk.journal.logbook import Logbook
-from casewalk.walk import Event, Walk, Workings, decision_index, decision_of, flip_of
+from casewalk.walk import Event, Road, Walk, Workings, decision_index, decision_of, flip_of
 from casewalk.walk.answers import (
     NONE_YET,
     Refused,
@@ -16,6 +17,7 @@ from casewalk.walk.answers import (
     estimate,
     hint,
     hints_of,
+    locked,
     note,
     offered_moves,
     offered_readings,
@@ -38,6 +40,12 @@ HELP = (
     "Type a number to choose, or what is asked. Enter goes on.",
     "d diagram, D diagram as drawing, m metrics, g glossary, g WORD one term, h hint, n TEXT note, q leave.",
 )
+
+
+def numbered(text: str, most: int) -> int:
+    """The number from 1 to `most` that a text is; 0 for any other text."""
+    short = len(text) <= 4 and text.isascii() and text.isdigit()
+    return int(text) if short and int(text) <= most else 0
 
 
 class Left(Exception):
@@ -202,9 +210,9 @@ class PlainWalk:
             self.say(f"{number} {pages.reading_line(seen[metric]) if metric in seen else 'None yet'}")
 
         def answer(text: str) -> Event:
-            if not text.isdigit() or not 1 <= int(text) <= len(offered):
+            if not (number := numbered(text, len(offered))):
                 raise Refused(f"type a number from 1 to {len(offered)}")
-            return point(self.workings.case, self.walk, offered[int(text) - 1])
+            return point(self.workings.case, self.walk, offered[number - 1])
 
         if stage.id not in self.walk.signals:
             self._answer(answer, "Which one: ")
@@ -231,15 +239,19 @@ class PlainWalk:
                 f"    {line}" for line in plain(tell_move(self.workings, self.walk.stage, at, move, move.how), 72)
             )
         if (stage.id, decision.id) not in self.walk.picks:
-            self._commit([m.id for m in moves])
+            self._commit(stage, moves, self.workings.product_road(self.walk.stage, at))
         return ()
 
-    def _commit(self, moves: list[str]) -> None:
-        number = self._line("Your move: ", lambda t: t.isdigit() and 1 <= int(t) <= len(moves))
+    def _commit(self, stage: Stage, moves: Sequence[Move], road: Road) -> None:
+        while True:
+            number = self._line("Your move: ", lambda text: numbered(text, len(moves)) > 0)
+            move = moves[numbered(number, len(moves)) - 1]
+            if not (reason := locked(self.workings, stage, move, road)):
+                break
+            self.say(f"{reason}.")
         sure = self._line("How sure? 1 under 67 %, 2 up to 80 %, 3 over 80 %: ", lambda t: t in SURE)
         why = self._line("Why, in one line (Enter for none): ", lambda _: True)
-        move = moves[int(number) - 1]
-        self._record(pick(self.workings, self.walk, move, SURE[sure], why, self.workings.product_road(self.walk.stage)))
+        self._record(pick(self.workings, self.walk, move.id, SURE[sure], why, road))
 
     def _reveal(self) -> Iterable[str]:
         beat = self.walk.at(self.workings.case)[1]

@@ -1,0 +1,29 @@
+"""The program as another process, with its standard streams as pipes."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+import casewalk
+
+SOURCES = str(Path(casewalk.__file__).resolve().parent.parent)
+
+
+def run(
+    *arguments: str, typed: Iterable[str] | bytes = b"", encoding: str = "utf-8", **environment: str
+) -> subprocess.CompletedProcess[bytes]:
+    """Run `python -m casewalk`, feed it lines (or bytes), and wait for its end."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("CASEWALK")}
+    given = typed if isinstance(typed, bytes) else "".join(f"{line}\n" for line in typed).encode(encoding)
+    return subprocess.run(
+        [sys.executable, "-m", "casewalk", *arguments],
+        input=given,
+        capture_output=True,
+        check=False,
+        timeout=120,
+        env=kept | {"PYTHONPATH": SOURCES, "PYTHONIOENCODING": encoding} | environment,
+    )

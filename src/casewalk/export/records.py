@@ -9,7 +9,8 @@ from pathlib import Path
 from casewalk.walk.debrief import DecisionNote
 
 INDEX = "README.md"
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|])")
+TITLE = "# Decisions of a walk through "
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|&])")
 
 
 class NotExported(OSError):
@@ -69,6 +70,13 @@ Revisit when: {escaped(note.revisit)}
 """
 
 
+def _ours(path: Path) -> bool:
+    """Whether a file is from an earlier export, as far as its name and (for the index) its title can tell."""
+    if path.name != INDEX:
+        return re.match(r"\d{4}-[a-z0-9-]+\.md\Z", path.name) is not None
+    return path.is_file() and path.read_bytes().startswith(TITLE.encode())
+
+
 def write_records(notes: Iterable[DecisionNote], folder: Path, case: str, date: str) -> tuple[Path, ...]:
     """Write every record and an index into a folder. Replaces records of an earlier export, never other files.
 
@@ -79,9 +87,7 @@ def write_records(notes: Iterable[DecisionNote], folder: Path, case: str, date: 
         raise NotExported("there is no decision to export yet")
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        foreign = [
-            p.name for p in folder.iterdir() if p.name != INDEX and not re.match(r"\d{4}-[a-z0-9-]+\.md\Z", p.name)
-        ]
+        foreign = [p.name for p in folder.iterdir() if not _ours(p)]
         if foreign:
             raise NotExported(f"{folder} holds other files ({foreign[0]}); name an empty folder")
         written = []
@@ -94,7 +100,7 @@ def write_records(notes: Iterable[DecisionNote], folder: Path, case: str, date: 
             for n, (note, p) in enumerate(zip(found, written, strict=True), 1)
         )
         index = folder / INDEX
-        index.write_text(f"# Decisions of a walk through {escaped(case)}\n\n{rows}\n", encoding="utf-8")
+        index.write_text(f"{TITLE}{escaped(case)}\n\n{rows}\n", encoding="utf-8")
     except NotExported:
         raise
     except OSError as error:

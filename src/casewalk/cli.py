@@ -27,6 +27,10 @@ OK, FOUND, USAGE = 0, 1, 2
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the program; returns the exit status."""
     args = _parser().parse_args(argv)
+    for stream in (sys.stdout, sys.stderr):
+        # A case is told in more letters than some encodings have; a question mark beats an end in the middle.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
     try:
         return int(args.run(args))
     except BrokenPipeError:

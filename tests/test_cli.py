@@ -1,0 +1,223 @@
+"""The command line: what each command prints, and the exit status that it documents."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from casewalk import __version__
+from casewalk.cli import main
+from casewalk.script import content_root
+from opened import logbook_in, stararena
+from piped import SOURCES, run
+
+STARARENA = content_root() / "cases" / "stararena"
+
+
+def printed(capsys: pytest.CaptureFixture[str], *arguments: str, status: int = 0) -> str:
+    """What a command prints on standard output; it must end with the status, and print no error if that is 0."""
+    assert main(arguments) == status
+    found = capsys.readouterr()
+    assert bool(found.err) is (status == 2)
+    return found.out if status != 2 else found.err
+
+
+@pytest.fixture
+def broken(tmp_path: Path) -> Path:
+    """A copy of StarArena with a fault in one stage."""
+    shutil.copytree(STARARENA, tmp_path / "broken")
+    stage = tmp_path / "broken" / "stages" / "flood.yaml"
+    stage.write_text(stage.read_text(encoding="utf-8").replace("kind: turn", "kind: turnip", 1), encoding="utf-8")
+    return tmp_path / "broken"
+
+
+def test_the_list_names_the_case(capsys: pytest.CaptureFixture[str]) -> None:
+    told = printed(capsys, "list")
+    assert told.startswith("stararena    StarArena: 20,000-seat concert ticketing; 8 stages, 50 min\n")
+    assert "drills limited inventory, virtual waiting room" in told
+
+
+def test_the_list_as_json(capsys: pytest.CaptureFixture[str]) -> None:
+    rows = json.loads(printed(capsys, "list", "--json"))
+    case = next(row for row in rows if row["id"] == "stararena")
+    assert (case["title"], case["stages"], case["minutes"], case["findings"]) == ("StarArena", 8, 50, [])
+
+
+def test_show_prints_every_stage_with_its_moves(capsys: pytest.CaptureFixture[str]) -> None:
+    told = printed(capsys, "show", "stararena")
+    for number, stage in enumerate(stararena().stages, 1):
+        assert f"StarArena, stage {number} of 8: {stage.title}" in told
+        assert all(move.label in told for decision in stage.decisions for move in decision.moves)
+
+
+def test_show_verdicts_marks_the_product_s_move_as_fitting(capsys: pytest.CaptureFixture[str]) -> None:
+    told = printed(capsys, "show", "stararena", "--verdicts").splitlines()
+    products = [line for line in told if line.lstrip().startswith("◆")]
+    chosen = [decision.chosen for stage in stararena().stages for decision in stage.decisions]
+    assert [line.split()[1] for line in products] == chosen
+    assert all("✓ fits" in line for line in products)
+
+
+def test_show_one_stage_from_a_path(capsys: pytest.CaptureFixture[str]) -> None:
+    told = printed(capsys, "show", str(STARARENA), "--stage", "flood", "--verdicts")
+    assert told.startswith("3 flood (turn): ")
+    assert "4 who-goes-first" not in told
+
+
+@pytest.mark.parametrize("more", [[], ["--verdicts"], ["--width", "40"], ["--width", "200"]])
+def test_show_ascii_is_ascii(capsys: pytest.CaptureFixture[str], more: list[str]) -> None:
+    told = printed(capsys, "show", "stararena", "--ascii", *more)
+    assert told.isascii()
+    assert len(told) > 1000
+
+
+@pytest.mark.parametrize("width", ["-5", "0", "40", "76", "9999"])
+def test_show_bears_any_width(capsys: pytest.CaptureFixture[str], width: str) -> None:
+    assert "StarArena, stage 1 of 8" in printed(capsys, "show", "stararena", "--stage", "first-shows", "--width", width)
+
+
+@pytest.mark.parametrize("command", [["show"], ["walk", "--plain"], ["walk"], ["export"]])
+def test_an_unknown_case_is_told_in_one_clear_line(tmp_path: Path, command: list[str]) -> None:
+    arguments = [*command, "moon\x1b[31marena", *([str(tmp_path / "out")] if command == ["export"] else [])]
+    done = run("--home", str(tmp_path), *arguments)
+    told = (done.stdout + done.stderr).decode()
+    assert done.returncode == 2
+    assert len(told.splitlines()) == 1
+    assert "\x1b" not in told
+    if command != ["walk"]:
+        assert "casewalk list names those that there are" in told
+
+
+def test_an_unknown_stage_is_told_with_those_that_there_are(capsys: pytest.CaptureFixture[str]) -> None:
+    told = printed(capsys, "show", "stararena", "--stage", "moon", status=2)
+    assert told.startswith("casewalk: no stage 'moon'; the stages are first-shows, static-load, flood")
+
+
+def test_a_case_that_cannot_be_walked_says_where_the_fault_is(capsys: pytest.CaptureFixture[str], broken: Path) -> None:
+    told = printed(capsys, "show", str(broken), status=2)
+    assert "flood.yaml:2:" in told
+    assert "turnip" in told
+    assert "cannot be walked; casewalk check" in told
+
+
+def test_check_finds_no_error_in_the_content(capsys: pytest.CaptureFixture[str]) -> None:
+    assert printed(capsys, "check", str(STARARENA)).splitlines()[-1].startswith("0 errors, ")
+
+
+def test_check_as_json(capsys: pytest.CaptureFixture[str], broken: Path) -> None:
+    sound = json.loads(printed(capsys, "check", str(STARARENA), "--json"))
+    assert not [f for f in sound if f["severity"] == "error"]
+    found = json.loads(printed(capsys, "check", str(broken), "--json", status=1))
+    fault = next(f for f in found if f["severity"] == "error")
+    assert fault["file"].endswith("flood.yaml")
+    assert "turnip" in fault["message"]
+    assert (fault["line"], fault["code"]) == (2, "CW110")
+
+
+def test_check_of_a_missing_path_is_wrong_use(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    assert "does not exist" in printed(capsys, "check", str(tmp_path / "gone"), status=2)
+
+
+@pytest.mark.parametrize("kind", ["", "case", "model", "stage", "glossary"])
+def test_a_schema_is_a_valid_json_schema(capsys: pytest.CaptureFixture[str], kind: str) -> None:
+    found = json.loads(printed(capsys, "schema", *filter(None, [kind])))
+    Draft202012Validator.check_schema(found)
+    assert found["title"] == f"casewalk {kind or 'stage'} file"
+
+
+def test_the_doctor_is_content_with_a_new_folder_and_makes_nothing(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    told = printed(capsys, "--home", str(tmp_path / "home"), "doctor").splitlines()
+    assert f"home: {tmp_path / 'home'}" in told
+    assert "journal: none yet, 0 events" in told
+    assert told[-1] == "all is well"
+    assert not (tmp_path / "home").exists()
+
+
+def test_the_doctor_counts_events_and_tells_damage(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    logbook_in(tmp_path).start(stararena(), "d", "attempt", "s")
+    found = json.loads(printed(capsys, "--home", str(tmp_path), "doctor", "--json"))
+    assert (found["ok"], found["journal"], len(found["items"])) == (True, {"state": "sound", "events": 1}, 1)
+    for file in tmp_path.glob("journal.db*"):
+        file.write_bytes(b"this is no database at all, and long enough to be read as one" * 40)
+    found = json.loads(printed(capsys, "--home", str(tmp_path), "doctor", "--json", status=1))
+    assert not found["ok"]
+
+
+def test_the_home_may_come_from_the_environment(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CASEWALK_HOME", str(tmp_path / "env"))
+    assert f"home: {tmp_path / 'env'}" in printed(capsys, "doctor")
+    assert f"home: {tmp_path / 'given'}" in printed(capsys, "--home", str(tmp_path / "given"), "doctor")
+
+
+def test_a_reset_hides_attempts_and_keeps_a_copy(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    logbook_in(tmp_path).start(stararena(), "d", "attempt", "s")
+    told = printed(capsys, "--home", str(tmp_path), "reset", "stararena")
+    assert told.startswith("Attempts at stararena are hidden; a copy is in ")
+    assert logbook_in(tmp_path).attempts("stararena") == ()
+    assert list((tmp_path / "backups").iterdir())
+
+
+@pytest.mark.parametrize("arguments", [["--version"], ["--help"], ["walk", "--help"]])
+def test_version_and_help_end_well(capsys: pytest.CaptureFixture[str], arguments: list[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        main(arguments)
+    told = capsys.readouterr()
+    assert (left.value.code, told.err) == (0, "")
+    assert told.out == f"casewalk {__version__}\n" if arguments == ["--version"] else "usage: casewalk" in told.out
+
+
+@pytest.mark.parametrize(
+    "arguments", [["fly"], ["walk"], ["--loud"], ["schema", "poem"], ["show", "x", "--width", "wide"]]
+)
+def test_wrong_use_ends_with_two(capsys: pytest.CaptureFixture[str], arguments: list[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        main(arguments)
+    assert left.value.code == 2
+    assert "usage: casewalk" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("arguments", [[], ["walk", "stararena"], ["walk", "stararena", "--stage", "flood"]])
+def test_without_a_terminal_one_line_says_so(tmp_path: Path, arguments: list[str]) -> None:
+    done = run("--home", str(tmp_path), *arguments, TERM="xterm-256color")
+    assert done.returncode == 2
+    assert done.stdout == b""
+    told = done.stderr.decode().splitlines()
+    assert told == [
+        "casewalk: standard input and output are no terminal; use casewalk --plain for the walk as text",
+    ]
+
+
+def test_a_reader_who_has_enough_is_no_error() -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "casewalk", "show", "stararena", "--width", "200"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=os.environ | {"PYTHONPATH": SOURCES, "PYTHONIOENCODING": "utf-8"},
+    ) as program:
+        assert program.stdout is not None
+        assert program.stderr is not None
+        assert program.stdout.readline()
+        program.stdout.close()
+        assert program.stderr.read() == b""
+        assert program.wait(60) == 0
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252"])
+@pytest.mark.parametrize(
+    "arguments", [["list"], ["show", "stararena", "--stage", "flood"], ["show", "stararena", "--verdicts"]]
+)
+def test_output_in_a_poor_encoding_is_no_crash(arguments: list[str], encoding: str) -> None:
+    done = run(*arguments, encoding=encoding)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.decode(encoding).strip()

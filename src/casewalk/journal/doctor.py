@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import platform
+import shutil
 import sqlite3
 import sys
+import tempfile
 from importlib import metadata
+from pathlib import Path
 from typing import Any
 
 from casewalk import __version__
-from casewalk.journal.backups import good
+from casewalk.journal.backups import good, newest_good
 from casewalk.journal.folders import Folders
-from casewalk.journal.schema import VERSION, connect, version_of
+from casewalk.journal.schema import VERSION, connect, is_blank, roll_back, version_of
 from casewalk.journal.store import Journal
 
 PACKAGES = ("textual", "rich", "PyYAML", "msgspec", "jsonschema", "platformdirs")
@@ -21,23 +25,39 @@ def _journal(places: Folders) -> dict[str, Any]:
     if not places.journal.exists():
         return {"ok": True, "state": "none yet", "items": []}
     try:
-        connection = connect(places.journal, read_only=True)
+        return _look(places.journal, places)
     except sqlite3.Error as error:
-        return {"ok": False, "state": f"cannot be opened: {error}", "items": []}
-    try:
+        if getattr(error, "sqlite_errorname", "") != "SQLITE_READONLY_ROLLBACK":
+            return {"ok": False, "state": f"cannot be read: {error}", "items": []}
+    return _look_after_rollback(places)
+
+
+def _look(path: Path, places: Folders) -> dict[str, Any]:
+    with contextlib.closing(connect(path, read_only=True)) as connection:
         version = version_of(connection)
-        journal = Journal(places.journal, connection, read_only=True)
+        journal = Journal(path, connection, read_only=True)
         if version > VERSION:
             return {"ok": False, "state": f"written by a newer program (format {version})", "items": []}
         sound = journal.sound()
+        if sound and version == 0 and is_blank(connection) and newest_good(places.backups) is None:
+            return {"ok": True, "state": "none yet", "items": []}
         items = [entry.id for entry in journal.entries()] if sound else []
         damaged = list(journal.damaged_rows()) if sound else []
         state = "sound" if sound and not damaged else f"rows that do not fit: {damaged}" if sound else "damaged"
         return {"ok": sound and not damaged, "state": state, "items": items}
-    except sqlite3.Error as error:
+
+
+def _look_after_rollback(places: Folders) -> dict[str, Any]:
+    """Look at a copy, in which SQLite may undo a write that was cut short, as the next start will in the file."""
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            copy = Path(folder) / places.journal.name
+            for end in ("", "-journal"):
+                shutil.copyfile(f"{places.journal}{end}", f"{copy}{end}")
+            roll_back(copy)
+            return _look(copy, places)
+    except (sqlite3.Error, OSError) as error:
         return {"ok": False, "state": f"cannot be read: {error}", "items": []}
-    finally:
-        connection.close()
 
 
 def examine(places: Folders) -> dict[str, Any]:

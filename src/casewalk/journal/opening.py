@@ -9,7 +9,7 @@ from pathlib import Path
 
 from casewalk.journal.backups import newest_good, save_backup
 from casewalk.journal.folders import Folders, make_private
-from casewalk.journal.schema import VERSION, connect, migrate, quick_check, version_of
+from casewalk.journal.schema import VERSION, connect, migrate, quick_check, roll_back, version_of
 from casewalk.journal.store import Journal, NotSaved, readable_rows, reason_of
 
 
@@ -29,6 +29,7 @@ def _state(path: Path, places: Folders) -> str:
     """`new`, `sound`, `newer` or `damaged`. Raises sqlite3.OperationalError for what may pass: locked, not allowed."""
     if not path.exists():
         return "new"
+    roll_back(path)
     if path.stat().st_size == 0:
         return "damaged" if newest_good(places.backups) else "new"
     connection = connect(path, read_only=True)

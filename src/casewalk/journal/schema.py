@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import sqlite3
 from pathlib import Path
@@ -63,6 +64,16 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
     return connection
 
 
+def roll_back(path: Path) -> None:
+    """Let SQLite undo a write that was cut short; a connection for reading cannot, and would be refused for good."""
+    if Path(f"{path}-journal").exists():
+        with (
+            contextlib.suppress(sqlite3.Error),
+            contextlib.closing(sqlite3.connect(path, timeout=BUSY_SECONDS)) as found,
+        ):
+            version_of(found)
+
+
 def version_of(connection: sqlite3.Connection) -> int:
     """The file's schema version; 0 for a new file."""
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
@@ -92,3 +103,8 @@ def chain(before: str, row: tuple[str, str, str, str, str, str]) -> str:
 def quick_check(connection: sqlite3.Connection) -> bool:
     """Whether the file's structure is sound. Raises sqlite3.Error where it cannot be read."""
     return bool(connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok")
+
+
+def is_blank(connection: sqlite3.Connection) -> bool:
+    """Whether nothing was made in the file yet: a first start that was cut short. Raises sqlite3.Error."""
+    return int(connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]) == 0

@@ -24,6 +24,8 @@ PACKAGES = ("textual", "rich", "PyYAML", "msgspec", "jsonschema", "platformdirs"
 def _journal(places: Folders) -> dict[str, Any]:
     if not places.journal.exists():
         return {"ok": True, "state": "none yet", "items": []}
+    if not places.journal.is_file():
+        return {"ok": False, "state": "is no file", "items": []}
     try:
         return _look(places.journal, places)
     except sqlite3.Error as error:

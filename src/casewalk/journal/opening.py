@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 import sqlite3
 from dataclasses import dataclass, field
@@ -29,6 +30,8 @@ def _state(path: Path, places: Folders) -> str:
     """`new`, `sound`, `newer` or `damaged`. Raises sqlite3.OperationalError for what may pass: locked, not allowed."""
     if not path.exists():
         return "new"
+    if not path.is_file():
+        raise OSError(errno.EINVAL, f"{path.name} is no file")
     roll_back(path)
     if path.stat().st_size == 0:
         return "damaged" if newest_good(places.backups) else "new"
@@ -79,10 +82,16 @@ def _ready(places: Folders) -> Journal:
     return Journal(places.journal, connection)
 
 
+def _aside(path: Path, now: str) -> Path:
+    """A dated name that no other file has."""
+    names = (f"{path.name}.damaged-{_stamp(now)}{end}" for end in ("", *(f"-{n}" for n in range(2, 1000))))
+    return next(aside for name in names if not (aside := path.with_name(name)).exists())
+
+
 def _mend(places: Folders, now: str) -> tuple[str, ...]:
     """Set the damaged file aside, restore the newest good backup, and add what can still be read."""
     path = places.journal
-    aside = path.with_name(f"{path.name}.damaged-{_stamp(now)}")
+    aside = _aside(path, now)
     salvaged = list(readable_rows(path)) if path.exists() else []
     if path.exists():
         path.replace(aside)

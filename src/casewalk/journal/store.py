@@ -169,15 +169,21 @@ def _acknowledge(event_id: int) -> None:
 
 
 def readable_rows(path: Path) -> Iterable[tuple[str, str, str, str, str, str]]:
-    """Whatever rows can still be read from a damaged file, up to the first that cannot."""
+    """Rows of a damaged file whose check value fits, up to the first that cannot be read."""
     try:
         connection = connect(path, read_only=True)
     except sqlite3.Error:
         return
+    before = ""
     try:
-        for row in connection.execute("SELECT attempt, case_id, digest, at, kind, body FROM events ORDER BY id"):
-            if all(isinstance(value, str) for value in row):
-                yield row
+        for *row, link in connection.execute(
+            "SELECT attempt, case_id, digest, at, kind, body, link FROM events ORDER BY id"
+        ):
+            if all(isinstance(value, str) for value in (*row, link)):
+                whole = (row[0], row[1], row[2], row[3], row[4], row[5])
+                if chain(before, whole) == link:
+                    yield whole
+                before = link
     except sqlite3.Error:
         return
     finally:

@@ -150,4 +150,4 @@ def test_one_hundred_kills_lose_no_acknowledged_answer(tmp_path: Path) -> None:
         assert ids == list(range(1, len(ids) + 1))
         # At most the one event that was on its way at each kill is written without a word of it.
         assert 0 <= len(ids) - len(lane.acknowledged) <= lane.kills
-        assert {"started", "note", "advanced"} <= set(Counter(row[1] for row in rows))
+        assert {"started", "noted", "advanced"} <= set(Counter(row[1] for row in rows))

@@ -7,10 +7,11 @@ from collections.abc import Iterable
 
 from casewalk.case import Stage
 from casewalk.diagram import Picture, draw, outline, picture
-from casewalk.walk import Beat, Road, Step, Workings, decision_index, decision_of
+from casewalk.walk import Beat, Road, Step, Values, Workings, decision_index, decision_of, node_quantity
+from casewalk.walk.cover import COVER, NOTHING
 from casewalk.walk.derivation import Line
 from casewalk.walk.flips import FlipAnswer
-from casewalk.walk.metrics import MetricRow, OfferedReading, metric_rows
+from casewalk.walk.metrics import MetricRow, OfferedReading, mark, metric_rows
 from casewalk.walk.moments import tell
 from casewalk.walk.prose import plain
 from casewalk.walk.tradeoff import MARKS, TradeOff
@@ -18,12 +19,27 @@ from casewalk.walk.tradeoff import MARKS, TradeOff
 TALL = 200
 
 
-def picture_of(workings: Workings, stage_index: int, road: Road, before: Road | None = None) -> Picture:
+def seen_heats(
+    workings: Workings, road: Road, values: Values, covered: frozenset[str]
+) -> tuple[dict[str, float], dict[str, str]]:
+    """The heat of each part that may be seen, and what is printed for the others."""
+    heats = {name: heat.utilisation for name, heat in workings.heats(road, values).items()}
+    hidden = {n for n in heats if covered & {node_quantity(n, "load"), node_quantity(n, "capacity")}}
+    return {n: heat for n, heat in heats.items() if n not in hidden}, dict.fromkeys(hidden, COVER)
+
+
+def picture_of(
+    workings: Workings,
+    stage_index: int,
+    road: Road,
+    before: Road | None = None,
+    covered: frozenset[str] = NOTHING,
+) -> Picture:
     """The architecture on a road with the heat of this stage; with `before`, as a difference to that road."""
     values = workings.values(road, workings.parameters(stage_index))
-    heats = {name: heat.utilisation for name, heat in workings.heats(road, values).items()}
+    heats, prints = seen_heats(workings, road, values, covered)
     old = workings.architecture(before) if before is not None else None
-    return picture(workings.architecture(road), heats, old)
+    return picture(workings.architecture(road), heats, old, prints)
 
 
 def diagram_lines(drawn: Picture, width: int, *, words: bool = False) -> tuple[str, ...]:
@@ -41,9 +57,11 @@ def heading(workings: Workings, stage_index: int) -> tuple[str, ...]:
     return (f"{workings.case.header.title}, stage {stage_index + 1} of {total}: {stage.title}", stage.when)
 
 
-def told(workings: Workings, stage_index: int, beat: Beat, text: str, width: int) -> tuple[str, ...]:
+def told(
+    workings: Workings, stage_index: int, beat: Beat, text: str, width: int, covered: frozenset[str] = NOTHING
+) -> tuple[str, ...]:
     """A beat's prose, wrapped."""
-    return plain(tell(workings, stage_index, beat, text), width)
+    return plain(tell(workings, stage_index, beat, text, covered), width)
 
 
 def metric_lines(rows: Iterable[MetricRow]) -> tuple[str, ...]:
@@ -53,14 +71,14 @@ def metric_lines(rows: Iterable[MetricRow]) -> tuple[str, ...]:
     value = max((len(r.value) for r in found), default=0)
     target = max((len(r.target) for r in found), default=0)
     return tuple(
-        f"{'✓' if r.met else '✗'} {r.name:<{name}}  {r.value:>{value}}  {r.target:>{target}}  {r.margin}" for r in found
+        f"{mark(r)} {r.name:<{name}}  {r.value:>{value}}  {r.target:>{target}}  {r.margin}".rstrip() for r in found
     )
 
 
-def stage_metrics(workings: Workings, stage_index: int) -> tuple[str, ...]:
+def stage_metrics(workings: Workings, stage_index: int, covered: frozenset[str] = NOTHING) -> tuple[str, ...]:
     """The metrics of a stage under its pressure, before any move."""
     values = workings.values(workings.product_road(stage_index), workings.parameters(stage_index))
-    return metric_lines(metric_rows(workings, stage_index, values))
+    return metric_lines(metric_rows(workings, stage_index, values, covered))
 
 
 def derivation_lines(lines: Iterable[Line], width: int) -> tuple[str, ...]:
@@ -109,14 +127,14 @@ def flip_lines(answer: FlipAnswer, width: int) -> tuple[str, ...]:
     return (*head, *trade_off_lines(answer.table, width))
 
 
-def stage_page(workings: Workings, stage_index: int, width: int) -> tuple[str, ...]:
+def stage_page(workings: Workings, stage_index: int, width: int, covered: frozenset[str] = NOTHING) -> tuple[str, ...]:
     """A stage as the learner meets it: situation, picture, metrics, question and moves, nothing of the reveal."""
     stage: Stage = workings.case.stages[stage_index]
     road = workings.product_road(stage_index)
     lines = [*heading(workings, stage_index), ""]
-    lines += [*told(workings, stage_index, Beat("situation"), stage.situation, width), ""]
-    lines += [*diagram_lines(picture_of(workings, stage_index, road), width), ""]
-    lines += [*stage_metrics(workings, stage_index)]
+    lines += [*told(workings, stage_index, Beat("situation"), stage.situation, width, covered), ""]
+    lines += [*diagram_lines(picture_of(workings, stage_index, road, covered=covered), width), ""]
+    lines += [*stage_metrics(workings, stage_index, covered)]
     for decision in stage.decisions:
         lines += ["", decision.ask]
         for number, move in enumerate(sorted(decision.moves, key=lambda m: m.label), 1):

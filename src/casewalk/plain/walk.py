@@ -25,6 +25,7 @@ from casewalk.walk.answers import (
     point,
     predict,
 )
+from casewalk.walk.cover import covered
 from casewalk.walk.events import Sure
 from casewalk.walk.flips import answer_flip, change_texts
 from casewalk.walk.metrics import offered_reading
@@ -131,10 +132,10 @@ class PlainWalk:
         if text == "?":
             self._say_all(HELP)
         elif text in {"d", "D"}:
-            picture = pages.picture_of(self.workings, index, self.workings.product_road(index))
+            picture = pages.picture_of(self.workings, index, self.workings.product_road(index), covered=self._hidden())
             self._say_all(pages.diagram_lines(picture, self.width, words=text == "d"))
         elif text == "m":
-            self._say_all(pages.stage_metrics(self.workings, index))
+            self._say_all(pages.stage_metrics(self.workings, index, self._hidden()))
         elif text == "h":
             self._hint()
         elif word == "g":
@@ -168,18 +169,22 @@ class PlainWalk:
         if not found:
             self.say(f"{word!r} is no term of this case.")
 
+    def _hidden(self) -> frozenset[str]:
+        return covered(self.workings, self.walk, self.walk.stage)
+
     def _situation(self) -> Iterable[str]:
         stage, beat = self.walk.at(self.workings.case)
         yield from pages.heading(self.workings, self.walk.stage)
         yield ""
-        yield from pages.told(self.workings, self.walk.stage, beat, stage.situation, self.width)
+        yield from pages.told(self.workings, self.walk.stage, beat, stage.situation, self.width, self._hidden())
         yield ""
         yield "The architecture:"
-        picture = pages.picture_of(self.workings, self.walk.stage, self.workings.product_road(self.walk.stage))
+        road = self.workings.product_road(self.walk.stage)
+        picture = pages.picture_of(self.workings, self.walk.stage, road, covered=self._hidden())
         yield from pages.diagram_lines(picture, self.width, words=True)
         yield ""
         yield "The metrics:"
-        yield from pages.stage_metrics(self.workings, self.walk.stage)
+        yield from pages.stage_metrics(self.workings, self.walk.stage, self._hidden())
 
     def _answer(self, make: Callable[[str], Event], prompt: str) -> None:
         """Ask until an input makes an event, then record it. What is refused is said."""

@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 
 from casewalk.numbers import NBSP, show, unit
+from casewalk.walk.cover import NOTHING, cover_text
 from casewalk.walk.readings import Reading, reading, readings
 from casewalk.walk.workings import Road, Values, Workings
 
@@ -14,7 +15,10 @@ SIGNS = {"<=": "≤", ">=": "≥", "==": "=", "<": "<", ">": ">"}
 
 @dataclass(frozen=True)
 class MetricRow:
-    """One metric as it is shown. `history` holds one value a stage so far, None where it was not yet measured."""
+    """One metric as it is shown. `history` holds one value a stage so far, None where it was not yet measured.
+
+    A covered metric shows neither its value nor whether it meets its target; `met` is then True.
+    """
 
     metric: str
     name: str
@@ -26,6 +30,7 @@ class MetricRow:
     history: tuple[float | None, ...]
     stages: int
     basis: str
+    covered: bool = False
 
 
 def target_text(seen: Reading) -> str:
@@ -61,23 +66,44 @@ def history(workings: Workings, stage_index: int, metric: str, now: float) -> tu
     return (*past, now)
 
 
-def metric_rows(workings: Workings, stage_index: int, values: Values) -> tuple[MetricRow, ...]:
+def _row(workings: Workings, stage_index: int, seen: Reading, *, covered: bool) -> MetricRow:
+    past = history(workings, stage_index, seen.metric, seen.value)
+    return MetricRow(
+        metric=seen.metric,
+        name=seen.label,
+        short=seen.short,
+        value=cover_text(seen.unit) if covered else show(seen.value, seen.unit),
+        target=target_text(seen),
+        margin="" if covered else margin_text(seen),
+        met=covered or seen.met,
+        history=(*past[:-1], None) if covered else past,
+        stages=len(workings.case.stages),
+        basis=workings.case.model.metrics[seen.metric].basis,
+        covered=covered,
+    )
+
+
+def metric_rows(
+    workings: Workings, stage_index: int, values: Values, covered: frozenset[str] = NOTHING
+) -> tuple[MetricRow, ...]:
     """Every metric measured by now, in the case's order."""
     return tuple(
-        MetricRow(
-            metric=seen.metric,
-            name=seen.label,
-            short=seen.short,
-            value=show(seen.value, seen.unit),
-            target=target_text(seen),
-            margin=margin_text(seen),
-            met=seen.met,
-            history=history(workings, stage_index, seen.metric, seen.value),
-            stages=len(workings.case.stages),
-            basis=workings.case.model.metrics[seen.metric].basis,
-        )
+        _row(workings, stage_index, seen, covered=seen.metric in covered)
         for seen in readings(workings, stage_index, values)
     )
+
+
+def missed_text(rows: tuple[MetricRow, ...]) -> str:
+    """`3 of 7 missed`, or `all 7 met`; with covered ones, what is known of the others: `1 missed, 2 covered`."""
+    missed, hidden = sum(not r.met for r in rows), sum(r.covered for r in rows)
+    if hidden:
+        return f"{missed} missed, {hidden} covered"
+    return f"{missed} of {len(rows)} missed" if missed else f"all {len(rows)} met"
+
+
+def mark(row: MetricRow) -> str:
+    """A metric's sign: met, missed or covered."""
+    return "?" if row.covered else "✓" if row.met else "✗"
 
 
 def in_focus(workings: Workings, stage_index: int, rows: tuple[MetricRow, ...]) -> tuple[MetricRow, ...]:

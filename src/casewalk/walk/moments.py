@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from casewalk.case import Move, Stage
 from casewalk.numbers import show
 from casewalk.walk.beats import Beat, decision_index, decision_of
+from casewalk.walk.cover import NOTHING, cover_text
 from casewalk.walk.prose import Block, Resolver, fill
 from casewalk.walk.workings import Road, Step, Values, Workings
 
@@ -42,11 +43,18 @@ def values_at(
     return workings.values(road, parameters, priced)
 
 
-def resolver(workings: Workings, stage_index: int, at: int, natural: str) -> Resolver:
-    """Prints quantities at moments of a decision; `natural` is the moment of a placeholder that names none."""
+def resolver(
+    workings: Workings, stage_index: int, at: int, natural: str, covered: frozenset[str] = NOTHING
+) -> Resolver:
+    """Prints quantities at moments of a decision; `natural` is the moment of a placeholder that names none.
+
+    What is covered is printed as such under the pressure, and as it was before it.
+    """
 
     def resolve(name: str, moment: str) -> str:
         unit = workings.unit_of(name)
+        if name in covered and (moment or natural) != BEFORE:
+            return cover_text(unit)
         return show(values_at(workings, stage_index, at, moment or natural)[name], unit)
 
     return resolve
@@ -57,11 +65,13 @@ def natural_moment(beat: Beat) -> str:
     return {"why": BEFORE, "reveal": AFTER, "aftermath": AFTER, "flip": AFTER}.get(beat.kind, NOW)
 
 
-def tell(workings: Workings, stage_index: int, beat: Beat, text: str) -> tuple[Block, ...]:
+def tell(
+    workings: Workings, stage_index: int, beat: Beat, text: str, covered: frozenset[str] = NOTHING
+) -> tuple[Block, ...]:
     """A beat's prose with the model's numbers in it. Raises ProseError."""
     stage = workings.case.stages[stage_index]
     at = decision_index(stage, decision_of(stage, beat).id)
-    return fill(text, resolver(workings, stage_index, at, natural_moment(beat)))
+    return fill(text, resolver(workings, stage_index, at, natural_moment(beat), covered))
 
 
 def tell_move(workings: Workings, stage_index: int, at: int, move: Move, text: str) -> tuple[Block, ...]:

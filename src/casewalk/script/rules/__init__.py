@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from casewalk.script.rules.estimates import check_covered
 from casewalk.script.rules.figures import check_bases, check_metrics, check_ranges, check_relations
 from casewalk.script.rules.formulas import (
     check_cycles,
@@ -39,6 +40,7 @@ COMPUTED: tuple[Rule, ...] = (
     check_relations,
     check_metrics,
     check_placeholders,
+    check_covered,
     check_chosen,
     check_turns,
     check_finite,

@@ -89,10 +89,10 @@ def check_digits(report: Report) -> None:
             line = text.text.count("\n", 0, found.start())
             message = f"the typed figure {found[0]!r}"
             hint = "let the model print it with {quantity}, or say {=figure} for a plain fact"
-            _at_line(report, text, "CW401", message, hint, line)
+            at_line(report, text, "CW401", message, hint, line)
 
 
-def _at_line(report: Report, text: Text, code: str, message: str, hint: str, line: int) -> None:
+def at_line(report: Report, text: Text, code: str, message: str, hint: str, line: int) -> None:
     """A finding inside a block of text: the block's own lines follow the line of its key."""
     start, column = report.loaded.at(text.file, text.path)
     from casewalk.script.findings import Finding  # noqa: PLC0415 - the report adds findings by path only
@@ -111,7 +111,7 @@ def check_placeholders(report: Report) -> None:
             fill(text.text, resolver(workings, text.stage, text.at, text.moment))
         except ProseError as error:
             line = text.text.count("\n", 0, error.position)
-            _at_line(report, text, "CW402", error.message, "{q}, {q@before}, {q@now}, {q@move-id} or {=fact}", line)
+            at_line(report, text, "CW402", error.message, "{q}, {q@before}, {q@now}, {q@move-id} or {=fact}", line)
 
 
 def check_lengths(report: Report) -> None:

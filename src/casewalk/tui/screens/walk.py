@@ -66,7 +66,7 @@ class WalkScreen(Screen[None]):
         self.course = course
         self.walk = walk
         self.place: Place = furthest(walk)
-        self.now: Standing = standing(course, self.place)
+        self.now: Standing = standing(course, walk, self.place)
         self.writing = False
 
     def compose(self) -> ComposeResult:
@@ -123,7 +123,7 @@ class WalkScreen(Screen[None]):
     def go(self, place: Place) -> None:
         """Look at another place, from its top."""
         self.place = place
-        self.now = standing(self.course, place)
+        self.now = standing(self.course, self.walk, place)
         for pane in self.query(Pane):
             pane.top = 0
         narrow_tab = 0 if self.beat.kind == "reveal" else 2 if self.beat.kind == "situation" else 3
@@ -366,6 +366,7 @@ class WalkScreen(Screen[None]):
         elif furthest(walk) != old:
             self.go(furthest(walk))
         else:
+            self.now = standing(self.course, walk, self.place)
             self.look = replace(self.look, choice=None, asking_why=False)
             self.lay_out()
         if self.course.logbook.trouble:

@@ -11,12 +11,14 @@ from casewalk.export.reveals import reveal_text
 from casewalk.tui.text import EMPTY, Row, Span, span
 from casewalk.tui.views.beat import beat_view, situation, words_here
 from casewalk.tui.views.frame import header_rows, part_view, readout, tabs_row
-from casewalk.tui.views.metrics import metric_view, missed_text
+from casewalk.tui.views.metrics import metric_view
 from casewalk.tui.views.reveal import record, table_view
 from casewalk.tui.widgets.bars import Footer, Header, Keys
 from casewalk.tui.widgets.pane import Pane
 from casewalk.tui.widgets.picture import PictureView
 from casewalk.walk.answers import hints_of
+from casewalk.walk.cover import covered
+from casewalk.walk.metrics import missed_text
 
 if TYPE_CHECKING:
     from casewalk.tui.screens.walk import WalkScreen
@@ -122,7 +124,7 @@ def _side_rows(screen: WalkScreen, side: Pane) -> tuple[Row, ...]:
         return record(course, screen.walk, place, side.size.width, side.size.height)
     if screen.wide and screen.beat.kind == "situation":
         return words_here(course, place, side.size.width)
-    return situation(course, place, side.size.width)
+    return situation(course, screen.walk, place, side.size.width)
 
 
 def _fill_picture(screen: WalkScreen) -> None:
@@ -226,7 +228,8 @@ def clicked(screen: WalkScreen, message: Pane.Clicked) -> None:
 def as_text(screen: WalkScreen) -> tuple[str, ...]:
     """The stage as plain text, with the reveal once it has been seen."""
     course, walk, place = screen.course, screen.walk, screen.place
-    lines = list(pages.stage_page(course.workings, place.stage_index, 76))
+    hidden = covered(course.workings, walk, place.stage_index)
+    lines = list(pages.stage_page(course.workings, place.stage_index, 76, hidden))
     if screen.beat.kind == "reveal":
         lines += ["", *reveal_text(course.workings, walk, place.stage_index, screen.beat, 76)]
     return tuple(lines)

@@ -12,6 +12,7 @@ from casewalk.tui.views.look import Look
 from casewalk.tui.views.story import derivation_view, failures_view, lines, prose, terms_view, told
 from casewalk.walk import Walk, decision_index, decision_of, flip_of
 from casewalk.walk.answers import NONE_YET, hints_of, locked, offered_moves, offered_readings
+from casewalk.walk.cover import covered
 from casewalk.walk.derivation import derivation, judge_estimate
 from casewalk.walk.flips import answer_flip, change_texts
 from casewalk.walk.metrics import OfferedReading, offered_reading
@@ -39,13 +40,12 @@ def _tell(course: Course, place: Place, text: str, width: int) -> tuple[Row, ...
     return prose(tell(course.workings, place.stage_index, place.beat(course.case), text), width)
 
 
-def situation(course: Course, place: Place, width: int) -> tuple[Row, ...]:
+def situation(course: Course, walk: Walk, place: Place, width: int) -> tuple[Row, ...]:
     """The story as it stands in every beat of the stage."""
     stage = place.stage(course.case)
-    from_start = Place(place.stage_index, 0)
-    return told(
-        "Situation", tell(course.workings, place.stage_index, from_start.beat(course.case), stage.situation), width
-    )
+    beat = Place(place.stage_index, 0).beat(course.case)
+    hidden = covered(course.workings, walk, place.stage_index)
+    return told("Situation", tell(course.workings, place.stage_index, beat, stage.situation, hidden), width)
 
 
 def words_here(course: Course, place: Place, width: int) -> tuple[Row, ...]:
@@ -54,8 +54,8 @@ def words_here(course: Course, place: Place, width: int) -> tuple[Row, ...]:
     return terms_view(terms_in(stage.situation + stage.why, course.case.glossary)[:10], width)
 
 
-def _situation(course: Course, _: Walk, place: Place, __: Look, width: int, ___: int) -> tuple[Row, ...]:
-    return situation(course, place, width)
+def _situation(course: Course, walk: Walk, place: Place, __: Look, width: int, ___: int) -> tuple[Row, ...]:
+    return situation(course, walk, place, width)
 
 
 def _why(course: Course, _: Walk, place: Place, __: Look, width: int, ___: int) -> tuple[Row, ...]:
@@ -72,12 +72,11 @@ def _estimate(course: Course, walk: Walk, place: Place, _: Look, width: int, __:
     given = walk.estimates.get(stage.id)
     unit = course.workings.unit_of(asked.answer)
     if given is None:
-        example = "such as 60k, 3.5 TB, 1.2M/day, 15 min, 30 %"
         rows += _hints(course, walk, place, width)
         return (
             *rows,
             EMPTY,
-            row(span(f"In {unit or 'a bare number'}, or any unit that converts; {example}.", "faint")),
+            *lines(f"In {unit}, or in a unit that converts to it." if unit else "A bare number.", width, "faint"),
         )
     values = values_at(course.workings, place.stage_index, 0, NOW)
     judged = judge_estimate(given.value, values[asked.answer])

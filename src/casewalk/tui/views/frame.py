@@ -6,15 +6,17 @@ from dataclasses import dataclass
 
 from casewalk.diagram import Picture, picture
 from casewalk.diagram.picture import heat_text
+from casewalk.export.pages import seen_heats
 from casewalk.numbers import show, spell
 from casewalk.tui.course import Course, Place, standing_road
 from casewalk.tui.text import EMPTY, Row, Span, row, section, span
 from casewalk.tui.views.story import derivation_view, lines
 from casewalk.walk import Question, Values, Walk, beats, node_quantity
 from casewalk.walk.beats import QUESTION_OF
+from casewalk.walk.cover import COVER, NOTHING, covered
 from casewalk.walk.derivation import line
 from casewalk.walk.metrics import MetricRow, in_focus, metric_rows
-from casewalk.walk.moments import BEFORE
+from casewalk.walk.moments import BEFORE, NOW
 
 
 @dataclass(frozen=True)
@@ -26,19 +28,24 @@ class Standing:
     metrics: tuple[MetricRow, ...]
     focus: tuple[MetricRow, ...]
     moment: str
+    hidden: frozenset[str]
 
 
-def standing(course: Course, place: Place) -> Standing:
-    """What the picture and the metrics of a place show; at a reveal, the picture as a difference."""
+def standing(course: Course, walk: Walk, place: Place) -> Standing:
+    """What the picture and the metrics of a place show; at a reveal, the picture as a difference.
+
+    What an estimate that was not yet given asks for is covered, except in the time before the pressure.
+    """
     workings = course.workings
     road, moment = standing_road(course, place)
     values = workings.values(road, workings.parameters(place.stage_index, before=moment == BEFORE))
-    heats = {name: heat.utilisation for name, heat in workings.heats(road, values).items()}
+    hidden = covered(workings, walk, place.stage_index) if moment == NOW else NOTHING
+    heats, prints = seen_heats(workings, road, values, hidden)
     reveal = place.beat(course.case).kind == "reveal"
     old = workings.architecture(road[:-1]) if reveal else None
-    rows = metric_rows(workings, place.stage_index, values)
+    rows = metric_rows(workings, place.stage_index, values, hidden)
     focus = in_focus(workings, place.stage_index, rows)
-    return Standing(values, picture(workings.architecture(road), heats, old), rows, focus, moment)
+    return Standing(values, picture(workings.architecture(road), heats, old, prints), rows, focus, moment, hidden)
 
 
 def stage_cells(done: int, total: int) -> tuple[Span, Span]:
@@ -101,6 +108,8 @@ def readout(course: Course, place: Place, part: str | None, now: Standing) -> tu
     spans = [Span("▸ ", "accent"), span(shown.label, "text bold"), Span("  ")]
     if heat is None:
         return (*spans, span(shown.kind, "mute"))
+    if shown.printed == COVER:
+        return (*spans, span("covered until the estimate is given", "mute"))
     style = "miss bold" if shown.warmth == "miss" else "near" if shown.warmth == "near" else "text"
     text = (
         span(show(heat.load, heat.unit), style),
@@ -120,7 +129,9 @@ def part_view(course: Course, place: Place, part: str, now: Standing, width: int
     rows = [section(node.label, width, node.kind), *lines(node.about, width)]
     sheet = course.workings.sheet(road)
     for what in ("load", "capacity"):
-        if getattr(node, what) is not None:
+        if node_quantity(part, what) in now.hidden:
+            rows += [EMPTY, *lines(f"{what.capitalize()}: covered until the estimate is given.", width)]
+        elif getattr(node, what) is not None:
             shown = line(course.workings, sheet, now.values, node_quantity(part, what))
             words = spell(sheet.definition(node_quantity(part, what)).source, course.workings.label_of)
             rows += [

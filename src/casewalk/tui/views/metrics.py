@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from casewalk.tui.text import Row, Span, left, right, section, span
-from casewalk.walk.metrics import MetricRow
+from casewalk.walk.metrics import MetricRow, mark, missed_text
 from casewalk.walk.prose import cells
 
 BARS = "▁▂▃▄▅▆▇█"
@@ -33,7 +33,8 @@ def sparkline(metric: MetricRow) -> tuple[Span, Span, Span]:
 
 
 def _mark(metric: MetricRow) -> Span:
-    return Span("✓ ", "ok") if metric.met else Span("✗ ", "miss")
+    style = "accent" if metric.covered else "ok" if metric.met else "miss"
+    return Span(f"{mark(metric)} ", style)
 
 
 def _name(metric: MetricRow, width: int) -> Span:
@@ -69,12 +70,6 @@ def _one_row(metric: MetricRow, name: int, width: int) -> Row:
             *spark,
         )
     )
-
-
-def missed_text(rows: tuple[MetricRow, ...]) -> str:
-    """`3 of 7 missed`, or `all 7 met`."""
-    missed = sum(not r.met for r in rows)
-    return f"{missed} of {len(rows)} missed" if missed else f"all {len(rows)} met"
 
 
 def metric_view(

@@ -65,7 +65,7 @@ def check_bases(report: Report) -> None:
 
 def check_metrics(report: Report) -> None:
     """CW311: a metric reads a parameter on the product's road; else it is a verdict typed in disguise."""
-    workings = Workings(report.case)
+    workings = report.workings
     last = len(report.case.stages) - 1
     decisions = report.case.stages[last].decisions
     road = (*workings.product_road(last, len(decisions) - 1), *_last(report))
@@ -109,7 +109,7 @@ def check_relations(report: Report) -> None:
         except NumbersError as error:
             report.add("CW301", report.model_file, ("require", at), error.message, offset=error.position or 0)
             continue
-        workings = Workings(report.case)
+        workings = report.workings
         for index, stage in enumerate(report.case.stages):
             now = workings.parameters(index)
             if not sheet.evaluate(now)["holds"]:

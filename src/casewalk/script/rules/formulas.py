@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from casewalk.case import COST_NAMES, Stage
+from casewalk.case import COST_NAMES, ArchitecturePatch, Move, Stage
 from casewalk.numbers import (
     Circular,
     Definition,
@@ -26,7 +26,7 @@ from casewalk.numbers import (
 from casewalk.script.findings import Path_
 from casewalk.script.rules.report import Report, moves_of
 from casewalk.walk.prose import PLACEHOLDER
-from casewalk.walk.workings import COST_UNITS, Workings
+from casewalk.walk.workings import COST_UNITS, Step
 
 SUPPLIED = (*COST_NAMES, "machines")
 
@@ -80,10 +80,12 @@ def _stage_sources(report: Report, stage: Stage) -> Iterator[Source]:
             source = getattr(patch.costs, name)  # type: ignore[attr-defined]
             if source != 0:
                 yield Source(file, (*path, "costs", name), source, of)
-        for node_id, node in patch.architecture.add.items():  # type: ignore[attr-defined]
-            for what in ("load", "capacity"):
-                if getattr(node, what) is not None:
-                    yield Source(file, (*path, "architecture", "add", node_id, what), getattr(node, what), node.unit)
+        changed: ArchitecturePatch = patch.architecture  # type: ignore[attr-defined]
+        for key, nodes in (("add", changed.add), ("change", changed.change)):
+            for node_id, node in nodes.items():
+                for what in ("load", "capacity"):
+                    if (source := getattr(node, what)) is not None:
+                        yield Source(file, (*path, "architecture", key, node_id, what), source, node.unit or "")
     for at, decision in enumerate(stage.decisions):
         try:
             left, _, right = parse_comparison(decision.record.revisit_when)
@@ -118,24 +120,42 @@ def check_formulas(report: Report) -> None:
 
 
 def check_cycles(report: Report) -> None:
-    """CW303: the union of all definitions has no cycle; the message leads round it."""
-    workings = Workings(report.case)
-    last = len(report.case.stages) - 1
-    roads = [
-        (workings.product_road(last, len(report.case.stages[last].decisions) - 1), report.model_file, ("formulas",))
-    ]
-    for road, file, path in roads:
-        try:
-            workings.sheet(road)
-        except Circular as error:
-            name = error.path[0].split("__was")[0]
-            where: Path_ = ("formulas", name) if name in report.case.model.formulas else ("levers", name)
-            if name not in report.case.model.formulas and name not in report.case.model.levers:
-                where = path
-            message = "circular: " + " -> ".join(n.split("__was")[0] for n in error.path)
-            report.add("CW303", file, where, message, "break the cycle: one of these must not need the next", key=True)
-        except NumbersError:
-            return  # told already, at its place
+    """CW303: neither the model nor any move closes a circle; the message leads round it."""
+    workings, hint = report.workings, "break the cycle: one of these must not need the next"
+    try:
+        workings.sheet(())
+        for index, stage in enumerate(report.case.stages):
+            for path, at, move in moves_of(stage):
+                step = Step(stage.id, stage.decisions[at].id, move.id)
+                try:
+                    workings.sheet((*workings.product_road(index, at), step), step)
+                except Circular as error:
+                    where = _where_closed(path, move, error)
+                    report.add("CW303", report.stage_file(stage), where, _round(error), hint, key=True)
+                    if move.id == stage.decisions[at].chosen:
+                        return  # every later road leads through it
+    except Circular as error:
+        name = error.path[0]
+        kind = "formulas" if name in report.case.model.formulas else "levers"
+        report.add("CW303", report.model_file, (kind, name), _round(error), hint, key=True)
+    except NumbersError:
+        return  # told already, at its place
+
+
+def _plain_names(error: Circular) -> list[str]:
+    return [name.split("__was")[0] for name in error.path]
+
+
+def _round(error: Circular) -> str:
+    return "circular: " + " -> ".join(_plain_names(error))
+
+
+def _where_closed(path: Path_, move: Move, error: Circular) -> Path_:
+    """The lever or cost of the move that lies on the circle; the move itself where a fragment closes it."""
+    names = _plain_names(error)
+    lever = next((name for name in names if name in move.levers), None)
+    cost = next((name for name in names if name in COST_UNITS), None)
+    return (*path, "levers", lever) if lever else (*path, "costs", cost) if cost else path
 
 
 def check_units(report: Report) -> None:

@@ -9,7 +9,7 @@ from casewalk.case import Architecture, Decision, Stage
 from casewalk.script.findings import Path_
 from casewalk.script.load import ID
 from casewalk.script.rules.report import Report, moves_of
-from casewalk.walk import PatchFault, Workings, apply_patch, patch_of
+from casewalk.walk import PatchFault, apply_patch, patch_of
 
 
 def _near(name: str, known: Iterable[str]) -> str:
@@ -120,7 +120,7 @@ def _decision_references(report: Report, stage: Stage, at: int, decision: Decisi
 
 def check_patches(report: Report) -> None:
     """CW204, CW205: patches apply where they are used, and no two parts share a place."""
-    workings = Workings(report.case)
+    workings = report.workings
     _architecture(report, workings.case.model.architecture)
     for index, stage in enumerate(report.case.stages):
         for path, at, move in moves_of(stage):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from casewalk.case import Case, Move, Stage
@@ -13,12 +14,16 @@ from casewalk.walk import Workings
 
 @dataclass
 class Report:
-    """Findings of one case. `workings` is there once the model is known to compile."""
+    """Findings of one case, and its workings, compiled once for all rules."""
 
     loaded: Loaded
     case: Case
     findings: list[Finding] = field(default_factory=list)
-    workings: Workings | None = None
+
+    @cached_property
+    def workings(self) -> Workings:
+        """The case's model. Its methods raise for a case whose names lead nowhere: only later rules ask it."""
+        return Workings(self.case)
 
     @property
     def header_file(self) -> Path:

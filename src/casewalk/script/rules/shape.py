@@ -5,7 +5,7 @@ from __future__ import annotations
 from casewalk.case import Stage
 from casewalk.diagram import draw, picture
 from casewalk.script.rules.report import Report, moves_of
-from casewalk.walk import Step, Workings
+from casewalk.walk import Step
 
 LEAST_STAGES, MOST_PARTS = 6, 14
 WIDE, HIGH, MOST_CROSSINGS = 76, 18, 2
@@ -55,7 +55,7 @@ def _stage_shape(report: Report, stage: Stage) -> None:
 
 def check_pictures(report: Report) -> None:
     """CW801: the architecture of every stage, under every move, draws with at most two crossings."""
-    workings = Workings(report.case)
+    workings = report.workings
     for index, stage in enumerate(report.case.stages):
         for path, at, move in moves_of(stage):
             before = workings.product_road(index, at)

@@ -12,7 +12,7 @@ from casewalk.walk.moments import NOW, values_at
 
 def check_chosen(report: Report) -> None:
     """CW601: the product's move fits, in every decision."""
-    workings = Workings(report.case)
+    workings = report.workings
     for index, stage in enumerate(report.case.stages):
         for at, decision in enumerate(stage.decisions):
             outcome = judge(workings, index, at)[decision.chosen]
@@ -38,7 +38,7 @@ def _read(
 
 def check_turns(report: Report) -> None:
     """CW602 to CW608: the pressure turns the proof, more of the same does not cure it, the product's move does."""
-    workings = Workings(report.case)
+    workings = report.workings
     for index, stage in enumerate(report.case.stages):
         if stage.kind == "stand":
             _stand(report, workings, index, stage)
@@ -56,8 +56,8 @@ def _stand(report: Report, workings: Workings, index: int, stage: Stage) -> None
     if stage.signal.proof is not None:
         report.add("CW607", file, ("signal", "proof"), "a stand has no proof: none yet is the right signal")
     for at, decision in enumerate(stage.decisions):
-        chosen = next((m for m in decision.moves if m.id == decision.chosen), None)
-        if chosen is not None and (chosen.levers or not chosen.architecture.empty):
+        taken = workings.patch(Step(stage.id, decision.id, decision.chosen))
+        if taken.levers or taken.architecture:
             report.add("CW607", file, ("decisions", at, "chosen"), "in a stand the product keeps what stands")
 
 
@@ -124,7 +124,7 @@ def _left(report: Report, workings: Workings, index: int, stage: Stage) -> None:
 
 def check_finite(report: Report) -> None:
     """CW609: what is asked for and shown is a finite number."""
-    workings = Workings(report.case)
+    workings = report.workings
     for index, stage in enumerate(report.case.stages):
         if stage.estimate is not None:
             value = values_at(workings, index, 0, NOW)[stage.estimate.answer]

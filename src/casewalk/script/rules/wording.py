@@ -13,7 +13,6 @@ from casewalk.script.rules.report import Report
 from casewalk.walk.beats import Beat, beats
 from casewalk.walk.moments import natural_moment, resolver
 from casewalk.walk.prose import PLACEHOLDER, ProseError, cells, fill
-from casewalk.walk.workings import Workings
 
 _DIGITS = re.compile(r"(?<![\w:.,-])\d[\d.,]*(?![\w:-])(?!\s*:\s*\d)")
 _SPARED = re.compile(r"`[^`]*`|\b\d{1,2}:\d{2}\b|\{[^{}]*\}")
@@ -105,7 +104,7 @@ def at_line(report: Report, text: Text, code: str, message: str, hint: str, line
 
 def check_placeholders(report: Report) -> None:
     """CW402: every placeholder resolves to a quantity at a moment that exists."""
-    workings = Workings(report.case)
+    workings = report.workings
     for text in texts(report):
         try:
             fill(text.text, resolver(workings, text.stage, text.at, text.moment))

@@ -1,0 +1,63 @@
+"""Every rule has a page, and the samples on it do what the page says."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+import rule_samples as pages
+
+import casewalk.script
+from casewalk.script.checker import check_case
+from casewalk.script.load import load_case
+
+SAMPLES = [sample for page in pages.pages() for sample in pages.samples(page)]
+SOURCES = Path(casewalk.script.__file__).parent
+
+
+def _emitted() -> set[str]:
+    return {code for source in SOURCES.rglob("*.py") for code in re.findall(r'"(CW\d{3})"', source.read_text("utf-8"))}
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda s: f"{s.code}-{s.kind.lower()}-{s.number + 1}")
+def test_sample(sample: pages.Sample, tmp_path: Path) -> None:
+    case = pages.copy_case(tmp_path)
+    expected = pages.apply(sample, case)
+    findings = check_case(load_case(case))
+    told = "\n".join(f.text() for f in findings)
+    if sample.kind == "Good":
+        assert not findings, told
+        return
+    assert {f.code for f in findings} == {sample.code}, told
+    assert {(str(f.file.relative_to(case)), f.line) for f in findings} == expected, told
+
+
+@pytest.mark.parametrize("page", pages.pages(), ids=lambda p: p.stem)
+def test_page(page: Path, tmp_path: Path) -> None:
+    text = page.read_text("utf-8")
+    title, severity = pages.TITLE.match(text), pages.SEVERITY.search(text)
+    assert title
+    assert title[1] == page.stem
+    assert severity
+    found = pages.samples(page)
+    assert [s.kind for s in found] == sorted(s.kind for s in found)
+    assert {s.kind for s in found} == {"Bad", "Good"}
+    assert text.count("```diff") == len(found), "a sample outside of Bad and Good"
+    assert "\n## Mending\n" in text
+    case = pages.copy_case(tmp_path)
+    pages.apply(found[0], case)
+    assert {f.severity for f in check_case(load_case(case)) if f.code == page.stem} == {severity[1]}
+
+
+def test_every_code_has_a_page_and_every_page_a_code() -> None:
+    assert {page.stem for page in pages.pages()} == _emitted()
+
+
+def test_index_is_complete() -> None:
+    message = "write it anew: python tests/script/rule_samples.py"
+    assert (pages.PAGES / "README.md").read_text("utf-8") == pages.index(), message
+
+
+def test_practice_case_is_clean() -> None:
+    assert [f.text() for f in check_case(load_case(pages.CASE))] == []

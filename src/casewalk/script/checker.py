@@ -23,7 +23,7 @@ def check_case(loaded: Loaded) -> tuple[Finding, ...]:
     report = Report(loaded, loaded.case, list(loaded.findings))
     for rule in (*FIRST, *TEXTS):
         rule(report)
-    if not report.has(*BLOCKING):
+    if not report.has(*BLOCKING) and all(stage.decisions for stage in report.case.stages):
         for rule in JOINED:
             rule(report)
         if not report.has("CW204", "CW303"):
@@ -37,7 +37,8 @@ def _ask_model(report: Report) -> None:
             rule(report)
         except (NumbersError, PatchFault) as error:
             # A fault that only one road of moves shows: the model cannot be asked further.
-            report.add("CW303", report.model_file, (), f"the model does not compile on some road: {error}")
+            if not report.has("CW201"):
+                report.add("CW303", report.model_file, (), f"the model does not compile on some road: {error}")
             return
 
 

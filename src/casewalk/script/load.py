@@ -148,6 +148,8 @@ def load_case(directory: Path) -> Loaded:
             )
             case = None
     if case is not None and not case.stages:
+        place = reading.documents[case_file].place(("stages",))
+        reading.findings.append(Finding(case_file, *place, "CW702", "a case without a stage"))
         case = None
     return Loaded(directory, case, tuple(reading.findings), reading.documents, _digest(reading.raw))
 

@@ -52,18 +52,20 @@ class Patch:
         return not self.levers and all(p.empty for p in self.architecture) and all(c == "0" for c in costs)
 
 
-def _included(stage: Stage, decision: Decision, move: Move) -> tuple[Fragment | Move, ...]:
+def _included(
+    stage: Stage, decision: Decision, move: Move, inside: tuple[str, ...] = ()
+) -> tuple[Fragment | Move, ...]:
     found: list[Fragment | Move] = []
     for name in move.includes:
         if name in stage.fragments:
             found.append(stage.fragments[name])
             continue
         other = next((m for m in decision.moves if m.id == name), None)
-        if other is None or other is move:
+        if other is None:
             raise PatchFault(f"includes {name!r}, which is no fragment and no other move here", ("includes",))
-        if other.includes and move.id in other.includes:
-            raise PatchFault(f"{move.id!r} and {name!r} include each other", ("includes",))
-        found.extend(_included(stage, decision, other))
+        if name in {*inside, move.id}:
+            raise PatchFault(f"{name!r} includes itself, by way of {move.id!r}", ("includes",))
+        found.extend(_included(stage, decision, other, (*inside, move.id)))
         found.append(other)
     return tuple(found)
 

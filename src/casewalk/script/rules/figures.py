@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from casewalk.case import Parameter
-from casewalk.numbers import Definition, NumbersError, compile_sheet
+from casewalk.numbers import Definition, NumbersError, compile_sheet, names_in
 from casewalk.script.findings import Path_
 from casewalk.script.rules.report import Report
 from casewalk.walk import Step, Workings
@@ -43,6 +43,13 @@ def check_ranges(report: Report) -> None:
     for file, path, name, value in _settings(report):
         if name in parameters:
             _within(report, file, path, name, parameters[name], value)
+
+    for stage in report.case.stages:
+        for at, decision in enumerate(stage.decisions):
+            for name, (low, high) in decision.setting.items():
+                if low >= high:
+                    message = f"the range swept for {name!r} is empty"
+                    report.add("CW307", report.stage_file(stage), ("decisions", at, "setting", name), message)
 
 
 def _within(report: Report, file: Path, path: Path_, name: str, parameter: Parameter, value: float) -> None:
@@ -105,7 +112,8 @@ def check_relations(report: Report) -> None:
     units = {name: p.unit for name, p in model.parameters.items()}
     for at, relation in enumerate(model.require):
         try:
-            sheet = compile_sheet(units, {"holds": Definition(relation, "")})
+            read = {name: unit for name, unit in units.items() if name in names_in(relation)}
+            sheet = compile_sheet(read, {"holds": Definition(relation, "")})
         except NumbersError as error:
             report.add("CW301", report.model_file, ("require", at), error.message, offset=error.position or 0)
             continue

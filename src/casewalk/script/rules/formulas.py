@@ -25,6 +25,7 @@ from casewalk.numbers import (
 )
 from casewalk.script.findings import Path_
 from casewalk.script.rules.report import Report, moves_of
+from casewalk.walk.patches import PatchFault
 from casewalk.walk.prose import PLACEHOLDER
 from casewalk.walk.workings import COST_UNITS, Step
 
@@ -138,7 +139,7 @@ def check_cycles(report: Report) -> None:
         name = error.path[0]
         kind = "formulas" if name in report.case.model.formulas else "levers"
         report.add("CW303", report.model_file, (kind, name), _round(error), hint, key=True)
-    except NumbersError:
+    except (NumbersError, PatchFault):
         return  # told already, at its place
 
 
@@ -172,7 +173,7 @@ def check_units(report: Report) -> None:
                 report.add("CW304", file, (kind, name, "unit"), error.message)
     of = formulas | levers | COST_UNITS
     for source in sources(report):
-        if not source.unit:
+        if not source.unit or not _known_unit(report, source):
             continue
         name = str(source.path[-1]) if source.path[-1] != "is" else str(source.path[-2])
         definitions = {n: Definition(0, u) for n, u in of.items()}
@@ -185,6 +186,17 @@ def check_units(report: Report) -> None:
                 report.add(
                     "CW305", source.file, source.path, f"{name}: {fault.message}", offset=source.shift + fault.position
                 )
+
+
+def _known_unit(report: Report, source: Source) -> bool:
+    """Whether the unit exists; one that a part of the picture declares is told here, the others are told already."""
+    try:
+        unit(source.unit)
+    except UnitError as error:
+        if source.path[-1] in {"load", "capacity"}:
+            report.add("CW304", source.file, (*source.path[:-1], "unit"), error.message)
+        return False
+    return True
 
 
 def check_unused(report: Report) -> None:

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
+from pathlib import Path
 
 from casewalk.case import Architecture, Decision, Stage
+from casewalk.numbers import NumbersError, check_name
 from casewalk.script.findings import Path_
 from casewalk.script.load import ID
 from casewalk.script.rules.report import Report, moves_of
 from casewalk.walk import PatchFault, apply_patch, patch_of
+from casewalk.walk.moments import AFTER, BEFORE, NOW
+from casewalk.walk.workings import COST_UNITS
+
+MOMENTS = (BEFORE, NOW, AFTER)
 
 
 def _near(name: str, known: Iterable[str]) -> str:
@@ -27,6 +33,7 @@ def _known(report: Report, stage: Stage, path: Path_, name: str, known: Iterable
 def check_ids(report: Report) -> None:
     """CW201, CW203: ids are stable words, match their files, and are unique."""
     header = report.case.header
+    _names(report)
     if not ID.match(header.id) or header.id != report.loaded.directory.name:
         message = f"the id {header.id!r} does not match the folder {report.loaded.directory.name!r}"
         report.add("CW201", report.header_file, ("id",), message, "lower-case words joined by hyphens")
@@ -40,6 +47,36 @@ def check_ids(report: Report) -> None:
             report.add("CW203", report.header_file, ("stages", at), f"the stage {name!r} is listed twice")
 
 
+def _names(report: Report) -> None:
+    """Quantities have names that formulas can read, each once; parts have ids."""
+    model = report.case.model
+    taken: dict[str, str] = dict.fromkeys(COST_UNITS, "the language")
+    for kind in ("parameters", "formulas", "levers"):
+        for name in getattr(model, kind):
+            try:
+                check_name(name)
+            except NumbersError as error:
+                report.add("CW201", report.model_file, (kind, name), error.message, key=True)
+            if name in taken:
+                message = f"{name!r} is defined by {taken[name]} already"
+                report.add("CW203", report.model_file, (kind, name), message, key=True)
+            taken.setdefault(name, kind)
+    for name in model.architecture.nodes:
+        _id(report, report.model_file, ("architecture", "nodes", name), name, key=True)
+    for stage in report.case.stages:
+        for path, _, move in moves_of(stage):
+            for name in move.architecture.add:
+                _id(report, report.stage_file(stage), (*path, "architecture", "add", name), name, key=True)
+            if move.id in MOMENTS:
+                message = f"{move.id!r} is a moment's name: a placeholder could not tell them apart"
+                report.add("CW201", report.stage_file(stage), (*path, "id"), message)
+
+
+def _id(report: Report, file: Path, path: Path_, name: str, *, key: bool = False) -> None:
+    if not ID.match(name):
+        report.add("CW201", file, path, f"{name!r} is no id", "lower-case words joined by hyphens", key=key)
+
+
 def _unique(report: Report, stage: Stage) -> None:
     file = report.stage_file(stage)
     lists: list[tuple[Path_, list[str]]] = [
@@ -49,8 +86,7 @@ def _unique(report: Report, stage: Stage) -> None:
     ]
     for path, ids in lists:
         for at, name in enumerate(ids):
-            if not ID.match(name):
-                report.add("CW201", file, (*path, at, "id"), f"{name!r} is no id", "lower-case words joined by hyphens")
+            _id(report, file, (*path, at, "id"), name)
             if name in ids[:at]:
                 report.add("CW203", file, (*path, at, "id"), f"the id {name!r} is taken in this list")
 
@@ -127,11 +163,12 @@ def check_patches(report: Report) -> None:
             decision = stage.decisions[at]
             try:
                 standing = workings.architecture(workings.product_road(index, at))
+            except (PatchFault, KeyError):
+                return  # the product's move before this one does not apply, and is told there
+            try:
                 patch = patch_of(stage, decision, move)
-            except (PatchFault, KeyError) as fault:
-                where = fault.path if isinstance(fault, PatchFault) else ()
-                message = fault.message if isinstance(fault, PatchFault) else f"{fault} is missing"
-                report.add("CW204", report.stage_file(stage), (*path, *where), message)
+            except PatchFault as fault:
+                report.add("CW204", report.stage_file(stage), (*path, *fault.path), fault.message)
                 continue
             _apply(report, stage, path, standing, patch.architecture)
 

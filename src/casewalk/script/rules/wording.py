@@ -155,7 +155,7 @@ def check_alike(report: Report) -> None:
 
 def _lengths_alike(report: Report, stage: Stage, at: int, decision: Decision) -> None:
     sizes = [len(m.how) for m in decision.moves]
-    mean = sum(sizes) / len(sizes)
+    mean = sum(sizes) / max(1, len(sizes))
     for n, size in enumerate(sizes):
         if not LEAST_ALIKE <= size / mean <= MOST_ALIKE:
             message = f"{size} characters, where the moves here have {mean:.0f} on average"

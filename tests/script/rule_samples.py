@@ -58,6 +58,11 @@ class Sample:
     number: int
     hunks: tuple[Hunk, ...]
 
+    @property
+    def changes(self) -> bool:
+        """Whether it changes anything, or shows the case as it is."""
+        return any(h.missing or h.old != tuple(text for _, text in h.new) for h in self.hunks)
+
 
 def _hunk(head: str, lines: list[str]) -> Hunk:
     file, _, note = head.partition(" ")
@@ -99,6 +104,13 @@ def pages() -> tuple[Path, ...]:
     return tuple(sorted(PAGES.glob("CW*.md")))
 
 
+def severity_of(code: str) -> str:
+    """The severity that a code's page declares."""
+    found = SEVERITY.search((PAGES / f"{code}.md").read_text("utf-8"))
+    assert found, f"{code}.md declares no severity"
+    return found[1]
+
+
 def copy_case(folder: Path) -> Path:
     """A fresh copy of the practice case in a folder."""
     return Path(shutil.copytree(CASE, folder / CASE.name))
@@ -131,10 +143,9 @@ def index() -> str:
     rows = []
     for page in pages():
         text = page.read_text("utf-8")
-        title, severity = TITLE.match(text), SEVERITY.search(text)
+        title = TITLE.match(text)
         assert title, page.name
-        assert severity, page.name
-        rows.append(f"| [{title[1]}]({page.name}) | {title[2]} | {severity[1]} |\n")
+        rows.append(f"| [{title[1]}]({page.name}) | {title[2]} | {severity_of(title[1])} |\n")
     return HEAD + "".join(rows)
 
 

@@ -24,30 +24,30 @@ def _emitted() -> set[str]:
 def test_sample(sample: pages.Sample, tmp_path: Path) -> None:
     case = pages.copy_case(tmp_path)
     expected = pages.apply(sample, case)
+    if sample.kind == "Good" and not sample.changes:
+        return  # it shows the practice case, which is clean
     findings = check_case(load_case(case))
     told = "\n".join(f.text() for f in findings)
     if sample.kind == "Good":
         assert not findings, told
         return
     assert {f.code for f in findings} == {sample.code}, told
-    assert {(str(f.file.relative_to(case)), f.line) for f in findings} == expected, told
+    assert {(f.file.relative_to(case).as_posix(), f.line) for f in findings} == expected, told
+    assert {f.severity for f in findings} == {pages.severity_of(sample.code)}, told
 
 
 @pytest.mark.parametrize("page", pages.pages(), ids=lambda p: p.stem)
-def test_page(page: Path, tmp_path: Path) -> None:
+def test_page(page: Path) -> None:
     text = page.read_text("utf-8")
-    title, severity = pages.TITLE.match(text), pages.SEVERITY.search(text)
+    title = pages.TITLE.match(text)
     assert title
     assert title[1] == page.stem
-    assert severity
     found = pages.samples(page)
-    assert [s.kind for s in found] == sorted(s.kind for s in found)
-    assert {s.kind for s in found} == {"Bad", "Good"}
+    kinds = [sample.kind for sample in found]
+    assert set(kinds) == {"Bad", "Good"}
+    assert kinds == sorted(kinds)
     assert text.count("```diff") == len(found), "a sample outside of Bad and Good"
     assert "\n## Mending\n" in text
-    case = pages.copy_case(tmp_path)
-    pages.apply(found[0], case)
-    assert {f.severity for f in check_case(load_case(case)) if f.code == page.stem} == {severity[1]}
 
 
 def test_every_code_has_a_page_and_every_page_a_code() -> None:

@@ -13,7 +13,9 @@ from casewalk.script.rules import COMPUTED, FIRST, JOINED, TEXTS, Report
 from casewalk.walk import PatchFault
 
 BLOCKING = ("CW202", "CW203", "CW301", "CW302", "CW304")
-"""Faults under which the model cannot be asked."""
+"""Faults under which names and formulas cannot be joined."""
+MEANINGLESS = ("CW204", "CW303", "CW305")
+"""Faults under which the model's answers would mean nothing."""
 
 
 def check_case(loaded: Loaded) -> tuple[Finding, ...]:
@@ -26,7 +28,7 @@ def check_case(loaded: Loaded) -> tuple[Finding, ...]:
     if not report.has(*BLOCKING) and all(stage.decisions for stage in report.case.stages):
         for rule in JOINED:
             rule(report)
-        if not report.has("CW204", "CW303"):
+        if not report.has(*MEANINGLESS):
             _ask_model(report)
     return tuple(sorted(set(report.findings)))
 

@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Iterable
 from pathlib import Path
 
-from casewalk.case import Architecture, Decision, Stage
+from casewalk.case import Architecture, ArchitecturePatch, Decision, Stage
 from casewalk.numbers import NumbersError, check_name
 from casewalk.script.findings import Path_
 from casewalk.script.load import ID
@@ -103,6 +103,12 @@ def check_references(report: Report) -> None:
         if metric.begins not in stages:
             message = f"{metric.begins!r} is no stage of this case"
             report.add("CW202", report.model_file, ("metrics", name, "from"), message, _near(metric.begins, stages))
+    for at, edge in enumerate(model.architecture.edges):
+        for end in (edge.source, edge.target):
+            if end not in model.architecture.nodes:
+                path: Path_ = ("architecture", "edges", at)
+                message = f"{end!r} is no part"
+                report.add("CW202", report.model_file, path, message, _near(end, model.architecture.nodes))
     for stage in report.case.stages:
         _stage_references(report, stage)
 
@@ -157,7 +163,9 @@ def _decision_references(report: Report, stage: Stage, at: int, decision: Decisi
 def check_patches(report: Report) -> None:
     """CW204, CW205: patches apply where they are used, and no two parts share a place."""
     workings = report.workings
-    _architecture(report, workings.case.model.architecture)
+    found = report.case.model.architecture
+    for name, other in _sharing(found):
+        _shared(report, report.model_file, ("architecture", "nodes", name, "at"), found, name, other)
     for index, stage in enumerate(report.case.stages):
         for path, at, move in moves_of(stage):
             decision = stage.decisions[at]
@@ -173,32 +181,33 @@ def check_patches(report: Report) -> None:
             _apply(report, stage, path, standing, patch.architecture)
 
 
-def _apply(report: Report, stage: Stage, path: Path_, standing: Architecture, patches: Iterable[object]) -> None:
+def _apply(
+    report: Report, stage: Stage, path: Path_, standing: Architecture, patches: Iterable[ArchitecturePatch]
+) -> None:
     file = report.stage_file(stage)
-    after = standing
+    after, placed = standing, set[str]()
     for patch in patches:
+        placed |= {*patch.add, *(name for name, change in patch.change.items() if change.at is not None)}
         try:
-            after = apply_patch(after, patch)  # type: ignore[arg-type]
+            after = apply_patch(after, patch)
         except PatchFault as fault:
             report.add("CW204", file, (*path, "architecture", *fault.path), fault.message)
             return
-    places: dict[tuple[int, int], str] = {}
-    for name, node in after.nodes.items():
-        if node.at in places:
-            message = f"{name!r} and {places[node.at]!r} share the place {list(node.at)}"
-            report.add("CW205", file, (*path, "architecture"), message, "every part keeps a place of its own")
-        places[node.at] = name
+    for name, other in _sharing(after):
+        if {name, other} & placed:
+            moved = next((key for key in ("add", "change") if name in getattr(patch, key)), "")
+            where = (*path, "architecture", moved, name, "at") if moved else (*path, "architecture")
+            _shared(report, file, where, after, name, other)
 
 
-def _architecture(report: Report, architecture: Architecture) -> None:
-    for at, edge in enumerate(architecture.edges):
-        for end in (edge.source, edge.target):
-            if end not in architecture.nodes:
-                path: Path_ = ("architecture", "edges", at)
-                report.add("CW202", report.model_file, path, f"{end!r} is no part", _near(end, architecture.nodes))
+def _sharing(architecture: Architecture) -> list[tuple[str, str]]:
+    """Pairs of parts in one place; the later one first."""
     places: dict[tuple[int, int], str] = {}
-    for name, node in architecture.nodes.items():
-        if node.at in places:
-            message = f"{name!r} and {places[node.at]!r} share the place {list(node.at)}"
-            report.add("CW205", report.model_file, ("architecture", "nodes", name, "at"), message)
-        places[node.at] = name
+    return [
+        (name, places[node.at]) for name, node in architecture.nodes.items() if places.setdefault(node.at, name) != name
+    ]
+
+
+def _shared(report: Report, file: Path, path: Path_, architecture: Architecture, name: str, other: str) -> None:
+    message = f"{name!r} and {other!r} share the place {list(architecture.nodes[name].at)}"
+    report.add("CW205", file, path, message, "every part keeps a place of its own")

@@ -100,7 +100,7 @@ def _last(report: Report) -> tuple[Step, ...]:
 
 
 def _reading(workings: Workings, road: tuple[Step, ...], parameters: set[str]) -> Iterator[str]:
-    sheet = workings.sheet(road)
+    sheet = workings.sheet(road, road[-1])
     for name in workings.case.model.metrics:
         if sheet.cone([name]) & parameters:
             yield name

@@ -169,7 +169,8 @@ def _check(args: argparse.Namespace) -> int:
     else:
         for finding in findings:
             print(finding.text())
-        print(f"{errors} errors, {len(findings) - errors} warnings")
+        pages = "; docs/rules has a page for each code" if findings else ""
+        print(f"{errors} errors, {len(findings) - errors} warnings{pages}")
     return FOUND if errors else OK
 
 

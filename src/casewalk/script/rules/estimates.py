@@ -7,7 +7,6 @@ from casewalk.script.rules.wording import Text, at_line, texts
 from casewalk.walk.cover import reached_by
 from casewalk.walk.moments import BEFORE
 from casewalk.walk.prose import PLACEHOLDER
-from casewalk.walk.workings import Workings
 
 
 def _told_before(text: Text) -> bool:
@@ -16,7 +15,7 @@ def _told_before(text: Text) -> bool:
 
 def check_covered(report: Report) -> None:
     """CW506: nothing that the estimate's answer reaches is told under the pressure before the estimate is given."""
-    workings = Workings(report.case)
+    workings = report.workings
     covered = {
         index: reached_by(workings, workings.product_road(index), stage.estimate.answer)
         for index, stage in enumerate(report.case.stages)

@@ -47,10 +47,11 @@ def margin_text(seen: Reading) -> str:
         word = "over" if seen.op in {"<=", "<", "=="} else "short"
         if times >= 2:
             return f"{times:.2g}× {word}" if times < 100 else f"{show(times, 'x')} {word}"
-        return f"{show(times - 1, '%')} {word}"
+        return f"{max(1, round((times - 1) * 100))}{NBSP}% {word}"
     spare = abs(seen.limit - seen.value)
     if unit(seen.unit).top == "%" and seen.limit < 10:
-        return f"{show(spare * 100, 'pt')} spare"
+        points = spare * 100
+        return f"{show(round(points) if points >= 10 else points, 'pt')} spare"
     return f"{show(spare, seen.unit)} spare" if spare > 0 else "held"
 
 

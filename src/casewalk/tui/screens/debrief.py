@@ -81,7 +81,7 @@ class DebriefScreen(Screen[None]):
         title = row(span("Debrief: what you decided, and what it was worth", "text bold"))
         self.query_one(Header).tell(Row(tuple(first)), stages, title, Row())
         main = self.query_one("#main", Pane)
-        main.show(debrief_view(self.found, main.size.width))
+        main.show(debrief_view(self.found, main.room))
         keys = (
             ("Enter", "library"),
             ("↑↓", "scroll"),

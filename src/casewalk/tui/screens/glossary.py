@@ -64,7 +64,7 @@ class GlossaryScreen(ModalScreen[None]):
     def fill(self) -> None:
         """The list, and under the selected term its meaning in a kept place above."""
         pane = self.query_one("#main", Pane)
-        width = pane.size.width
+        width = pane.room
         terms = self.found()
         remark = f"{self.here} on this page" if not self.wanted else f"{len(terms)} found"
         rows: list[Row] = [section("Glossary", width, remark), EMPTY]

@@ -70,7 +70,7 @@ class HelpScreen(ModalScreen[None]):
     def fill(self) -> None:
         """Keys first, then how a stage goes."""
         pane = self.query_one("#main", Pane)
-        width = pane.size.width
+        width = pane.room
         rows: list[Row] = [section("Keys", width)]
         for key, what in KEYS:
             body = lines(what, width - 12)

@@ -96,10 +96,10 @@ class LibraryScreen(Screen[None]):
 
     def _fill_panes(self) -> None:
         main, side = self.query_one("#main", Pane), self.query_one("#side", Pane)
-        main.show(self._list(main.size.width))
+        main.show(self._list(main.room))
         shelved = self.shelf[self.at] if self.shelf else None
         if side.display and shelved is not None:
-            side.show(detail_rows(shelved, self.progress.get(shelved.id, NEW), side.size.width))
+            side.show(detail_rows(shelved, self.progress.get(shelved.id, NEW), side.room))
         footer = self.query_one(Footer)
         footer.tell(self._keys(shelved))
         if self.notices:

@@ -42,7 +42,7 @@ class NoteScreen(ModalScreen[str | None]):
         """What the note is on."""
         pane = self.query_one("#main", Pane)
         pane.styles.height = 3
-        pane.show((section("Note", pane.size.width), row(span(self.stage, "mute")), EMPTY))
+        pane.show((section("Note", pane.room), row(span(self.stage, "mute")), EMPTY))
         self.query_one(Footer).tell((("Enter", "keep"), ("Esc", "leave as it was")), always=())
 
     @on(Input.Submitted)

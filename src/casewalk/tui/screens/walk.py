@@ -189,7 +189,7 @@ class WalkScreen(Screen[None]):
         elif self.asks and self.beat.kind == "move" and self.look.choice is not None and dx:
             self._turn_sure(dx)
         elif self.beat.kind == "reveal" and dx:
-            last = last_column(self.course, self.walk, self.place, self.query_one("#body").size.width)
+            last = last_column(self.course, self.walk, self.place, self.query_one("#body").size.width - 2)
             self.look = replace(self.look, first_column=max(0, min(self.look.first_column + dx, last)))
         elif dy:
             walk_panes.scrolled(self).scroll_rows(dy)
@@ -370,6 +370,4 @@ class WalkScreen(Screen[None]):
             self.look = replace(self.look, choice=None, asking_why=False)
             self.lay_out()
         if self.course.logbook.trouble:
-            self.query_one(Footer).say(
-                f"{self.course.logbook.trouble[0].upper()}{self.course.logbook.trouble[1:]}.", "miss"
-            )
+            self.query_one(Footer).say(f"{self.course.logbook.trouble}.", "miss")

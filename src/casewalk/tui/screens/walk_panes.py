@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 TABS = ("diagram", "metrics", "story", "question")
 REVEAL_TABS = ("trade-off", "diagram", "record")
 DIAGRAM_ROWS = 20
+LEAST_UPPER = 13
 
 
 def tab_names(screen: WalkScreen) -> tuple[str, ...]:
@@ -57,7 +58,7 @@ def choose_panes(screen: WalkScreen) -> None:
         table.styles.height = (
             len(table_view(screen.course, screen.walk, screen.place, screen.size.width - 4, 0)) if reveal else 1
         )
-        screen.query_one("#body").styles.margin = (1, 2, 0, 2)
+        screen.query_one("#body").styles.margin = (1, 0, 0, 2)
         return
     shown = {
         "diagram": {"change"} if reveal else {"picture"},
@@ -70,15 +71,17 @@ def choose_panes(screen: WalkScreen) -> None:
     _show(screen, {"tabs", *shown})
     upper.styles.height = "1fr"
     screen.query_one("#table").styles.height = "1fr"
-    screen.query_one("#body").styles.margin = (1 if screen.size.height >= 22 else 0, 2, 0, 2)
+    screen.query_one("#body").styles.margin = (1 if screen.size.height >= 22 else 0, 0, 0, 2)
 
 
 def _upper_rows(screen: WalkScreen) -> int:
-    """As many rows as the picture wants, and no more than leaves room for the question."""
+    """As many rows as picture and metrics want, and no more than leaves room for the question."""
     most = min(DIAGRAM_ROWS, screen.size.height - 18)
-    drawing = draw(screen.now.picture, 76, most - 3)
-    needs = (drawing.height if drawing else most - 3) + 3
-    return max(15 if screen.size.height >= 36 else 13, min(needs, most))
+    drawing = draw(screen.now.picture, 76, most - 2)
+    needs = (drawing.height if drawing else most - 2) + 2
+    metrics = screen.query_one("#metrics", Pane)
+    rows = metric_view(screen.now.focus, screen.now.metrics, max(metrics.room, 30))
+    return max(LEAST_UPPER, min(max(needs, len(rows)), most))
 
 
 def fill(screen: WalkScreen) -> None:
@@ -90,12 +93,10 @@ def fill(screen: WalkScreen) -> None:
     metrics = screen.query_one("#metrics", Pane)
     if metrics.display:
         rows = now.metrics if look.all_metrics or not screen.wide else now.focus
-        metrics.show(
-            metric_view(rows, now.metrics, metrics.size.width, active=screen.wide and tab_name(screen) == "metrics")
-        )
+        metrics.show(metric_view(rows, now.metrics, metrics.room, active=screen.wide and tab_name(screen) == "metrics"))
     table = screen.query_one("#table", Pane)
     if table.display and screen.beat.kind == "reveal":
-        table.show(table_view(course, walk, place, table.size.width, look.first_column))
+        table.show(table_view(course, walk, place, table.room, look.first_column))
     main = screen.query_one("#main", Pane)
     if screen.query_one("#left").display:
         main.show(_main_rows(screen, main))
@@ -109,7 +110,7 @@ def fill(screen: WalkScreen) -> None:
 
 
 def _main_rows(screen: WalkScreen, main: Pane) -> tuple[Row, ...]:
-    rows = beat_view(screen.course, screen.walk, screen.place, screen.look, main.size.width, main.size.height)
+    rows = beat_view(screen.course, screen.walk, screen.place, screen.look, main.room, main.size.height)
     note = screen.walk.notes.get(screen.place.stage(screen.course.case).id)
     if note and screen.beat.kind in {"situation", "aftermath"}:
         rows = (*rows, EMPTY, Row((Span("Your note  ", "accent"), span(note, "text"))))
@@ -119,18 +120,18 @@ def _main_rows(screen: WalkScreen, main: Pane) -> tuple[Row, ...]:
 def _side_rows(screen: WalkScreen, side: Pane) -> tuple[Row, ...]:
     course, place, look = screen.course, screen.place, screen.look
     if look.in_picture and look.part is not None:
-        return part_view(course, place, look.part, screen.now, side.size.width)
+        return part_view(course, place, look.part, screen.now, side.room)
     if screen.beat.kind == "reveal":
-        return record(course, screen.walk, place, side.size.width, side.size.height)
+        return record(course, screen.walk, place, side.room, side.size.height)
     if screen.wide and screen.beat.kind == "situation":
-        return words_here(course, place, side.size.width)
-    return situation(course, screen.walk, place, side.size.width)
+        return words_here(course, place, side.room)
+    return situation(course, screen.walk, place, side.room)
 
 
 def _fill_picture(screen: WalkScreen) -> None:
     reveal = screen.beat.kind == "reveal"
     view = screen.query_one("#change" if reveal else "#picture", PictureView)
-    if not view.display or not view.size.width:
+    if not view.display or not view.room:
         return
     part = screen.look.part if screen.look.in_picture else None
     if reveal:
@@ -143,7 +144,7 @@ def _fill_picture(screen: WalkScreen) -> None:
     view.readout = readout(screen.course, screen.place, part or _hottest(screen), screen.now)
     view.lay_out()
     if not screen.wide and part is not None:
-        details = part_view(screen.course, screen.place, part, screen.now, view.size.width)
+        details = part_view(screen.course, screen.place, part, screen.now, view.room)
         view.show((*view.rows, EMPTY, *details))
 
 
@@ -177,6 +178,8 @@ def keys(screen: WalkScreen) -> Keys:
         found += _asking_keys(screen)
     else:
         found.append(("Enter", "go on"))
+        if scrolled(screen).deepest:
+            found.append(("↑↓", "read on"))
     found.append(("Tab", "pane"))
     found.append(("d", "diagram"))
     stage = screen.place.stage(screen.course.case)

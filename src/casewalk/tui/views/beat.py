@@ -172,10 +172,10 @@ def _move(course: Course, walk: Walk, place: Place, look: Look, width: int, room
     if picked is not None:
         chosen = next((i for i, (m, _) in enumerate(move_options(course, walk, place)) if m == picked.move), None)
         sure = picked.sure
-    listed = choices(options, width, room - len(head) - 2, chosen)
+    listed = choices(options, width, room - len(head) - 1, chosen)
     body = [*head, *listed.rows, *hints]
     # The confidence row keeps its place at the bottom, whether or not a move is picked.
-    body += [EMPTY] * max(1, room - len(body) - 1)
+    body += [EMPTY] * max(0, room - len(body) - 1)
     return (*body, confidence(sure, width, open_=chosen is not None))
 
 

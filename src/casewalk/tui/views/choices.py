@@ -50,13 +50,17 @@ def _how(option: Option, width: int, *, selected: bool) -> list[Row]:
     return [Row((bar, *line.spans), selected) for line in lines]
 
 
-def _full(options: Sequence[Option], width: int, chosen: int | None) -> Choices:
+def _full(options: Sequence[Option], width: int, chosen: int | None, *, cut: bool = False) -> Choices:
+    """Every option with what explains it; with `cut`, one line of that for all but the selected one."""
     rows: list[Row] = []
     starts: list[int] = []
     for index, option in enumerate(options):
         starts.append(len(rows))
         rows.append(_label(option, width, selected=index == chosen))
-        rows += _how(option, width, selected=index == chosen)
+        how = _how(option, width, selected=index == chosen)
+        if cut and index != chosen and len(how) > 1:
+            how = [beside(Row(how[0].spans), row(span("…", "faint")), width)]
+        rows += how
     return Choices(tuple(rows), tuple(starts))
 
 
@@ -71,7 +75,7 @@ def _short(options: Sequence[Option], width: int, chosen: int | None) -> Choices
 
 
 def choices(options: Sequence[Option], width: int, room: int, chosen: int | None) -> Choices:
-    """The list in full where it fits in `room` rows, with blank rows between if they fit too; else one row each."""
+    """The list in full where it fits in `room` rows, with blank rows between if they fit too; else cut, else short."""
     full = _full(options, width, chosen)
     if len(full.rows) + len(options) - 1 <= room:
         rows: list[Row] = []
@@ -83,7 +87,13 @@ def choices(options: Sequence[Option], width: int, room: int, chosen: int | None
             starts.append(len(rows))
             rows += full.rows[start:end]
         return Choices(tuple(rows), tuple(starts))
-    return full if len(full.rows) <= room else _short(options, width, chosen)
+    if len(full.rows) <= room:
+        return full
+    # One line each, and place kept for the selected one to unfold, so that selecting moves as little as possible.
+    longest = max(range(len(options)), key=lambda i: len(_how(options[i], width, selected=False)))
+    if len(_full(options, width, longest, cut=True).rows) <= room:
+        return _full(options, width, chosen, cut=True)
+    return _short(options, width, chosen)
 
 
 def confidence(sure: str | None, width: int, *, open_: bool) -> Row:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from casewalk.numbers import NBSP
 from casewalk.tui.text import Row, Span, left, right, section, span
 from casewalk.walk.metrics import MetricRow, mark, missed_text
 from casewalk.walk.prose import cells
@@ -46,12 +47,29 @@ def _two_rows(metric: MetricRow, width: int) -> tuple[Row, Row]:
     size = sum(cells(s.text) for s in spark)
     name = metric.name if cells(metric.name) <= width - size - 3 else metric.short
     first = Row((_mark(metric), left(name, width - size - 2, "mute" if metric.met else "text bold"), *spark))
-    value_width = max(10, (width - 14) // 2)
-    target_width = width - value_width - max(12, cells(metric.margin) + 1)
-    value = right(metric.value, value_width, "mute" if metric.met else "miss bold")
-    target = right(metric.target, target_width, "faint" if metric.met else "mute")
+    return first, _numbers(metric, width)
+
+
+def _without_unit(target: str, value: str) -> str:
+    """A target whose unit the value beside it shows already: `≤ 5` beside `52.3 orders/show`."""
+    noun = value.rsplit(NBSP, 1)[-1]
+    return target.removesuffix(f"{NBSP}{noun}")
+
+
+def _numbers(metric: MetricRow, width: int) -> Row:
+    """Value, target and margin in columns; where they are too long, the target goes without its unit."""
+    value, target, margin = metric.value, metric.target, metric.margin
+    if sum(map(cells, (value, target, margin))) + 4 > width:
+        target = _without_unit(target, value)
+    left_over = width - cells(margin) - 2
+    value_width = min(max(10, (width - 14) // 2, cells(value)), max(left_over - cells(target) - 2, cells(value)))
+    target_width = max(min(width - value_width - 12, left_over - value_width), cells(target) + 2)
     rest = width - value_width - target_width
-    return first, Row((value, target, right(metric.margin, rest, "faint" if metric.met else "text")))
+    return Row((
+        right(value, value_width, "mute" if metric.met else "miss bold"),
+        right(target, target_width, "faint" if metric.met else "mute"),
+        right(margin, rest, "faint" if metric.met else "text"),
+    ))  # fmt: skip
 
 
 def _one_row(metric: MetricRow, name: int, width: int) -> Row:
@@ -91,5 +109,6 @@ def metric_view(
         for metric in rows:
             found += _two_rows(metric, width)
     if len(rows) < len(total):
-        found.append(Row((Span(f"  and {len(total) - len(rows)} more, all met", "faint"),)))
+        hidden = any(row.covered for row in total if row not in rows)
+        found.append(Row((Span(f"  and {len(total) - len(rows)} more{'' if hidden else ', all met'}", "faint"),)))
     return tuple(found)

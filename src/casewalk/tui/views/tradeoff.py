@@ -26,7 +26,7 @@ class Roles:
 
 def sure_words(sure: str) -> str:
     """How sure, to follow `you,`."""
-    return {"low": "under 67\xa0% sure", "middle": "sure to 80\xa0%", "high": "over 80\xa0% sure"}.get(sure, "")
+    return {"low": "under 67\xa0%", "middle": "sure to 80\xa0%", "high": "over 80\xa0%"}.get(sure, "")
 
 
 def _head(column: Column, width: int) -> tuple[str, str]:

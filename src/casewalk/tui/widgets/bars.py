@@ -15,6 +15,7 @@ class Header(Pane):
 
     DEFAULT_CSS = "Header { height: 2; dock: top; }"
     ground = "bar"
+    spared = 0
 
     def tell(self, first: Row, first_right: Row, second: Row, second_right: Row) -> None:
         """Show two rows, each with something at the right."""
@@ -29,6 +30,7 @@ class Footer(Pane):
 
     DEFAULT_CSS = "Footer { height: 1; dock: bottom; }"
     ground = "bar"
+    spared = 0
 
     def tell(self, keys: Keys, always: Keys = ALWAYS) -> None:
         """Show keys, the most needed first."""
@@ -46,7 +48,7 @@ class Footer(Pane):
 
     def say(self, text: str, style: str = "near") -> None:
         """Show one sentence in place of the keys, until the next key."""
-        self.show((row(Span("  "), span(text, style)),))
+        self.show((row(Span("  "), span(text[:1].upper() + text[1:], style)),))
 
 
 def _spans(keys: Keys) -> tuple[Span, ...]:

@@ -21,6 +21,8 @@ class Pane(Widget):
     rows: reactive[tuple[Row, ...]] = reactive((), layout=False)
     top: reactive[int] = reactive(0)
     ground = "bg"
+    spared = 2
+    """Columns at the right that no row uses: there stands the mark that there is more."""
 
     class Clicked(Message):
         """A row was clicked; `line` counts from the first row, `column` from the pane's edge."""
@@ -28,6 +30,11 @@ class Pane(Widget):
         def __init__(self, pane: Pane, line: int, column: int) -> None:
             super().__init__()
             self.pane, self.line, self.column = pane, line, column
+
+    @property
+    def room(self) -> int:
+        """Columns for rows."""
+        return max(0, self.size.width - self.spared)
 
     @property
     def deepest(self) -> int:
@@ -54,25 +61,22 @@ class Pane(Widget):
             self.top = max(0, line + height - self.size.height)
 
     def render_line(self, y: int) -> Strip:
-        """One row of the screen; what is cut off below is told by a mark at the right edge."""
-        width = self.size.width
+        """One row of the screen; what is cut off above or below is told by a mark at the right edge."""
         at = self.top + y
         source = self.rows[at] if 0 <= at < len(self.rows) else EMPTY
         more = (y == self.size.height - 1 and self.top < self.deepest) or (y == 0 and self.top > 0)
-        mark = "▼" if y else "▲"
-        return self._strip(source, width, mark if more else "")
+        return self._strip(source, ("▼" if y else "▲") if more else "")
 
-    def _strip(self, source: Row, width: int, mark: str) -> Strip:
-        theme = self.app.theme
+    def _strip(self, source: Row, mark: str) -> Strip:
+        theme, room, width = self.app.theme, self.room, self.size.width
         ground = "sel" if source.selected else self.ground
         segments = [Segment(s.text, style(theme, s.style, ground)) for s in source.spans if s.text]
         used = sum(cells(s.text) for s in source.spans)
-        if used < width:
-            segments.append(Segment(" " * (width - used), style(theme, "text", ground)))
-        strip = Strip(segments).adjust_cell_length(width)
-        if not mark:
-            return strip
-        return Strip.join([strip.crop(0, width - 1), Strip([Segment(mark, style(theme, "accent", ground))])])
+        if used < room:
+            segments.append(Segment(" " * (room - used), style(theme, "text", ground)))
+        inner = Strip(segments).adjust_cell_length(room)
+        margin = mark.rjust(width - room) if width > room else ""
+        return Strip.join([inner, Strip([Segment(margin, style(theme, "accent", self.ground))])])
 
     def on_click(self, event: events.Click) -> None:
         """Tell which row was clicked."""

@@ -70,11 +70,10 @@ class PictureView(Pane, can_focus=True):
 
     def lay_out(self) -> None:
         """Draw again for the size at hand."""
-        width, height = self.size.width, self.size.height
+        width, height = self.room, self.size.height
         if self.picture is None or not width or not height:
             return
-        below = 2 if height >= 12 else 1
-        self._drawing = draw(self.picture, width, max(1, height - 1 - below), self.part)
+        self._drawing = draw(self.picture, width, max(1, height - 2), self.part)
         head = section(self.title, width, self.remark)
         if self._drawing is None:
             body = tuple(row(span(line, "mute")) for line in outline(self.picture))
@@ -82,7 +81,7 @@ class PictureView(Pane, can_focus=True):
             return
         drawn = drawing_rows(self._drawing)
         room = height - 1 - len(drawn)
-        lead = 1 if room - below >= 1 else 0
+        lead = 1 if room >= 3 else 0
         fill = max(0, height - 1 - lead - len(drawn) - 1)
         blank = [Row()] * min(fill, 1 if self.readout else fill)
         self.show((head, *[Row()] * lead, *drawn, *blank, Row(self.readout)))

@@ -160,7 +160,7 @@ async def test_a_walk_is_resumed_where_it_was(tmp_path: Path) -> None:
 
 
 async def test_arrow_keys_walk_the_diagram_and_say_what_a_part_is(tmp_path: Path) -> None:
-    program = app(tmp_path, stage="flood")
+    program = app(tmp_path, stage="static-load")
     async with program.run_test(size=(120, 36)) as pilot:
         screen = await settled(pilot)
         await pilot.press("d")
@@ -264,7 +264,7 @@ async def test_help_theme_and_leaving_work_from_anywhere(tmp_path: Path) -> None
         assert pilot.app.theme == "casewalk-light"
         await pilot.press("ctrl+c")
         await pilot.pause()
-        assert "q leaves" in pilot.app.screen.query_one(Footer).rows[0].text
+        assert "Press q to leave" in pilot.app.screen.query_one(Footer).rows[0].text
         await pilot.press("q")
     assert program.return_code == 0
     assert '"light"' in (tmp_path / "settings.json").read_text()

@@ -102,7 +102,7 @@ class CasewalkApp(App[int]):
         if selected:
             self.copy_to_clipboard(selected)
         for footer in self.screen.query(Footer):
-            footer.say("Copied." if selected else "q leaves; everything that was answered is saved.")
+            footer.say("Copied." if selected else "Press q to leave; everything that was answered is saved.")
 
     def action_help(self) -> None:
         """Help, unless it is open."""

@@ -63,6 +63,10 @@ class DebriefScreen(Screen[None]):
         """Fill the page."""
         self.call_after_refresh(self.fill)
 
+    def on_pane_resized(self) -> None:
+        """A pane got its size after it was filled: fill again."""
+        self.call_after_refresh(self.fill)
+
     def on_resize(self) -> None:
         """Fill it for another size."""
         self.call_after_refresh(self.fill)

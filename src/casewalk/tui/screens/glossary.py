@@ -52,6 +52,10 @@ class GlossaryScreen(ModalScreen[None]):
         self.set_focus(None)
         self.call_after_refresh(self.fill)
 
+    def on_pane_resized(self) -> None:
+        """A pane got its size after it was filled: fill again."""
+        self.call_after_refresh(self.fill)
+
     def on_resize(self) -> None:
         """Wrap again."""
         self.call_after_refresh(self.fill)

@@ -63,6 +63,10 @@ class HelpScreen(ModalScreen[None]):
         """Fill the page."""
         self.call_after_refresh(self.fill)
 
+    def on_pane_resized(self) -> None:
+        """A pane got its size after it was filled: fill again."""
+        self.call_after_refresh(self.fill)
+
     def on_resize(self) -> None:
         """Wrap again."""
         self.call_after_refresh(self.fill)

@@ -64,6 +64,10 @@ class LibraryScreen(Screen[None]):
         """Coming back shows how far things have come."""
         self.post_message(self.Resumed())
 
+    def on_pane_resized(self) -> None:
+        """A pane got its size after it was filled: fill again."""
+        self.call_after_refresh(self._fill_panes)
+
     def on_resize(self) -> None:
         """One column or two."""
         self.call_after_refresh(self.fill)

@@ -116,6 +116,10 @@ class WalkScreen(Screen[None]):
         """Another size, another arrangement."""
         self.lay_out()
 
+    def on_pane_resized(self) -> None:
+        """A pane got its size after it was filled: fill again."""
+        self.call_after_refresh(self.fill)
+
     def watch_look(self) -> None:
         """Looking differently answers nothing; only panes change."""
         self.lay_out()

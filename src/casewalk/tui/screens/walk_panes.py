@@ -180,13 +180,13 @@ def keys(screen: WalkScreen) -> Keys:
         found.append(("Enter", "go on"))
         if scrolled(screen).deepest:
             found.append(("↑↓", "read on"))
+        if kind == "reveal" and (screen.wide or tab_name(screen) == "trade-off"):
+            found.append(("←→", "other metrics" if screen.size.width >= 70 else "other moves"))
     found.append(("Tab", "pane"))
     found.append(("d", "diagram"))
     stage = screen.place.stage(screen.course.case)
     if screen.asks and hints_of(stage, screen.beat):
         found.append(("h", "hint"))
-    if kind == "reveal":
-        found.append(("←→", "other metrics"))
     found += [("g", "glossary"), ("n", "note"), ("m", "metrics"), ("y", "copy"), ("Esc", "back")]
     return tuple(found)
 

@@ -12,7 +12,7 @@ from casewalk.walk.verdicts import Verdict
 
 VERDICT_STYLES = {Verdict.FITS: "ok", Verdict.OVERBUILDS: "near", Verdict.BREAKS: "miss"}
 MARKS = {Verdict.FITS: "✓", Verdict.OVERBUILDS: "▲", Verdict.BREAKS: "✗"}
-NAME, COST, WEEKS, VERDICT = 24, 9, 7, 16
+NAME, COST, WEEKS, VERDICT = 24, 9, 7, 14
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,9 @@ class Pane(Widget):
             super().__init__()
             self.pane, self.line, self.column = pane, line, column
 
+    class Resized(Message):
+        """There is another number of columns or rows; what was wrapped for the old one no longer fits."""
+
     @property
     def room(self) -> int:
         """Columns for rows."""
@@ -77,6 +80,10 @@ class Pane(Widget):
         inner = Strip(segments).adjust_cell_length(room)
         margin = mark.rjust(width - room) if width > room else ""
         return Strip.join([inner, Strip([Segment(margin, style(theme, "accent", self.ground))])])
+
+    def on_resize(self) -> None:
+        """Whoever fills the pane hears of its size."""
+        self.post_message(self.Resized())
 
     def on_click(self, event: events.Click) -> None:
         """Tell which row was clicked."""

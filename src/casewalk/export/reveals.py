@@ -9,7 +9,7 @@ from casewalk.export import pages
 from casewalk.numbers import show
 from casewalk.walk import Beat, Walk, Workings, decision_index, decision_of
 from casewalk.walk.answers import offered_moves
-from casewalk.walk.debrief import debrief, revisit_text
+from casewalk.walk.debrief import SURE_WORDS, debrief, revisit_text
 from casewalk.walk.derivation import derivation, judge_estimate
 from casewalk.walk.moments import NOW, tell_move, values_at
 from casewalk.walk.prose import plain
@@ -74,6 +74,10 @@ def debrief_text(workings: Workings, walk: Walk) -> Iterable[str]:
     for row in found.road:
         other = "" if row.same or not row.yours else f"; the product: {row.products}"
         verdict = f"{row.verdict}, {row.reason}" if row.verdict else "not decided"
-        yield f"{row.stage} {row.stage_title}: {row.yours or '-'}{other}. {verdict}."
+        sure = f", {SURE_WORDS[row.sure]} sure" if row.sure else ""
+        yield f"{row.stage} {row.stage_title}: {row.yours or '-'}{sure}{other}. {verdict}."
+        if row.yours:
+            yield f"    Your why: {row.why or 'no line was written'}"
+            yield f"    The product gained: {row.products_why}"
     for wrong in found.sure_and_wrong:
         yield f"Sure, and wrong, in stage {wrong.stage}: {wrong.yours}. {wrong.says}"

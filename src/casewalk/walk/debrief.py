@@ -34,6 +34,7 @@ class RoadRow:
     verdict: Verdict | None
     reason: str
     why: str
+    products_why: str
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,7 @@ def _row(workings: Workings, index: int, at: int, pick: Picked | None) -> RoadRo
     stage = workings.case.stages[index]
     decision = stage.decisions[at]
     names = {m.id: m.short for m in decision.moves}
+    product = next(m for m in decision.moves if m.id == decision.chosen)
     outcome = judge(workings, index, at)[pick.move] if pick else None
     return RoadRow(
         stage=index + 1,
@@ -84,6 +86,7 @@ def _row(workings: Workings, index: int, at: int, pick: Picked | None) -> RoadRo
         verdict=outcome.verdict if outcome else None,
         reason=reason_text(outcome, workings.unit_of(decision.minimise)) if outcome else "",
         why=pick.why if pick else "",
+        products_why=_text(tell_move(workings, index, at, product, product.gained)),
     )
 
 

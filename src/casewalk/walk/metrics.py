@@ -98,7 +98,7 @@ def missed_text(rows: tuple[MetricRow, ...]) -> str:
     """`3 of 7 missed`, or `all 7 met`; with covered ones, what is known of the others: `1 missed, 2 covered`."""
     missed, hidden = sum(not r.met for r in rows), sum(r.covered for r in rows)
     if hidden:
-        return f"{missed} missed, {hidden} covered"
+        return f"{missed or 'none'} missed, {hidden} covered"
     return f"{missed} of {len(rows)} missed" if missed else f"all {len(rows)} met"
 
 

@@ -112,9 +112,13 @@ class LibraryScreen(Screen[None]):
 
     def _keys(self, shelved: Shelved | None) -> tuple[tuple[str, str], ...]:
         at = self.progress.get(shelved.id, NEW) if shelved else NEW
-        keys = [("Enter", "continue" if at.open else "begin"), (f"1-{max(1, len(self.shelf))}", "case"), ("↑↓", "move")]
+        begin = "continue" if at.open else "begin again" if at.finished else "begin"
+        count = len(self.shelf)
+        keys = [("Enter", begin), (f"1-{count}" if count > 1 else "1", "case"), ("↑↓", "move")]
         if at.attempt:
-            keys += [("b", "debrief"), ("r", "begin again")]
+            keys.append(("b", "debrief"))
+        if at.open:
+            keys.append(("r", "begin again"))
         return (*keys, ("t", "theme"))
 
     def _list(self, width: int) -> tuple[Row, ...]:

@@ -10,6 +10,7 @@ from casewalk.walk.prose import cells
 
 SURE = {"low": "< 67", "middle": "67-80", "high": "> 80", "": ""}
 PER_ROW = 4
+WHO = 24
 
 
 def figures(found: Debrief, width: int) -> tuple[Row, ...]:
@@ -141,11 +142,28 @@ def held(found: Debrief, width: int) -> tuple[Row, ...]:
     return tuple(rows)
 
 
+def whys(found: Debrief, width: int) -> tuple[Row, ...]:
+    """Your why beside what the product's move gained, for each decision that you made."""
+    rows: list[Row] = [section("Why", width, "yours, then what the product's move gained")]
+    for entry in found.road:
+        if not entry.yours:
+            continue
+        rows.append(Row((left(str(entry.stage), 3, "mute"), span(_fit(entry.stage_title, width - 3), "text bold"))))
+        yours = f"“{entry.why}”" if entry.why else "no line was written"
+        for who, text, style in (
+            (entry.yours, yours, "text" if entry.why else "faint"),
+            (f"◆ {entry.products}", entry.products_why, "mute"),
+        ):
+            for index, line in enumerate(lines(text, max(20, width - WHO - 3), style)):
+                rows.append(Row((Span("   "), left(who if index == 0 else "", WHO, "mute"), *line.spans)))
+    return tuple(rows)
+
+
 def debrief_view(found: Debrief, width: int) -> tuple[Row, ...]:
     """The whole page; on a wide screen what you were wrong about stands beside what held."""
     rows: list[Row] = [*figures(found, width), EMPTY, *road(found, width), EMPTY, *architectures(found, width), EMPTY]
     if width < 100:
-        return (*rows, *sure_and_wrong(found, width), EMPTY, *held(found, width))
+        return (*rows, *sure_and_wrong(found, width), EMPTY, *held(found, width), EMPTY, *whys(found, width))
     half = (width - 4) // 2
     one, other = list(sure_and_wrong(found, half)), list(held(found, half))
     for index in range(max(len(one), len(other))):
@@ -153,4 +171,4 @@ def debrief_view(found: Debrief, width: int) -> tuple[Row, ...]:
         right_row = other[index] if index < len(other) else EMPTY
         gap = half + 4 - left_row.width
         rows.append(Row((*left_row.spans, Span(" " * gap), *right_row.spans)))
-    return tuple(rows)
+    return (*rows, EMPTY, *whys(found, width))

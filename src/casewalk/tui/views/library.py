@@ -70,8 +70,8 @@ def case_rows(digit: int, shelved: Shelved, at: Progress, width: int, *, selecte
     aside = Row((*stage_cells(done, total), span(f"{state:>9}", "text" if at.attempt else "mute")))
     drills = ", ".join(topic(t) for t in header.drills)
     room = width - 5 - 8
-    text = wrap_runs([Run(drills)], room)[0]
-    short = "".join(r.text for r in text).rstrip(",")
+    fitting = wrap_runs([Run(drills)], room - 2)
+    short = "".join(r.text for r in fitting[0]).rstrip(",") + (" …" if len(fitting) > 1 else "")
     second = beside(Row((bar, Span("   "), span(short, "mute"))), row(span(f"{header.minutes}\xa0min", "faint")), width)
     return Row(beside(Row(name), aside, width).spans, selected), Row(second.spans, selected)
 

@@ -210,16 +210,16 @@ def _flip(course: Course, walk: Walk, place: Place, look: Look, width: int, room
     answer = answer_flip(course.workings, place.stage_index, flip, digits)
     right = predicted.holds == answer.holds
     style = VERDICT_STYLES[answer.verdict]
-    rows += [
-        EMPTY,
-        Row((
-            Span("✓ " if right else "✗ ", "ok" if right else "miss"),
-            span(f"You said: {options[0 if predicted.holds else 1].label}.  ", "mute"),
-            Span("The model: ", "mute"), span(f"{MARKS[answer.verdict]} it {answer.verdict}", f"{style} bold"),
-            span(f", {answer.reason}", "mute"),
-        )),
-        EMPTY,
-    ]  # fmt: skip
+    said = Row((
+        Span("✓ " if right else "✗ ", "ok" if right else "miss"),
+        span(f"You said: {options[0 if predicted.holds else 1].label}.", "mute"),
+    ))  # fmt: skip
+    model = Row((
+        Span("  The model: ", "mute"), span(f"{MARKS[answer.verdict]} it {answer.verdict}", f"{style} bold"),
+        span(f", {answer.reason}", "mute"),
+    ))  # fmt: skip
+    beside_each_other = said.width + model.width <= width
+    rows += [EMPTY, *([Row((*said.spans, *model.spans))] if beside_each_other else [said, model]), EMPTY]
     for move in answer.table.rows:
         mark = Span(f"{MARKS[move.verdict]} {move.verdict:<10}", f"{VERDICT_STYLES[move.verdict]} bold")
         product = "◆ " if move.move == decision.chosen else "  "

@@ -10,7 +10,7 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from casewalk.journal.logbook import Logbook
     from casewalk.script import Loaded
 
+_AddCommand = Callable[[str, Callable[[argparse.Namespace], int], str], argparse.ArgumentParser]
 OK, FOUND, USAGE = 0, 1, 2
 
 
@@ -41,6 +42,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 130
 
 
+HOME = "keep all user data in DIR (or set CASEWALK_HOME)"
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="casewalk",
@@ -48,43 +52,51 @@ def _parser() -> argparse.ArgumentParser:
         epilog="Exit status: 0 well, 1 findings, 2 wrong use or no terminal, 70 a crash.",
     )
     parser.add_argument("--version", action="version", version=f"casewalk {__version__}")
-    parser.add_argument("--home", metavar="DIR", help="keep all user data in DIR (or set CASEWALK_HOME)")
+    parser.add_argument("--home", metavar="DIR", help=HOME)
     parser.add_argument("--plain", action="store_true", help="walk as numbered plain text, without a full screen")
     parser.set_defaults(run=_open, case=None, stage=None)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
-    listing = commands.add_parser("list", help="list the cases")
-    listing.add_argument("--json", action="store_true")
-    listing.set_defaults(run=_list)
-    walking = commands.add_parser("walk", help="walk a case, or a folder with one")
-    walking.add_argument("case", metavar="CASE")
+
+    def command(name: str, run: Callable[[argparse.Namespace], int], text: str) -> argparse.ArgumentParser:
+        found = commands.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".")
+        # Suppressed, so that an option before the command is not forgotten where it is not said again.
+        found.add_argument("--home", metavar="DIR", default=argparse.SUPPRESS, help=HOME)
+        found.set_defaults(run=run)
+        return found
+
+    _learner_commands(command)
+    _author_commands(command)
+    return parser
+
+
+def _learner_commands(command: _AddCommand) -> None:
+    listing = command("list", _list, "list the cases")
+    listing.add_argument("--json", action="store_true", help="as JSON")
+    walking = command("walk", _open, "walk a case, or a folder with one")
+    walking.add_argument("case", metavar="CASE", help="a case of the library, or its folder")
     walking.add_argument("--stage", metavar="ID", help="open at a stage, as a new attempt")
-    walking.add_argument("--plain", action="store_true", default=argparse.SUPPRESS)
-    walking.set_defaults(run=_open)
-    showing = commands.add_parser("show", help="print a stage: diagram and metrics, or its verdicts")
-    showing.add_argument("case", metavar="CASE")
-    showing.add_argument("--stage", metavar="ID")
-    showing.add_argument("--verdicts", action="store_true", help="readings and the verdict of every move")
-    showing.add_argument("--width", type=int, default=76, metavar="N")
-    showing.add_argument("--ascii", action="store_true")
-    showing.set_defaults(run=_show)
-    checking = commands.add_parser("check", help="check cases: every fault with its place")
-    checking.add_argument("paths", nargs="*", metavar="PATH")
-    checking.add_argument("--json", action="store_true")
-    checking.set_defaults(run=_check)
-    schema = commands.add_parser("schema", help="print the JSON Schema of a kind of file, for editors")
-    schema.add_argument("kind", nargs="?", default="stage", choices=["case", "model", "stage", "glossary"])
-    schema.set_defaults(run=_schema)
-    exporting = commands.add_parser("export", help="write your decisions in a case as decision records")
+    walking.add_argument("--plain", action="store_true", default=argparse.SUPPRESS, help="as numbered plain text")
+    exporting = command("export", _export, "write your decisions in a case as decision records")
     exporting.add_argument("case", metavar="CASE")
     exporting.add_argument("folder", metavar="FOLDER")
-    exporting.set_defaults(run=_export)
-    resetting = commands.add_parser("reset", help="hide your attempts at a case (or at all), after a copy")
+    resetting = command("reset", _reset, "hide your attempts at a case (or at all), after a copy")
     resetting.add_argument("case", metavar="CASE", nargs="?", default="")
-    resetting.set_defaults(run=_reset)
-    doctor = commands.add_parser("doctor", help="say where things are, and whether the journal is sound")
-    doctor.add_argument("--json", action="store_true")
-    doctor.set_defaults(run=_doctor)
-    return parser
+    doctor = command("doctor", _doctor, "say where things are, and whether the journal is sound")
+    doctor.add_argument("--json", action="store_true", help="as JSON")
+
+
+def _author_commands(command: _AddCommand) -> None:
+    showing = command("show", _show, "print a stage: diagram and metrics, or its verdicts")
+    showing.add_argument("case", metavar="CASE")
+    showing.add_argument("--stage", metavar="ID", help="one stage; without it, all of them")
+    showing.add_argument("--verdicts", action="store_true", help="readings and the verdict of every move")
+    showing.add_argument("--width", type=int, default=76, metavar="N", help="columns, 40 to 200")
+    showing.add_argument("--ascii", action="store_true", help="no letters beyond ASCII")
+    checking = command("check", _check, "check cases: every fault with its place")
+    checking.add_argument("paths", nargs="*", metavar="PATH", help="folders or files; without one, all that ships")
+    checking.add_argument("--json", action="store_true", help="as JSON")
+    schema = command("schema", _schema, "print the JSON Schema of a kind of file, for editors")
+    schema.add_argument("kind", nargs="?", default="stage", choices=["case", "model", "stage", "glossary"])
 
 
 def _error(message: str) -> int:

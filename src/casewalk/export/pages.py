@@ -14,7 +14,7 @@ from casewalk.walk.flips import FlipAnswer
 from casewalk.walk.metrics import MetricRow, OfferedReading, mark, metric_rows
 from casewalk.walk.moments import tell
 from casewalk.walk.prose import plain
-from casewalk.walk.tradeoff import MARKS, TradeOff
+from casewalk.walk.tradeoff import MARKS, TradeOff, weeks_text
 
 TALL = 200
 
@@ -97,7 +97,7 @@ def trade_off_lines(table: TradeOff, width: int, chosen: str = "", yours: str = 
         marks = [w for w, on in (("the product", row.move == chosen), ("you", row.move == yours)) if on]
         who = f"  <- {', '.join(marks)}" if marks else ""
         lines.append(f"{MARKS[row.verdict]} {row.verdict}: {row.digit or ''} {row.label}{who}".replace(":  ", ": "))
-        lines.append(f"    {row.reason}; first year {row.cost}, {row.weeks} weeks")
+        lines.append(f"    {row.reason}; first year {row.cost}, {weeks_text(row.weeks)}")
         cells = [
             f"{'✓' if cell.met else '✗'} {head.name} {cell.text} ({head.target})"
             for head, cell in zip(table.columns, row.cells, strict=True)

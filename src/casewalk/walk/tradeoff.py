@@ -69,6 +69,11 @@ class TradeOff:
         return next(row for row in self.rows if row.move == move)
 
 
+def weeks_text(weeks: str) -> str:
+    """A printed number of weeks with its noun: `1 week`, `0.5 weeks`."""
+    return f"{weeks} week{'' if weeks == '1' else 's'}"
+
+
 def _weeks(base: float) -> str:
     weeks = from_base(base, "weeks")
     return f"{weeks:.2g}" if weeks < 10 else f"{weeks:.0f}"
@@ -95,7 +100,7 @@ def price_of(workings: Workings, stage_index: int, decision_index: int, move: Mo
     machines, parts = values["machines"], parts_added(workings.patch(step))
     count, word = (round(machines), "node") if machines else (parts, "part")
     return Price(
-        weeks=f"{_weeks(values['build_weeks'])} week{'' if values['build_weeks'] == 1 else 's'}",
+        weeks=weeks_text(_weeks(values["build_weeks"])),
         parts=f"{count:+d} {word}{'' if abs(count) == 1 else 's'}" if count else f"+0 {word}s",
     )
 

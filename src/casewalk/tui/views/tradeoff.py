@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from casewalk.tui.text import EMPTY, Row, Span, left, right, row, section, span
 from casewalk.walk.prose import cells
-from casewalk.walk.tradeoff import Column, TradeOff
+from casewalk.walk.tradeoff import Column, TradeOff, weeks_text
 from casewalk.walk.tradeoff import Row as MoveRow
 from casewalk.walk.verdicts import Verdict
 
@@ -119,7 +119,7 @@ def _one_move(table: TradeOff, at: int, roles: Roles, width: int) -> tuple[Row, 
         section(f"{move.digit} {move.name}", width, f"{at % len(table.rows) + 1} of {len(table.rows)}"),
         Row((Span(f"{MARKS[move.verdict]} {move.verdict}", f"{colour} bold"), Span("  "), span(move.reason, "mute"))),
         Row((whose,)),
-        Row((span(f"first year {move.cost}, {move.weeks} weeks", "mute"),)),
+        Row((span(f"first year {move.cost}, {weeks_text(move.weeks)}", "mute"),)),
         EMPTY,
     ]
     for column, cell in zip(table.columns, move.cells, strict=True):

@@ -15,7 +15,13 @@ HEAVY = ("textual", "rich", "numpy", "networkx", "pydantic")
 @pytest.mark.parametrize("room", HEADLESS)
 def test_a_headless_room_loads_no_terminal_toolkit(room: str) -> None:
     program = f"import sys, casewalk.{room}; print(*sorted(m for m in {HEAVY!r} if m in sys.modules))"
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, env={**os.environ, "PYTHONPATH": SOURCES})
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "PYTHONPATH": SOURCES},
+    )
     assert done.stdout.split() == []
 
 
@@ -26,5 +32,11 @@ def test_the_version_needs_only_the_argument_parser() -> None:
         "except SystemExit: pass\n"
         "print(*sorted(m for m in sys.modules if m.startswith('casewalk.')))"
     )
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, env={**os.environ, "PYTHONPATH": SOURCES})
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "PYTHONPATH": SOURCES},
+    )
     assert done.stdout.splitlines()[-1].split() == ["casewalk.cli"]

@@ -1,0 +1,41 @@
+"""A walk brought to a place of StarArena by the engine, as if it had been answered at the keyboard."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from casewalk.walk import Event, Walk, decision_index, decision_of
+from casewalk.walk.answers import NONE_YET, advance, estimate, pick, point, predict
+from opened import loaded, logbook_in, stararena, workings
+
+SEED = "a seed that stays"
+WHY = "it keeps the seat and the order in one transaction"
+
+
+def _answer(walk: Walk) -> Event:
+    """What this learner answers: 60 k, the right signal, and the product's move except in every third stage."""
+    case, found = stararena(), workings()
+    stage, beat = walk.at(case)
+    if beat.kind == "estimate":
+        return estimate(found, walk, "60k")
+    if beat.kind == "signal":
+        return point(case, walk, stage.signal.proof or NONE_YET)
+    if beat.kind == "flip":
+        return predict(case, walk, holds=walk.stage % 2 == 0)
+    decision = decision_of(stage, beat)
+    others = [move.id for move in decision.moves if move.id != decision.chosen]
+    move = decision.chosen if walk.stage % 3 else others[0]
+    road = found.product_road(walk.stage, decision_index(stage, decision.id))
+    return pick(found, walk, move, ("low", "middle", "high")[walk.stage % 3], WHY if walk.stage % 2 else "", road)
+
+
+def walk_to(home: Path, stage: str = "", kind: str = "") -> None:
+    """Write a walk into a folder: up to the first beat of a kind in a stage, or to the end."""
+    case, logbook = stararena(), logbook_in(home)
+    walk = logbook.start(case, loaded().digest, "the-attempt", SEED)
+    while not walk.finished:
+        here, beat = walk.at(case)
+        if (here.id, beat.kind) == (stage, kind):
+            return
+        event = advance(case, walk) if walk.answered(here, beat) else _answer(walk)
+        walk = logbook.record(case, walk, event, loaded().digest)

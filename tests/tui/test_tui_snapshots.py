@@ -1,0 +1,62 @@
+"""What screens look like: pictures that were looked at once, and are compared from then on.
+
+After a wanted change: `pytest tests/tui/test_tui_snapshots.py --snapshot-update`, and look at the pictures again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from placed import walk_to
+
+from opened import app_in
+
+Compare = Callable[..., bool]
+WIDE, MIDDLE, NARROW = (120, 36), (80, 24), (60, 20)
+SETTLE = ("wait:400",)
+
+WALKS = (
+    ("situation-wide", WIDE, "flood", "situation", ()),
+    ("estimate-covered", WIDE, "flood", "estimate", ()),
+    ("signal-wide", WIDE, "flood", "signal", ("1",)),
+    ("move-wide", WIDE, "flood", "move", ("2", "right")),
+    ("move-middle", MIDDLE, "flood", "move", ("2", "right")),
+    ("move-narrow", NARROW, "flood", "move", ("2", "right")),
+    ("diagram-focus", WIDE, "money-late", "move", ("d",)),
+    ("diagram-middle", MIDDLE, "money-late", "move", ("shift+tab", "shift+tab", "shift+tab")),
+    ("reveal-wide", WIDE, "flood", "reveal", ()),
+    ("reveal-middle", MIDDLE, "flood", "reveal", ()),
+    ("reveal-narrow", NARROW, "flood", "reveal", ("right",)),
+    ("what-if-wide", WIDE, "seat-holds", "flip", ("1", "enter")),
+)
+
+
+@pytest.mark.parametrize(("size", "stage", "kind", "keys"), [w[1:] for w in WALKS], ids=[w[0] for w in WALKS])
+def test_a_walk_looks_as_it_did(
+    size: tuple[int, int],
+    stage: str,
+    kind: str,
+    keys: tuple[str, ...],
+    snap_compare: Compare,
+    tmp_path: Path,
+) -> None:
+    walk_to(tmp_path, stage, kind)
+    assert snap_compare(app_in(tmp_path), terminal_size=size, press=[*SETTLE, *keys, *SETTLE])
+
+
+def test_a_light_ground_looks_as_it_did(snap_compare: Compare, tmp_path: Path) -> None:
+    walk_to(tmp_path, "flood", "move")
+    assert snap_compare(app_in(tmp_path, theme="light"), terminal_size=WIDE, press=[*SETTLE, "2", *SETTLE])
+
+
+@pytest.mark.parametrize("size", [WIDE, MIDDLE], ids=["wide", "middle"])
+def test_the_debrief_looks_as_it_did(size: tuple[int, int], snap_compare: Compare, tmp_path: Path) -> None:
+    walk_to(tmp_path)
+    assert snap_compare(app_in(tmp_path, case=False), terminal_size=size, press=[*SETTLE, "b", *SETTLE])
+
+
+def test_the_library_looks_as_it_did(snap_compare: Compare, tmp_path: Path) -> None:
+    walk_to(tmp_path, "flood", "move")
+    assert snap_compare(app_in(tmp_path, case=False), terminal_size=WIDE, press=[*SETTLE])

@@ -6,17 +6,22 @@ import math
 import re
 
 from casewalk.numbers.errors import EntryError, UnitError
-from casewalk.numbers.units import WORDS, Unit, unit
+from casewalk.numbers.units import NONE, WORDS, Unit, unit
 
-_NUMBER = re.compile(r"\s*(~?\s*\$?)\s*([-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d{1,2})?)\s*(.*?)\s*\Z", re.DOTALL)
-_GROUPED = re.compile(r"(?<=\d)[,_ '\u00a0\u202f](?=\d{3}(?!\d))")
-_STEPS = {"k": 1e3, "K": 1e3, "M": 1e6, "m": 1e6, "G": 1e9, "B": 1e9, "bn": 1e9, "T": 1e12}
+_NUMBER = re.compile(
+    r"\s*(~?\s*(?:-?\$(?![-+])|))\s*([-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d{1,2})?)\s*(.*?)\s*\Z", re.DOTALL
+)
+_GROUPED = re.compile(r"(?<=\d)(?<!\b0)[,_ '\u00a0\u202f](?=\d{3}(?!\d))")
+_STEPS = {"k": 1e3, "K": 1e3, "M": 1e6, "m": 1e6, "G": 1e9, "B": 1e9, "bn": 1e9, "T": 1e12, "P": 1e15}
 _WORDS = {"thousand": 1e3, "million": 1e6, "mio": 1e6, "billion": 1e9}
+_WORD = re.compile(r"(thousand|million|mio|billion)s?(?![a-z])\s*", re.IGNORECASE)
+_STEP = re.compile(r"(bn|[kKMmGTBP])(?![A-Za-z])\s*")
+_BITS_A_SECOND = re.compile(r"\b([kMGT]?)bps\b")
 _ALIASES = {
     "sec": "s", "secs": "s", "second": "s", "seconds": "s", "minute": "min", "minutes": "min", "mins": "min",
     "m": "min", "hour": "h", "hours": "h", "hr": "h", "hrs": "h", "day": "d", "days": "d", "percent": "%", "pct": "%",
     "usd": "$", "dollar": "$", "dollars": "$", "msec": "ms", "µs": "us", "times": "x", "×": "x",
-    "kb": "kB", "mb": "MB", "gb": "GB", "tb": "TB", "pb": "PB", "KB": "kB",
+    "Mb": "Mbit", "Gb": "Gbit", "Tb": "Tbit", "kb": "kB", "mb": "MB", "gb": "GB", "tb": "TB", "pb": "PB", "KB": "kB",
 }  # fmt: skip
 MAX_ENTRY = 60
 
@@ -28,16 +33,16 @@ def _refuse(asked: Unit, why: str) -> EntryError:
     return EntryError(f"{why}; type a number, such as {example}")
 
 
-def _scaled(rest: str) -> tuple[float, str]:
-    """A leading step (`k`, `M`, `million`) and what follows it."""
-    for word, scale in _WORDS.items():
-        if rest.lower().startswith(word):
-            return scale, rest[len(word) :].strip()
-    head = re.match(r"(bn|[kKMmGTB])(?![A-Za-z])\s*", rest)
-    if head and not re.match(r"(?:B|m)(?:/|\Z)", rest):
+def _scaled(rest: str, asked: Unit) -> tuple[float, str]:
+    """A leading step (`k`, `M`, `million`) and what follows it. A step may touch a noun: `60kreq/s`, `60krps`."""
+    if word := _WORD.match(rest):
+        return _WORDS[word[1].lower()], rest[word.end() :]
+    head = _STEP.match(rest)
+    if head and not re.match(r"[Bm](?:/|\Z)", rest):
         return _STEPS[head[1]], rest[head.end() :]
-    if rest in {"m", "B"}:
-        return 1.0, rest
+    nouns = [w for w in (asked.top, "req", "rps", "qps") if w and w not in WORDS]
+    if rest[:1] in _STEPS and rest[1:].startswith(tuple(nouns)):
+        return _STEPS[rest[0]], rest[1:]
     return 1.0, rest
 
 
@@ -52,9 +57,11 @@ def _unit_of(text: str) -> Unit | None:
 
 def _match(typed: Unit, asked: Unit) -> float | None:
     """What the number must be multiplied by, or None where the units do not go together."""
+    shares = {"%", "x"}
     if typed.dimension == asked.dimension:
-        return typed.scale
-    if typed.dimension == (0, 0, 0) and typed.scale == 1.0 and not typed.bottom and typed.top not in WORDS:
+        alike = (typed.top in shares) == (asked.top in shares) or not (typed.top and asked.top)
+        return typed.scale if alike else None
+    if typed.dimension == NONE and not typed.bottom and not {typed.top, asked.top} & WORDS.keys():
         return asked.scale
     return None
 
@@ -80,13 +87,13 @@ def read_entry(text: str, asked: str | Unit) -> float:
     found = _NUMBER.match(text)
     if found is None:
         raise _refuse(wanted, f"{text.strip()!r} is no number" if text.strip() else "nothing was typed")
-    value = float(found[2])
+    value = float(found[2]) * (-1 if "-" in found[1] else 1)
     money = "$" in found[1]
     step = _bare_step(found[3], wanted)
-    scale, rest = (step, "") if step else _scaled(found[3])
+    scale, rest = (step, "") if step else _scaled(found[3], wanted)
     if money:
         rest = f"${rest}" if rest.startswith("/") or not rest else rest
-    rest = re.sub(r"\s*\bper\s+", "/", rest)
+    rest = _BITS_A_SECOND.sub(r"\1bit/s", re.sub(r"\s*\bper\s+", "/", rest))
     if rest.startswith("/") and wanted.top:
         rest = f"{wanted.top}{rest}" if not money else rest
     factor = wanted.scale if not rest else None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 
-from casewalk.numbers.units import DATA, MONEY, TIME, Unit, unit
+from casewalk.numbers.units import DATA, MONEY, NONE, TIME, WORDS, Unit, unit
 
 NBSP = "\N{NO-BREAK SPACE}"
 _TIMES = (
@@ -29,7 +29,8 @@ def _digits(value: float) -> str:
     places = (1 if abs(value) < 0.01 else 2) - math.floor(math.log10(abs(value)))
     rounded = round(value, places)
     text = f"{rounded:.{max(0, min(places, 15))}f}"
-    return (text.rstrip("0").rstrip(".") if "." in text else text) or "0"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text == "-0" else text
 
 
 def _stepped(value: float) -> tuple[str, str]:
@@ -70,10 +71,14 @@ def _money(dollars: float) -> str:
     return f"{sign}${digits}" + (f"{NBSP}{letter}" if letter else "")
 
 
+def _factor(value: float) -> str:
+    digits, letter = _stepped(value)
+    return f"{digits}{NBSP}{letter}×" if letter else f"{digits}×"
+
+
 def _share(fraction: float) -> str:
-    if abs(fraction) >= 10:
-        digits, letter = _stepped(fraction)
-        return f"{digits}{NBSP}{letter}×" if letter else f"{digits}×"
+    if float(f"{abs(fraction):.3g}") >= 10:
+        return _factor(fraction)
     return f"{_digits(fraction * 100)}{NBSP}%"
 
 
@@ -84,20 +89,18 @@ def _noun(value: float, word: str) -> str:
     return NBSP.join(filter(None, (digits, letter, word)))
 
 
-def _number(value: float, written: Unit) -> str:
-    top, bottom = written.top, written.bottom
-    if top == "$":
-        text = _money(value)
-    elif top == "%":
-        text = _share(value)
-    elif top == "x":
-        digits, letter = _stepped(value)
-        text = f"{digits}{NBSP}{letter}×" if letter else f"{digits}×"
-    else:
-        text = _noun(value, top)
-    if not bottom:
-        return text
-    return f"{text}/{bottom}" if top else f"{text}{NBSP}/{bottom}"
+def _text(value: float, written: Unit) -> str:
+    """The part before the slash. The unit's top word decides, not its dimension: `min/h` is a time, `MB/GB` is data."""
+    dimension = WORDS[written.top][1] if written.top in WORDS else NONE
+    if dimension == TIME:
+        return _time(value, written)
+    if dimension == DATA:
+        return _data(value, written)
+    if dimension == MONEY:
+        return _money(value)
+    if written.top == "%":
+        return _share(value)
+    return _factor(value) if written.top == "x" else _noun(value, written.top)
 
 
 def show(value: float, of: str | Unit) -> str:
@@ -105,19 +108,7 @@ def show(value: float, of: str | Unit) -> str:
     written = of if isinstance(of, Unit) else unit(of)
     if math.isnan(value) or math.isinf(value):
         return "-∞" if value == -math.inf else "∞"
-    if written.dimension == TIME and not written.bottom:
-        return _time(value, written)
-    dimension = written.dimension
-    if dimension[1] == DATA[1] and dimension[2] == 0:
-        per = _per_scale(written)
-        return _data(value * per, written) + (f"/{written.bottom}" if written.bottom else "")
-    if dimension[0] and written.top in {"us", "ms", "s", "min", "h", "d", "staff-h"}:
-        return _time(value * _per_scale(written), written) + f"/{written.bottom}"
-    if dimension in {MONEY, (-1, 0, 0), (-1, 0, 1)} or dimension == (0, 0, 0):
-        return _number(value * _per_scale(written), written)
-    return _number(value * _per_scale(written), written)
-
-
-def _per_scale(written: Unit) -> float:
-    """What turns a value per base unit into a value per the written bottom unit."""
-    return unit(written.bottom).scale if written.bottom else 1.0
+    if not written.bottom:
+        return _text(value, written)
+    text = _text(value * unit(written.bottom).scale, written)
+    return f"{text}/{written.bottom}" if written.top else f"{text}{NBSP}/{written.bottom}"

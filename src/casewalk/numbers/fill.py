@@ -10,7 +10,9 @@ from casewalk.numbers.printing import show
 from casewalk.numbers.units import Unit
 
 _SIGNS = {"*": "×", "/": "/", "+": "+", "-": "−", "**": "^", "//": "div", "<=": "≤", ">=": "≥", "!=": "≠", "==": "="}
-_PRIORITY = {"+": 1, "−": 1, "×": 2, "/": 2, "div": 2, "^": 3}
+_PRIORITY = {"+": 5, "−": 5, "×": 6, "/": 6, "div": 6, "^": 8}
+_CHOICE, _OR, _AND, _NOT, _COMPARES, _SIGN, _WHOLE = 0, 1, 2, 3, 4, 7, 9
+"""How tightly a text binds; `_WHOLE` needs no parentheses anywhere."""
 
 
 class _Writer:
@@ -19,44 +21,49 @@ class _Writer:
         self._name = name
 
     def write(self, node: ast.expr) -> tuple[str, int]:
-        """The text of a node, and how tightly it binds: 9 for what needs no parentheses."""
+        """The text of a node, and how tightly it binds."""
         match node:
             case ast.Constant():
-                return f"{float(str(node.value)):,.10g}", 9
+                return f"{float(str(node.value)):,.10g}", _WHOLE
             case ast.Name():
                 literal = self._formula.measured.get(node.id)
-                return (literal.text if literal else self._name(node.id)), 9
+                text = literal.text if literal else self._name(node.id)
+                return text, _SIGN if text.startswith("-") else _WHOLE
             case ast.BinOp():
                 return self._binary(node)
+            case ast.UnaryOp(op=ast.Not()):
+                return f"not {self._within(node.operand, _NOT)}", _NOT
             case ast.UnaryOp():
-                inner, binds = self.write(node.operand)
-                sign = "not " if isinstance(node.op, ast.Not) else "−" if isinstance(node.op, ast.USub) else ""
-                return sign + (inner if binds > 2 else f"({inner})"), 2
+                sign = "−" if isinstance(node.op, ast.USub) else ""
+                return sign + self._within(node.operand, _SIGN), _SIGN
             case ast.Call():
-                return self._call(node), 9
+                return self._call(node), _WHOLE
             case ast.IfExp():
-                body, test, other = (self.write(n)[0] for n in (node.body, node.test, node.orelse))
-                return f"{body} if {test}, else {other}", 0
+                body, test = (self._within(n, _CHOICE + 1) for n in (node.body, node.test))
+                return f"{body} if {test}, else {self._within(node.orelse, _CHOICE)}", _CHOICE
             case ast.Compare():
-                text = self.write(node.left)[0]
+                text = self._within(node.left, _COMPARES + 1)
                 for op, right in zip(node.ops, node.comparators, strict=True):
                     sign = operator_of(op)
-                    text += f" {_SIGNS.get(sign, sign)} {self.write(right)[0]}"
-                return text, 0
+                    text += f" {_SIGNS.get(sign, sign)} {self._within(right, _COMPARES + 1)}"
+                return text, _COMPARES
             case ast.BoolOp():
-                word = " and " if isinstance(node.op, ast.And) else " or "
-                return word.join(self.write(v)[0] for v in node.values), 0
-        return "?", 9
+                word, binds = (" and ", _AND) if isinstance(node.op, ast.And) else (" or ", _OR)
+                return word.join(self._within(v, binds + 1) for v in node.values), binds
+        return "?", _WHOLE
+
+    def _within(self, node: ast.expr, least: int) -> str:
+        """A node's text, in parentheses where it binds less tightly."""
+        text, binds = self.write(node)
+        return text if binds >= least else f"({text})"
 
     def _binary(self, node: ast.BinOp) -> tuple[str, int]:
         written_sign = operator_of(node.op)
         sign = _SIGNS.get(written_sign, written_sign)
         binds = _PRIORITY[sign]
-        left, left_binds = self.write(node.left)
-        right, right_binds = self.write(node.right)
-        left = left if left_binds >= binds else f"({left})"
-        loose = right_binds < binds or (right_binds == binds and sign in {"−", "/", "div", "^"})
-        right = f"({right})" if loose else right
+        left = self._within(node.left, binds + (sign == "^"))
+        whole = isinstance(node.right, ast.BinOp) and isinstance(node.right.op, ast.FloorDiv)
+        right = self._within(node.right, binds + (whole or sign in {"−", "/", "div", "^"}))
         return f"{left} {sign} {right}", binds
 
     def _call(self, node: ast.Call) -> str:

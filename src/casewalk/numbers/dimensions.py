@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from casewalk.numbers.errors import NumbersError, UnitError
-from casewalk.numbers.formula import Formula, parse_formula, written
+from casewalk.numbers.formula import Formula, fold, parse_formula, written
 from casewalk.numbers.functions import FUNCTIONS, Function
 from casewalk.numbers.sheet import Definition
 from casewalk.numbers.units import DATA, MONEY, NONE, TIME, Dimension, combined, unit
@@ -89,9 +89,9 @@ class _Inference:
             raise self._fault(node, "an exponent must be a bare number")
         if left in {None, NONE}:
             return left
-        if isinstance(node.right, ast.Constant) and isinstance(node.right.value, int):
-            times = node.right.value
-            return (left[0] * times, left[1] * times, left[2] * times) if left else None
+        times = fold(node.right)
+        if left is not None and times is not None and times == int(times):
+            return (left[0] * int(times), left[1] * int(times), left[2] * int(times))
         raise self._fault(node, f"{dimension_words(left or NONE)} to a power that is no whole number")
 
     def _call(self, node: ast.Call) -> Found:

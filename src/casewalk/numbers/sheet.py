@@ -58,13 +58,19 @@ class _Emitter(ast.NodeTransformer):
         return ast.BinOp(left, node.op, right)
 
 
+def _logical(node: ast.AST) -> bool:
+    """Whether a truth value may come out, and not only choose what does."""
+    if isinstance(node, ast.IfExp):
+        return _logical(node.body) or _logical(node.orelse)
+    if isinstance(node, ast.Compare | ast.BoolOp | ast.Not):
+        return True
+    return any(_logical(child) for child in ast.iter_child_nodes(node))
+
+
 def _emitted(formula: Formula) -> str:
     tree = _Emitter(formula).visit(ast.parse(ast.unparse(formula.tree), mode="eval").body)
     code = ast.unparse(ast.fix_missing_locations(tree))
-    logical = isinstance(formula.tree, ast.Compare | ast.BoolOp) or (
-        isinstance(formula.tree, ast.UnaryOp) and isinstance(formula.tree.op, ast.Not)
-    )
-    return f"_float({code})" if logical else code
+    return f"_float({code})" if _logical(formula.tree) else code
 
 
 class Sheet:
@@ -112,10 +118,11 @@ class Sheet:
             return self._one_by_one(dict(zip(self.parameters, given, strict=True)))
         for value in found.values():
             if value != value:  # noqa: PLR0124 - not a number is the only value that differs from itself
-                return {name: math.inf if math.isnan(v) else v for name, v in found.items()}
+                return self._one_by_one(dict(zip(self.parameters, given, strict=True)))
         return found
 
-    def _one_by_one(self, found: dict[str, float]) -> dict[str, float]:
+    def _one_by_one(self, given: dict[str, float]) -> dict[str, float]:
+        found = {name: math.inf if math.isnan(value) else value for name, value in given.items()}
         for name in self.order:
             try:
                 value = float(eval(self._code[name], dict(_NAMESPACE), found))  # noqa: S307 - vetted like the sheet

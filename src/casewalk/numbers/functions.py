@@ -53,7 +53,7 @@ def absolute(x: float) -> float:
 
 
 def nearest(x: float) -> float:
-    """The nearest whole number."""
+    """The nearest whole number; the even one of two equally near."""
     return float(round(x)) if math.isfinite(x) else x
 
 

@@ -46,7 +46,11 @@ def poisson_tail(mean: float, k: float) -> float:
     if mean <= 0:
         return 0.0
     if mean > 1000:
+        if math.isinf(mean):
+            return 0.0 if math.isinf(k) else 1.0
         return normal_tail((math.floor(k) + 0.5 - mean) / math.sqrt(mean))
+    if k > mean + 40 * math.sqrt(mean) + 200:
+        return 0.0
     total = sum(math.exp(n * math.log(mean) - mean - math.lgamma(n + 1)) for n in range(int(k) + 1))
     return max(0.0, 1 - total)
 
@@ -67,6 +71,7 @@ def poisson_q(mean: float, q: float) -> float:
 
 def at_least_one(share: float, n: float) -> float:
     """Probability of at least one event in n independent trials: 1 - (1 - p)^n."""
+    n = max(0.0, n)
     if share >= 1:
         return 1.0 if n > 0 else 0.0
     return -math.expm1(n * math.log1p(-max(0.0, share)))
@@ -82,7 +87,7 @@ def rule_of_three(n: float) -> float:
 
 def birthday_collision(n: float, space: float) -> float:
     """Probability that two of n random picks out of a space are equal: 1 - exp(-n (n - 1) / 2 N)."""
-    return 1.0 if n > space else -math.expm1(-n * (n - 1) / (2 * space))
+    return 1.0 if n > space else -math.expm1(-n * max(0.0, n - 1) / (2 * space))
 
 
 def exp_decay(time: float, mean: float) -> float:

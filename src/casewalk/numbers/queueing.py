@@ -1,4 +1,7 @@
-"""Queueing: what a load does to a system with limits. Plain floats in base units; nothing here can hang or balloon."""
+"""Queueing: what a load does to a system with limits. Plain floats in base units; nothing here can hang or balloon.
+
+A number of servers is rounded down: two and a half servers serve like two.
+"""
 
 from __future__ import annotations
 
@@ -34,6 +37,7 @@ def erlang_c(c: float, a: float) -> float:
 
     Source: A. K. Erlang 1917; Kleinrock, Queueing Systems I, 3.5.
     """
+    c = math.floor(c)
     if a >= c:
         return 1.0
     blocked = erlang_b(c, a)
@@ -45,6 +49,7 @@ def mmc_wait(arrivals: float, service: float, c: float) -> float:
 
     `arrivals` and `service` are rates, the latter of one server. Source: Kleinrock, Queueing Systems I, 3.5.
     """
+    c = math.floor(c)
     if arrivals >= c * service:
         return math.inf
     return erlang_c(c, arrivals / service) / (c * service - arrivals)
@@ -55,6 +60,7 @@ def mmc_wait_q(arrivals: float, service: float, c: float, q: float) -> float:
 
     Source: P(W > t) = C(c, a) exp(-(c mu - lambda) t), Kleinrock, Queueing Systems I, 3.5.
     """
+    c = math.floor(c)
     if arrivals >= c * service:
         return math.inf
     waiting = erlang_c(c, arrivals / service)
@@ -66,6 +72,7 @@ def mmc_resp_q(arrivals: float, service: float, c: float, q: float) -> float:
 
     Source: Gross and Harris, Fundamentals of Queueing Theory, 2.3.
     """
+    c = math.floor(c)
     if arrivals >= c * service:
         return math.inf
     if not 0 < q < 1:

@@ -49,7 +49,7 @@ def _time(seconds: float, written: Unit) -> str:
         return f"{_digits(seconds / 3600)}{NBSP}h"
     if seconds == 0:
         return f"0{NBSP}{written.top or 's'}"
-    size = float(f"{abs(seconds):.3g}")
+    size = max(abs(seconds), float(f"{abs(seconds):.3g}"))
     for word, scale, start in _TIMES:
         if size >= start:
             if size / scale >= 1000:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from casewalk.numbers.errors import FormulaError
 
-_TARGET = re.compile(r"\s*(<=|>=|==|<|>)\s*(\S.*?)\s*\Z", re.DOTALL)
+_TARGET = re.compile(r"\s*(<=|>=|==|<|>)\s*([^\s<>=].*?)\s*\Z", re.DOTALL)
 
 
 @dataclass(frozen=True)

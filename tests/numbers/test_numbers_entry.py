@@ -6,10 +6,13 @@ import contextlib
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from casewalk.numbers import EntryError, factor_off, read_entry, show, to_base, words_off
+
+FEW = settings(deadline=None, max_examples=60)
+
 
 READ = [
     ("60k", "req/s", 60_000),
@@ -124,18 +127,21 @@ ROUND = ("users", "req/s", "users/d", "s", "ms", "min", "d", "staff-h", "MB", "k
          "$/month", "%", "x", "min/h", "")  # fmt: skip
 
 
+@FEW
 @given(st.floats(0.02, 1e12), st.booleans(), st.sampled_from(ROUND))
 def test_what_is_printed_can_be_typed(value: float, negative: bool, of: str) -> None:
     base = to_base(-value if negative else value, of)
     assert read_entry(show(base, of), of) == pytest.approx(base, rel=0.006)
 
 
+@FEW
 @given(st.floats(1e-3, 1e15), st.sampled_from(ROUND))
 def test_printing_what_was_read_from_print_changes_nothing(value: float, of: str) -> None:
     once = show(to_base(value, of), of)
     assert show(read_entry(once, of), of) == once
 
 
+@FEW
 @given(st.text(max_size=80), st.sampled_from(ROUND))
 def test_any_text_is_read_or_refused(text: str, of: str) -> None:
     with contextlib.suppress(EntryError):
@@ -166,6 +172,7 @@ def test_how_far_off(given_: float, answer: float, off: float, words: str) -> No
     assert words_off(given_, answer) == words
 
 
+@FEW
 @given(st.floats(1e-9, 1e9), st.floats(1e-9, 1e9))
 def test_the_factor_is_symmetric_and_at_least_one(one: float, other: float) -> None:
     assert factor_off(one, other) >= 1

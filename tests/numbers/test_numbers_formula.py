@@ -6,7 +6,7 @@ import contextlib
 import warnings
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from numbers_hostile import HOSTILE, HUGE, TEMPLATES_AND_OBJECTS
 
@@ -23,6 +23,8 @@ from casewalk.numbers import (
     parse_formula,
     parse_target,
 )
+
+FEW = settings(deadline=None, max_examples=60)
 
 
 def computed(expression: str, **values: float) -> float:
@@ -212,6 +214,7 @@ def _larger(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
 _TREES = st.recursive(_ATOMS, _larger, max_leaves=8).filter(lambda text: text.count("(") < 8)
 
 
+@FEW
 @given(_TREES, st.floats(-1e6, 1e6), st.floats(-1e6, 1e6))
 def test_whatever_is_written_in_the_language_computes_to_a_float(source: str, x: float, y: float) -> None:
     found = computed(source, x=x, y=y)
@@ -219,6 +222,7 @@ def test_whatever_is_written_in_the_language_computes_to_a_float(source: str, x:
     assert found == found  # noqa: PLR0124 - never not a number
 
 
+@FEW
 @given(st.text("xy019 .+-*/()%<=$_,ms'#\n\x00é", max_size=30))
 def test_any_text_is_a_formula_or_is_refused_in_place(source: str) -> None:
     with contextlib.suppress(NumbersError), warnings.catch_warnings():

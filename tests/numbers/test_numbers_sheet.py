@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import math
+import random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from casewalk.numbers import (
@@ -24,6 +26,8 @@ from casewalk.numbers import (
     spell,
 )
 from casewalk.numbers.printing import NBSP
+
+FEW = settings(deadline=None, max_examples=20)
 
 
 def sheet_of(parameters: str, **formulas: str | float) -> Sheet:
@@ -74,7 +78,7 @@ def test_a_cycle_is_refused_with_its_path(formulas: dict[str, str]) -> None:
     path = refused.value.path
     assert path[0] == path[-1] == refused.value.name
     assert len(path) > 1
-    for reader, read in zip(path, path[1:], strict=False):
+    for reader, read in itertools.pairwise(path):
         assert read in formulas[reader]
     assert " -> ".join(path) in refused.value.message
 
@@ -202,6 +206,7 @@ ODD = st.sampled_from([0.0, -0.0, 1.0, -1.0, 0.5, 2.0, 3.0, 1e-300, 1e300, -1e30
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)
+@FEW
 @given(data=st.data())
 def test_a_function_gives_a_number_or_infinity_whatever_it_is_given(name: str, data: st.DataObject) -> None:
     letters = [f"a{i}" for i in range(len(FUNCTIONS[name].takes))]
@@ -224,6 +229,7 @@ FORMULAS = {
 VALUES = {"seats": 2000.0, "per_order": 2.5, "clickers": 30_000.0, "tries": 2.0, "window": 10.0, "nodes": 4.0}
 
 
+@FEW
 @given(st.sampled_from(sorted(VALUES)), st.floats(1.1, 50))
 def test_changing_a_parameter_changes_only_its_cone(name: str, factor: float) -> None:
     sheet = sheet_of(" ".join(VALUES), **FORMULAS)
@@ -243,20 +249,23 @@ def _sums(draw: st.DrawFn) -> dict[str, list[str]]:
     return found
 
 
+@FEW
 @given(_sums(), st.integers(0, 3), st.randoms(use_true_random=False))
-def test_changing_a_parameter_changes_exactly_its_cone(reads: dict[str, list[str]], which: int, order: object) -> None:
+def test_changing_a_parameter_changes_exactly_its_cone(
+    reads: dict[str, list[str]], which: int, order: random.Random
+) -> None:
     names = list(reads)
-    order.shuffle(names)  # type: ignore[attr-defined]
+    order.shuffle(names)
     sheet = sheet_of("p0 p1 p2 p3", **{n: " + ".join(reads[n]) for n in names})
     values = {f"p{i}": float(i + 1) for i in range(4)}
     before, after = sheet.evaluate(values), sheet.evaluate({**values, f"p{which}": 1000.0})
     changed = {n for n in before if before[n] != after[n]}
     assert changed == {n for n in before if f"p{which}" in sheet.cone([n])}
-    assert list(sheet.order) == sorted(sheet.order, key=list(sheet.order).index)
     for n in sheet.order:
         assert after[n] == sum(after[r] for r in reads[n])
 
 
+@FEW
 @given(st.dictionaries(st.sampled_from(sorted(VALUES)), st.floats(allow_nan=True, allow_infinity=True)))
 def test_a_sheet_evaluates_under_any_parameters(given_: dict[str, float]) -> None:
     found = sheet_of(" ".join(VALUES), **FORMULAS).evaluate({**VALUES, **given_})

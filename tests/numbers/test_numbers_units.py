@@ -5,10 +5,13 @@ from __future__ import annotations
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from casewalk.numbers import NBSP, UnitError, dimension_words, from_base, show, to_base, unit
+
+FEW = settings(deadline=None, max_examples=60)
+
 
 UNITS = (
     "", "users", "req", "req/s", "users/d", "/s", "us", "ms", "s", "min", "h", "d", "staff-h", "bit", "kbit", "Mbit",
@@ -61,6 +64,7 @@ def test_what_is_no_unit_is_refused(text: str) -> None:
         unit(text)
 
 
+@FEW
 @given(st.floats(-1e12, 1e12), st.sampled_from(UNITS))
 def test_to_base_and_back(value: float, of: str) -> None:
     assert from_base(to_base(value, of), of) == pytest.approx(value, rel=1e-12, abs=1e-12)
@@ -142,11 +146,13 @@ def test_a_printed_value_never_breaks_across_lines(value: float, of: str, text: 
     assert text
 
 
+@FEW
 @given(st.floats(allow_nan=True, allow_infinity=True), st.sampled_from(UNITS))
 def test_any_value_prints(value: float, of: str) -> None:
     assert show(value, of)
 
 
+@FEW
 @given(st.floats(0.02, 1e15), st.floats(1.02, 1e3), st.sampled_from(("users", "req/s", "$", "x", "MB", "s")))
 def test_clearly_different_values_print_differently(value: float, factor: float, of: str) -> None:
     assert show(to_base(value, of), of) != show(to_base(value * factor, of), of)

@@ -45,7 +45,7 @@ def poisson_tail(mean: float, k: float) -> float:
         return 1.0
     if mean <= 0:
         return 0.0
-    if mean > 1000:
+    if not mean <= 1000:  # also where the mean is not a number
         if math.isinf(mean):
             return 0.0 if math.isinf(k) else 1.0
         return normal_tail((math.floor(k) + 0.5 - mean) / math.sqrt(mean))

@@ -86,7 +86,7 @@ class _Inference:
                 return None
             return combined(left, right, 1 if isinstance(node.op, ast.Mult) else -1)
         if right not in {None, NONE}:
-            raise self._fault(node, "an exponent must be a bare number")
+            raise self._fault(node.right, "an exponent must be a bare number")
         if left in {None, NONE}:
             return left
         times = fold(node.right)

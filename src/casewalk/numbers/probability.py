@@ -56,10 +56,10 @@ def poisson_tail(mean: float, k: float) -> float:
 
 
 def poisson_q(mean: float, q: float) -> float:
-    """Smooth quantile q of a Poisson count: what it stays under with probability q.
+    """Smooth quantile q of a Poisson count, from the median up: what it stays under with probability q.
 
-    The Cornish-Fisher expansion mean + z sqrt(mean) + (z^2 - 1) / 6: within half a count of the exact quantile from a
-    mean of 1 on, and without steps, so that boundaries can be found on it.
+    The Cornish-Fisher expansion mean + z sqrt(mean) + (z^2 - 1) / 6: within three quarters of a count of the exact
+    quantile from a mean of 1 and to 99.9 %, and without steps, so that boundaries can be found on it.
     """
     if not 0 < q < 1 or mean > MAX_MEAN:
         raise OutOfBounds("a quantile lies between 0 and 1, a mean up to a million")

@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PYTHONPATH := src
 
-.PHONY: run setup test check fast format lint types imports content bench clean
+.PHONY: run setup test check fast format lint types imports content bench docs clean
 
 run: $(VENV)/run.stamp
 	@$(BIN)/casewalk
@@ -42,5 +42,7 @@ fast:
 	$(BIN)/python -m pytest -n 2 -m "not slow"
 bench:
 	$(BIN)/python -m bench
+docs:
+	$(BIN)/python -m casewalk.numbers.reference > docs/functions.md
 clean:
 	rm -rf $(VENV) dist build

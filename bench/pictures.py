@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-from types import ModuleType
-
+from bench.caches import forget
 from bench.timing import Subject
 from casewalk import diagram
 from casewalk.case import Case
@@ -12,18 +10,6 @@ from casewalk.diagram import draw, picture
 from casewalk.walk import Workings
 
 WIDE, HIGH = 76, 18
-
-
-def _rooms() -> list[ModuleType]:
-    return [module for name, module in sys.modules.items() if name.startswith(diagram.__name__)]
-
-
-def forget() -> None:
-    """Empty every cache of the diagram room."""
-    for room in _rooms():
-        for member in vars(room).values():
-            if hasattr(member, "cache_clear"):
-                member.cache_clear()
 
 
 def drawings(case: Case) -> list[Subject]:
@@ -36,5 +22,5 @@ def drawings(case: Case) -> list[Subject]:
     size = f"{len(shown.parts)} parts at {WIDE}x{HIGH}"
     return [
         Subject(f"draw {size}, again", lambda: draw(shown, WIDE, HIGH)),
-        Subject(f"draw {size}, for the first time", lambda: draw(shown, WIDE, HIGH), forget),
+        Subject(f"draw {size}, for the first time", lambda: draw(shown, WIDE, HIGH), lambda: forget(diagram)),
     ]

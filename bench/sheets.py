@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bench.caches import forget
 from bench.timing import Subject
+from casewalk import numbers
 from casewalk.case import Case
-from casewalk.numbers import Definition, Sheet, compile_sheet, parse_formula
+from casewalk.numbers import Definition, Sheet, compile_sheet
 from casewalk.script import content_root, load_case
 from casewalk.walk import Workings, judge
 
@@ -49,7 +51,7 @@ def evaluations() -> list[Subject]:
     return [
         Subject("evaluate 100 formulas", lambda: hundred.evaluate(values), goal=0.5e-3),
         Subject("evaluate 200 formulas", lambda: two_hundred.evaluate(values)),
-        Subject("compile 100 formulas, each parsed anew", lambda: invented(100), parse_formula.cache_clear),
+        Subject("compile 100 formulas, each parsed anew", lambda: invented(100), lambda: forget(numbers)),
     ]
 
 
@@ -62,13 +64,11 @@ def verdicts(case: Case) -> list[Subject]:
     return [
         Subject(f"evaluate StarArena, {len(sheet.order)} formulas", lambda: sheet.evaluate(parameters)),
         Subject("judge a decision of StarArena, compiled", lambda: judge(workings, last)),
-        Subject("judge a decision of StarArena, from nothing", lambda: judge(Workings(case), last), _forget_formulas),
+        Subject(
+            "judge a decision of StarArena, from nothing", lambda: judge(Workings(case), last), lambda: forget(numbers)
+        ),
         Subject("verdict table of StarArena, every decision", lambda: _table(workings)),
     ]
-
-
-def _forget_formulas() -> None:
-    parse_formula.cache_clear()
 
 
 def _table(workings: Workings) -> None:

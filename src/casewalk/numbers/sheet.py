@@ -8,6 +8,7 @@ import math
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from graphlib import CycleError, TopologicalSorter
 
 from casewalk.numbers.errors import Circular, FormulaError, NumbersError, UnknownName
@@ -67,7 +68,10 @@ def _logical(node: ast.AST) -> bool:
     return any(_logical(child) for child in ast.iter_child_nodes(node))
 
 
-def _emitted(formula: Formula) -> str:
+@lru_cache(4096)
+def _emitted(source: str) -> str:
+    """The code of a formula; a case compiles the same ones again for every move."""
+    formula = parse_formula(source)
     tree = _Emitter(formula).visit(ast.parse(ast.unparse(formula.tree), mode="eval").body)
     code = ast.unparse(ast.fix_missing_locations(tree))
     return f"_float({code})" if _logical(formula.tree) else code
@@ -94,7 +98,7 @@ class Sheet:
         definition = self._definitions[name]
         if isinstance(definition.source, int | float):
             return repr(to_base(float(definition.source), definition.unit))
-        return _emitted(formula)
+        return _emitted(formula.source)
 
     def _compiled(self) -> Callable[..., dict[str, float]]:
         body = "".join(f"    {name} = {self._code[name]}\n" for name in self.order)

@@ -16,12 +16,8 @@ def _time(seconds: float) -> str:
 
 
 def _line(figure: Figure) -> str:
-    goal = "" if figure.goal is None else f"  goal {_time(figure.goal)}: {'met' if _met(figure) else 'MISSED'}"
+    goal = "" if figure.goal is None else f"  wanted: at most {_time(figure.goal)}"
     return f"{figure.name:<52}{_time(figure.seconds):>12}{figure.ratio:>12,.2f}{goal}"
-
-
-def _met(figure: Figure) -> bool:
-    return figure.goal is None or figure.seconds <= figure.goal
 
 
 def report(subjects: Iterable[Subject], rounds: int = 15) -> None:

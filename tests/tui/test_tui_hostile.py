@@ -1,0 +1,67 @@
+"""Text that looks like markup, or is far too long, stays text."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from casewalk.journal import Folders, Settings
+from casewalk.script import content_root, library, load_case
+from casewalk.tui.app import CasewalkApp, Opening
+from casewalk.tui.screens.walk import WalkScreen
+from casewalk.tui.widgets.pane import Pane
+from opened import NOON, logbook_in
+
+MARKUP = "[red]not red[/red] [link=http://x]no link[/] \\[ {{curly"
+
+
+def patched(place: Path, file: str, old: str, new: str) -> Path:
+    """A copy of StarArena with one text replaced."""
+    case = place / "stararena"
+    shutil.copytree(content_root() / "cases" / "stararena", case)
+    text = (case / file).read_text(encoding="utf-8")
+    assert old in text
+    (case / file).write_text(text.replace(old, new, 1), encoding="utf-8")
+    return case
+
+
+def app_over(case: Path, home: Path) -> CasewalkApp:
+    return CasewalkApp(
+        Opening(library(), logbook_in(home), Settings("dark"), Folders(home), lambda: NOON, (), case, "")
+    )  # fmt: skip
+
+
+def texts(app: CasewalkApp) -> str:
+    return "\n".join(row.text for pane in app.screen.query(Pane) for row in pane.rows)
+
+
+async def test_markup_in_a_case_is_shown_as_it_was_written(tmp_path: Path) -> None:
+    case = patched(tmp_path, "case.yaml", "title: StarArena", f"title: '{MARKUP[:30]}'")
+    assert load_case(case).case is not None
+    program = app_over(case, tmp_path / "home")
+    async with program.run_test(size=(120, 36)) as pilot:
+        await pilot.pause()
+        await pilot.pause()
+        assert isinstance(program.screen, WalkScreen)
+        assert MARKUP[:30] in texts(program)
+
+
+async def test_markup_in_a_note_is_shown_as_it_was_typed(tmp_path: Path) -> None:
+    program = app_over(content_root() / "cases" / "stararena", tmp_path / "home")
+    async with program.run_test(size=(120, 36)) as pilot:
+        await pilot.pause()
+        await pilot.press("n")
+        await pilot.pause()
+        await pilot.press(*"[red]x[/red]", "enter")
+        await pilot.pause(0.3)
+        assert "[red]x[/red]" in texts(program)
+
+
+async def test_a_name_wider_than_the_screen_breaks_no_row(tmp_path: Path) -> None:
+    case = patched(tmp_path, "case.yaml", "title: StarArena", f"title: {'界' * 90}")
+    program = app_over(case, tmp_path / "home")
+    async with program.run_test(size=(60, 20)) as pilot:
+        await pilot.pause()
+        await pilot.pause()
+        for line in program.screen._compositor.render_strips():
+            assert sum(segment.cell_length for segment in line) == 60

@@ -68,6 +68,7 @@ class WalkScreen(Screen[None]):
         self.place: Place = furthest(walk)
         self.now: Standing = standing(course, walk, self.place)
         self.writing = False
+        self._filling = False
 
     def compose(self) -> ComposeResult:
         """Every pane there is; which of them show is decided by size and beat."""
@@ -118,7 +119,7 @@ class WalkScreen(Screen[None]):
 
     def on_pane_resized(self) -> None:
         """A pane got its size after it was filled: fill again."""
-        self.call_after_refresh(self.fill)
+        self._fill_soon()
 
     def watch_look(self) -> None:
         """Looking differently answers nothing; only panes change."""
@@ -143,7 +144,7 @@ class WalkScreen(Screen[None]):
         self.set_class(self.wide, "wide")
         walk_panes.choose_panes(self)
         self._aim_entry()
-        self.call_after_refresh(self.fill)
+        self._fill_soon()
 
     def _aim_entry(self) -> None:
         entry = self.query_one(Entry)
@@ -157,8 +158,15 @@ class WalkScreen(Screen[None]):
         else:
             self.set_focus(None)
 
+    def _fill_soon(self) -> None:
+        """Fill once the sizes are known; many that ask are answered at once."""
+        if not self._filling:
+            self._filling = True
+            self.call_after_refresh(self.fill)
+
     def fill(self) -> None:
         """Give every visible pane its rows."""
+        self._filling = False
         if self.is_mounted and self.size.width:
             walk_panes.fill(self)
 

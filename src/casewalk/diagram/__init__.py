@@ -1,9 +1,9 @@
 """Architecture pictures as lines of styled segments. Pure; knows no terminal toolkit."""
 
 from casewalk.diagram.cells import Region, Segment, width
-from casewalk.diagram.paint import Drawing, draw
+from casewalk.diagram.drawing import Drawing, draw, neighbour
 from casewalk.diagram.picture import Link, Part, Picture, picture
-from casewalk.diagram.words import ASCII, ascii_text, neighbour, outline
+from casewalk.diagram.words import ASCII, ascii_text, outline
 
 __all__ = [
     "ASCII",

@@ -5,24 +5,62 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 
+_BLANK = frozenset("\n\t\r\v\f\x85\u2028\u2029")
+_UNSEEN = frozenset({"Mn", "Me", "Cf"})
+_UNSHOWN = frozenset({"Cc", "Cs", "Co", "Cn"})
+
+
+def _size(char: str) -> int:
+    if unicodedata.category(char) in _UNSEEN:
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
+
 
 def width(text: str) -> int:
-    """How many terminal cells a text takes."""
+    """How many terminal cells a text takes; marks that combine with the letter before take none."""
     if text.isascii():
         return len(text)
-    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+    return sum(map(_size, text))
 
 
-def wrap(label: str, limit: int) -> tuple[str, ...]:
-    """A label as lines of at most `limit` cells where its words allow; broken at spaces and after hyphens."""
-    lines: list[str] = []
-    line = ""
-    for word in label.replace("-", "-\n").replace(" ", " \n").split("\n"):
-        if line and width((line + word).rstrip()) > limit:
-            lines.append(line.rstrip())
-            line = ""
-        line += word
-    return (*lines, line.rstrip())
+def clean(text: str) -> str:
+    """Text that a terminal shows in as many cells as `width` says.
+
+    Ends of lines and tabs become spaces; control characters, lone surrogates and what stands for nothing become a
+    mark; characters that only steer the text around them are left out: they join and turn what they do not belong to.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    kept: list[str] = []
+    for char in text:
+        category = unicodedata.category(char)
+        if char in _BLANK:
+            kept.append(" ")
+        elif category in _UNSHOWN:
+            kept.append("\ufffd")
+        elif category != "Cf" and not "\ufe00" <= char <= "\ufe0f":
+            kept.append(char)
+    return "".join(kept)
+
+
+def wrap(text: str, limit: int) -> tuple[str, ...]:
+    """Text as lines of at most `limit` cells; a word that is longer is broken anywhere."""
+    limit = max(2, limit)
+    lines, line, used = list[str](), "", 0
+    for word in text.split(" "):
+        size = width(word)
+        if line and used + 1 + size <= limit:
+            line, used = f"{line} {word}", used + 1 + size
+            continue
+        if line:
+            lines.append(line)
+        line, used = "", 0
+        for char in word:
+            if used + width(char) > limit:
+                lines.append(line)
+                line, used = "", 0
+            line, used = line + char, used + width(char)
+    return (*lines, line)
 
 
 @dataclass(frozen=True)
@@ -56,13 +94,26 @@ class Canvas:
 
     def put(self, x: int, y: int, text: str, style: str) -> None:
         """Write text from a cell on; what lies outside is left out."""
+        if not 0 <= y < self.height:
+            return
+        row = self.cells[y]
         for char in text:
-            size = width(char)
-            if 0 <= x < self.width and 0 <= y < self.height:
-                self.cells[y][x] = (char, style)
-                if size == 2 and x + 1 < self.width:
-                    self.cells[y][x + 1] = ("", style)
+            size = 1 if char.isascii() else _size(char)
+            if size == 0:
+                self._combine(row, x, char)
+            elif 0 <= x <= self.width - size:
+                row[x] = (char, style)
+                if size == 2:
+                    row[x + 1] = ("", style)
             x += size
+
+    def _combine(self, row: list[tuple[str, str]], x: int, char: str) -> None:
+        """Add a mark to the character that ends before a cell."""
+        before = x - 1
+        if 0 < before < self.width and not row[before][0]:
+            before -= 1
+        if 0 <= before < self.width:
+            row[before] = (row[before][0] + char, row[before][1])
 
     def char(self, x: int, y: int) -> str:
         """The character in a cell; a space outside."""

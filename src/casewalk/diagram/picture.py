@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from casewalk.case import Architecture, Edge, Node
+from casewalk.diagram.cells import clean
 
 Status = Literal["", "added", "changed", "removed"]
 MARKS: dict[str, str] = {"": "", "added": "+", "changed": "~", "removed": "✗"}
@@ -83,20 +84,20 @@ def _part(node_id: str, node: Node, status: Status, heat: float | None, printed:
     text = printed or ("" if heat is None else heat_text(heat))
     return Part(
         id=node_id,
-        label=node.label,
-        short=node.short or node.label,
+        label=clean(node.label),
+        short=clean(node.short or node.label),
         kind=node.kind,
         at=node.at,
         heat=heat,
-        printed=text,
-        rules=node.rules,
-        parts=node.parts,
+        printed=clean(text),
+        rules=tuple(map(clean, node.rules)),
+        parts=tuple(map(clean, node.parts)),
         status=status,
     )
 
 
 def _link(edge: Edge, status: Status) -> Link:
-    return Link(edge.source, edge.target, edge.label, edge.kind, status)
+    return Link(edge.source, edge.target, clean(edge.label), edge.kind, status)
 
 
 def picture(
@@ -119,7 +120,7 @@ def picture(
         if node_id in architecture.nodes:
             continue
         if node.at in taken:
-            gone.append(node.label)
+            gone.append(clean(node.label))
         else:
             parts.append(_part(node_id, node, "removed", None, ""))
     return Picture(tuple(parts), _links(architecture, old, {p.id for p in parts}), tuple(gone))
@@ -129,6 +130,8 @@ def _links(architecture: Architecture, old: Architecture, drawn: set[str]) -> tu
     before = {(e.source, e.target): e for e in old.edges}
     links: list[Link] = []
     for edge in architecture.edges:
+        if not {edge.source, edge.target} <= drawn:
+            continue
         was = before.pop((edge.source, edge.target), None)
         links.append(_link(edge, "added" if was is None else "" if was == edge else "changed"))
     links += [_link(e, "removed") for e in before.values() if {e.source, e.target} <= drawn]

@@ -4,20 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import product
 from typing import Literal
 
-from casewalk.diagram.cells import width, wrap
+from casewalk.diagram.cells import width
+from casewalk.diagram.names import cut, splits
 from casewalk.diagram.picture import MARKS, Link, Part, Picture
 
-Form = Literal["full", "box", "slim", "chip"]
-FORMS: tuple[Form, ...] = ("full", "box", "slim", "chip")
-GAP_LIMITS = {
-    "full": (14, 10, 8, 7, 6, 5),
-    "box": (14, 10, 8, 7, 6, 5, 4),
-    "slim": (8, 7, 6, 5, 4),
-    "chip": (6, 5, 4, 3),
+Form = Literal["full", "box", "slim", "tight", "chip"]
+FORMS: tuple[Form, ...] = ("full", "box", "slim", "tight", "chip")
+_WIDE = ((4, 14), (4, 10), (2, 14), (2, 8), (0, 12), (0, 7), (0, 5), (0, 4))
+GUTTERS: dict[Form, tuple[tuple[int, int], ...]] = {
+    "full": _WIDE[:-1],
+    "box": _WIDE,
+    "slim": _WIDE[1:],
+    "tight": ((2, 8), (0, 8), (0, 4), (0, 3)),
+    "chip": ((4, 6), (4, 5), (4, 4), (4, 3)),
 }
-EMPTY_COLUMN, EMPTY_ROW = 4, 1
+"""Gutters, roomiest first: cells that a label wants besides its own, and the most that a gutter is given."""
+PADDING: dict[Form, int] = {"full": 2, "box": 2, "slim": 2, "tight": 1, "chip": 1}
+"""Cells on each side of a name, the border among them."""
+EMPTY_COLUMN, EMPTY_ROW, WIDE_GAP = 4, 1, 11
+FLATTENED = 4
+"""Up to so many rows are flattened one by one; more of them all at once."""
+
+Way = tuple[int, tuple[str, ...]]
+"""How wide a box is with its name on these lines."""
 
 
 @dataclass(frozen=True)
@@ -40,149 +53,213 @@ class Placed:
     height: int
 
 
-def chip_text(part: Part, label: str) -> str:
-    """A part on one line: mark, name, heat."""
-    return MARKS[part.status] + label + (f" {part.printed}" if part.heat is not None else "")
-
-
-def _ways(part: Part, form: Form) -> list[tuple[str, ...]]:
-    """The ways to write a part's name, widest first; one or two lines."""
-    label = part.label if form in {"full", "box"} else part.short
-    if form == "chip":
-        cut = [label, *(label[:n].rstrip() + "…" for n in range(len(label) - 2, 5, -1))]
-        return [(chip_text(part, text),) for text in cut]
-    most = 1 if form == "slim" else 2
-    by_width: dict[int, tuple[str, ...]] = {}
-    for limit in range(width(label), 2, -1):
-        lines = wrap(label, limit)
-        if len(lines) <= most:
-            by_width.setdefault(max(map(width, lines)), lines)
-    return [by_width[w] for w in sorted(by_width, reverse=True)]
-
-
-def _least(part: Part, form: Form) -> int:
-    """The narrowest box that shows the kind above and the heat below."""
-    if form == "chip":
-        return 0
-    heat = 0 if part.heat is None else width(part.printed) + 6
-    return max(len(part.kind) + 4 + bool(part.status), heat)
-
-
-def _extra(part: Part, form: Form) -> tuple[str, ...]:
+def extra_lines(part: Part, form: Form) -> tuple[str, ...]:
+    """What stands in a box below its name."""
     return part.rules if form == "full" else ()
 
 
-class _Grid:
+def _least(part: Part, form: Form) -> int:
+    """The narrowest box that shows the kind above, the heat below, and what stands below the name."""
+    if form == "chip":
+        return 0
+    heat = 0 if part.heat is None else width(part.printed)
+    if form == "tight":
+        return max(heat + 3 if heat else 0, 5)
+    rules = max((width(rule) + 4 for rule in extra_lines(part, form)), default=0)
+    return max(len(part.kind) + 4 + bool(part.status), heat + 6 if heat else 0, rules)
+
+
+def _names(part: Part, form: Form) -> Iterator[tuple[str, ...]]:
+    label = part.label if form in {"full", "box"} else part.short
+    if form == "chip":
+        for name in (label, *cut(label)):
+            yield (MARKS[part.status] + name + (f" {part.printed}" if part.heat is not None else ""),)
+        return
+    found = splits(label, 1 if form == "slim" else 2)
+    yield from found
+    if form == "tight":
+        last = found[-1]
+        longest = max(map(width, last))
+        for limit in range(longest - 1, 4, -1):
+            yield tuple(cut(line, limit)[0] if width(line) > limit else line for line in last)
+
+
+@lru_cache(1024)
+def ways(part: Part, form: Form, *, trimmed: bool = False) -> tuple[Way, ...]:
+    """The ways to write a part's name, widest box first; trimmed, a box may come as near as its border."""
+    least, found = _least(part, form), dict[int, tuple[str, ...]]()
+    for padding in (PADDING[form], 1) if trimmed else (PADDING[form],):
+        for lines in _names(part, form):
+            found.setdefault(max(max(map(width, lines)) + 2 * padding, least), lines)
+    return tuple(sorted(found.items(), reverse=True))
+
+
+class Grid:
     """One form's grid: column widths, row heights, and how they may be squeezed."""
 
-    def __init__(self, picture: Picture, form: Form) -> None:
+    def __init__(self, picture: Picture, form: Form, *, trimmed: bool) -> None:
         self.picture, self.form = picture, form
+        self.ways = {p.id: ways(p, form, trimmed=trimmed) for p in picture.parts}
         self.columns = max((p.at[0] for p in picture.parts), default=0) + 1
         self.rows = max((p.at[1] for p in picture.parts), default=0) + 1
         self.at = {p.id: p.at for p in picture.parts}
-        self.ways = {p.id: _ways(p, form) for p in picture.parts}
-        self.needed, self.lanes = self._needs()
+        self.labels, self.lanes = [0] * (self.columns - 1), [0] * self.rows
+        self.joined = [False] * (self.columns - 1)
+        for link in picture.links:
+            self._count(link)
 
-    def _needs(self) -> tuple[list[int], list[int]]:
-        """Cells that labels want in each gutter, and how many links turn below each row."""
-        needed, lanes = [4] * max(0, self.columns - 1), [0] * self.rows
-        for link in self.picture.links:
-            (c1, r1), (c2, r2) = self.at[link.source], self.at[link.target]
-            if r1 == r2 and abs(c1 - c2) == 1:
-                mark = 2 if link.status == "removed" else 0
-                needed[min(c1, c2)] = max(needed[min(c1, c2)], min(width(link.label) + mark + 4, 14))
-            elif r1 != r2 and c1 != c2:
-                lanes[min(r1, r2)] += 1
-        return needed, lanes
+    def _count(self, link: Link) -> None:
+        """How wide the labels in each gutter are, and how many links turn below each row."""
+        (c1, r1), (c2, r2) = self.at[link.source], self.at[link.target]
+        if r1 == r2 and abs(c1 - c2) == 1:
+            mark = 2 if link.status == "removed" else 0
+            gutter = min(c1, c2)
+            self.labels[gutter] = max(self.labels[gutter], width(link.label) + mark)
+            self.joined[gutter] = True
+        elif r1 != r2 and c1 != c2:
+            self.lanes[min(r1, r2)] += 1
 
-    def wide(self, part: Part) -> int:
-        lines = self.ways[part.id][0]
-        # The name may be led by a mark of the part that has the focus, so it keeps two cells free.
-        room = max(map(width, lines)) + (2 if self.form == "chip" else 4)
-        extra = max((width(rule) + 4 for rule in _extra(part, self.form)), default=0)
-        return max(room, _least(part, self.form), extra)
+    def gaps(self, more: int, most: int) -> list[int]:
+        """Gutters with room for their labels and some cells more, up to a limit."""
+        gaps = [min(max(4, label + more), most) for label in self.labels]
+        if self.form != "tight":
+            return gaps
+        return [gap if joined else max(2, gap - 1) for gap, joined in zip(gaps, self.joined, strict=True)]
 
-    def column(self, c: int) -> int:
-        return max((self.wide(p) for p in self.picture.parts if p.at[0] == c), default=EMPTY_COLUMN)
+    def squeeze(self, room: int, flat: frozenset[int], *, whole: bool) -> dict[str, Way] | None:
+        """Names that fit `room` cells beside each other, the widest column wrapped first.
 
-    def squeeze(self, gaps: list[int], room: int) -> bool:
-        """Wrap the name that makes the widest column wide until all fits; whether it does."""
-        while sum(map(self.column, range(self.columns))) + sum(gaps) > room:
-            can = [
-                (self.wide(p), -i, p)
-                for i, p in enumerate(self.picture.parts)
-                if len(self.ways[p.id]) > 1 and self.wide(p) == self.column(p.at[0]) and self.wide(p) > self._floor(p)
-            ]
+        In `flat` rows names stay on one line; `whole` names are not cut.
+        """
+        left: dict[str, list[Way]] = {}
+        for part in self.picture.parts:
+            found = self.ways[part.id]
+            if whole:
+                found = tuple(w for w in found if not any(line.endswith("…") for line in w[1]))
+            if part.at[1] in flat:
+                found = tuple(w for w in found if len(w[1]) == 1)
+            if not found:
+                return None
+            left[part.id] = list(found[::-1])
+        columns = [[left[p.id] for p in self.picture.parts if p.at[0] == c] for c in range(self.columns)]
+        sizes = [max((w[-1][0] for w in column), default=EMPTY_COLUMN) for column in columns]
+        over = sum(sizes) - room
+        while over > 0:
+            can = [(size, -c) for c, size in enumerate(sizes) if _yields(columns[c], size)]
             if not can:
-                return False
-            self.ways[max(can, key=lambda t: t[:2])[2].id].pop(0)
-        return True
+                return None
+            c = -max(can)[1]
+            for names in columns[c]:
+                if names[-1][0] == sizes[c]:
+                    names.pop()
+            slim = max(names[-1][0] for names in columns[c])
+            over -= sizes[c] - slim
+            sizes[c] = slim
+        return {i: names[-1] for i, names in left.items()}
 
-    def _floor(self, part: Part) -> int:
-        extra = max((width(rule) + 4 for rule in _extra(part, self.form)), default=0)
-        return max(_least(part, self.form), extra)
+    def widths(self, names: dict[str, Way]) -> list[int]:
+        """How wide each column is."""
+        sizes = [0] * self.columns
+        for part in self.picture.parts:
+            sizes[part.at[0]] = max(sizes[part.at[0]], names[part.id][0])
+        return [size or EMPTY_COLUMN for size in sizes]
 
-    def heights(self) -> list[int]:
+    def heights(self, names: dict[str, Way]) -> list[int]:
+        """How high each row is."""
         if self.form == "chip":
             return [1] * self.rows
         heights = [EMPTY_ROW] * self.rows
-        paired = [link for link in self.picture.links if self._paired(link)]
-        double = {link.source for link in paired} | {link.target for link in paired}
+        paired = {part for link in self.picture.links if self._paired(link) for part in (link.source, link.target)}
         for part in self.picture.parts:
-            least = 2 if part.id in double and self.form != "slim" else 1
-            inside = max(len(self.ways[part.id][0]) + len(_extra(part, self.form)), least)
+            least = 2 if part.id in paired and self.form != "slim" else 1
+            inside = max(len(names[part.id][1]) + len(extra_lines(part, self.form)), least)
             heights[part.at[1]] = max(heights[part.at[1]], 2 + inside)
         return heights
 
     def _paired(self, link: Link) -> bool:
+        """Whether two parts call each other, and side by side where every row counts."""
+        if self.form == "tight" and self.at[link.source][1] != self.at[link.target][1]:
+            return False
         return any(o.source == link.target and o.target == link.source for o in self.picture.links)
 
+    def spread(self, columns: list[int], gaps: list[int], room: int) -> list[int]:
+        """Give what is left of the room to the gutters: first where a word then fits, then to the narrowest."""
+        gaps, spare = list(gaps), room - sum(columns) - sum(gaps)
+        for more in (0, 2):
+            short = sorted(
+                (label + more - gap, g) for g, (label, gap) in enumerate(zip(self.labels, gaps, strict=True))
+            )
+            for lack, g in short:
+                if label_lacks(lack, self.labels[g]) and lack <= spare:
+                    gaps[g] += lack
+                    spare -= lack
+        while spare > 0 and gaps and min(gaps) < WIDE_GAP:
+            narrow = min(range(len(gaps)), key=lambda g: (gaps[g], g))
+            gaps[narrow] += 1
+            spare -= 1
+        return gaps
 
-def _spread(columns: list[int], gaps: list[int], room: int) -> list[int]:
-    """Give what is left of the room to the gutters, the narrowest first."""
-    gaps = list(gaps)
-    spare = room - sum(columns) - sum(gaps)
-    while spare > 0 and gaps and min(gaps) < 11:
-        narrow = min(range(len(gaps)), key=lambda g: (gaps[g], g))
-        gaps[narrow] += 1
-        spare -= 1
-    return gaps
+
+def label_lacks(lack: int, label: int) -> bool:
+    """Whether a gutter is too narrow for a label that it has."""
+    return lack > 0 and label > 0
 
 
-def _vertical(form: Form, lanes: list[int]) -> Iterator[list[int]]:
+def _yields(column: list[list[Way]], size: int) -> bool:
+    """Whether all names that make a column wide can be written narrower."""
+    return all(len(names) > 1 for names in column if names[-1][0] == size) and any(
+        names[-1][0] == size for names in column
+    )
+
+
+def _between(form: Form, lanes: list[int]) -> Iterator[list[int]]:
     """Row gaps, roomiest first. A row gap grows with the links that must turn in it."""
-    if form in {"slim", "chip"}:
+    if form in {"slim", "tight", "chip"}:
         yield [2 if lane > 2 else 1 for lane in lanes[:-1]]
         yield [1 for _ in lanes[:-1]]
+        if form == "tight":
+            yield [2 for _ in lanes[:-1]]
+            yield [3 for _ in lanes[:-1]]
         return
     for least in (3, 2, 1):
         yield [max(least, min(least + 2, lane)) for lane in lanes[:-1]]
 
 
-def place(picture: Picture, room: int, high: int, form: Form) -> Iterator[Placed]:
+def _flat(grid: Grid) -> list[frozenset[int]]:
+    """Sets of rows whose names stay on one line, the largest first."""
+    if grid.form != "tight":
+        return [frozenset()]
+    if grid.rows > FLATTENED:
+        return [frozenset(range(grid.rows)), frozenset()]
+    rows = [frozenset(r for r, on in enumerate(bits) if on) for bits in product((1, 0), repeat=grid.rows)]
+    return sorted(rows, key=lambda r: (-len(r), sorted(r)))
+
+
+def place(picture: Picture, room: int, high: int, form: Form, *, trimmed: bool = False) -> Iterator[Placed]:
     """Ways to place the picture in one form inside `room` by `high` cells, roomiest first."""
-    for limit in GAP_LIMITS[form]:
-        grid = _Grid(picture, form)
-        gaps = [min(g, limit) for g in grid.needed]
-        if not grid.squeeze(gaps, room):
+    grid = Grid(picture, form, trimmed=trimmed)
+    for whole, (more, most), flat in product((True, False), GUTTERS[form], _flat(grid)):
+        if not whole and form not in {"tight", "chip"}:
+            return
+        gaps = grid.gaps(more, most)
+        names = grid.squeeze(room - sum(gaps), flat, whole=whole)
+        if names is None:
             continue
-        columns = [grid.column(c) for c in range(grid.columns)]
-        gaps = _spread(columns, gaps, room)
-        heights = grid.heights()
-        for between in _vertical(form, grid.lanes):
-            total = sum(heights) + sum(between)
-            if total <= high:
-                yield _boxes(grid, columns, gaps, heights, between)
+        columns, heights = grid.widths(names), grid.heights(names)
+        for between in _between(form, grid.lanes):
+            if sum(heights) + sum(between) <= high:
+                yield _boxes(grid, names, (columns, grid.spread(columns, gaps, room)), (heights, between))
 
 
-def _boxes(grid: _Grid, columns: list[int], gaps: list[int], heights: list[int], between: list[int]) -> Placed:
+def _boxes(grid: Grid, names: dict[str, Way], across: tuple[list[int], ...], down: tuple[list[int], ...]) -> Placed:
+    (columns, gaps), (heights, between) = across, down
     xs = [sum(columns[:c]) + sum(gaps[:c]) for c in range(grid.columns)]
     ys = [sum(heights[:r]) + sum(between[:r]) for r in range(grid.rows)]
     boxes: dict[str, Box] = {}
     for part in grid.picture.parts:
         column, row = part.at
-        text = grid.ways[part.id][0]
-        size = width(text[0]) + 2 if grid.form == "chip" else columns[column]
-        lines = text if grid.form == "chip" else (*text, *_extra(part, grid.form))
-        boxes[part.id] = Box(xs[column] + (columns[column] - size) // 2, ys[row], size, heights[row], lines)
+        size, text = names[part.id]
+        full = columns[column] if grid.form != "chip" else size
+        lines = (*text, *extra_lines(part, grid.form))
+        boxes[part.id] = Box(xs[column] + (columns[column] - full) // 2, ys[row], full, heights[row], lines)
     return Placed(boxes, xs[-1] + columns[-1], ys[-1] + heights[-1])

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from casewalk.diagram.paint import Drawing
-from casewalk.diagram.picture import Picture
+from collections.abc import Mapping
+from dataclasses import replace
+
+from casewalk.diagram.picture import Part, Picture
 
 _STATUS = {"": "", "added": "new: ", "changed": "changed: ", "removed": "removed: "}
 
@@ -27,36 +29,54 @@ def ascii_text(text: str) -> str:
     return text.translate(ASCII).encode("ascii", "replace").decode("ascii")
 
 
-def outline(picture: Picture) -> tuple[str, ...]:
-    """The picture in words: each part with its heat and rules, then what it calls and how."""
+def plain_picture(picture: Picture) -> Picture:
+    """The picture with every text in plain ASCII."""
+
+    def plain(part: Part) -> Part:
+        return replace(
+            part,
+            label=ascii_text(part.label),
+            short=ascii_text(part.short),
+            kind=ascii_text(part.kind),
+            printed=ascii_text(part.printed),
+            rules=tuple(map(ascii_text, part.rules)),
+            parts=tuple(map(ascii_text, part.parts)),
+        )
+
+    links = tuple(replace(link, label=ascii_text(link.label)) for link in picture.links)
+    return Picture(tuple(map(plain, picture.parts)), links, tuple(map(ascii_text, picture.gone)))
+
+
+def told(picture: Picture) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The picture in words, part by part; what belongs to no part comes last, under an empty id."""
     labels = {p.id: p.label for p in picture.parts}
-    lines: list[str] = []
-    for part in picture.parts:
-        heat = f", {part.printed} of its capacity" if part.heat is not None else ""
-        over = {"near": ", near its limit", "miss": ", at or past its limit"}.get(part.warmth, "")
-        lines.append(f"{_STATUS[part.status]}{part.label} ({part.kind}){heat}{over}.")
-        if part.rules:
-            lines.append(f"  holds: {'; '.join(part.rules)}.")
-        if part.parts:
-            lines.append(f"  inside: {', '.join(part.parts)}.")
-        for link in picture.links:
-            if link.source == part.id:
-                verb = "calls" if link.kind == "sync" else "sends to"
-                label = f": {link.label}" if link.label else ""
-                lines.append(f"  {_STATUS[link.status]}{verb} {labels[link.target]}{label}.")
+    found = [(part.id, (*_about(part), *_calls(picture, part, labels))) for part in picture.parts]
     if picture.gone:
-        lines.append(f"gone: {', '.join(picture.gone)}.")
+        found.append(("", (f"gone: {', '.join(picture.gone)}.",)))
+    return tuple(found)
+
+
+def _about(part: Part) -> tuple[str, ...]:
+    heat = f", {part.printed} of its capacity" if part.heat is not None else ""
+    over = {"near": ", near its limit", "miss": ", at or past its limit"}.get(part.warmth, "")
+    lines = [f"{_STATUS[part.status]}{part.label} ({part.kind}){heat}{over}."]
+    if part.rules:
+        lines.append(f"  holds: {'; '.join(part.rules)}.")
+    if part.parts:
+        lines.append(f"  inside: {', '.join(part.parts)}.")
     return tuple(lines)
 
 
-def neighbour(drawing: Drawing, current: str, dx: int, dy: int) -> str:
-    """The part that an arrow key leads to: the nearest that way; itself where there is none."""
-    here = drawing.regions[current]
-    cx, cy = here.x + here.width / 2, 2 * (here.y + here.height / 2)
-    best, nearest = current, 1e9
-    for part_id, region in drawing.regions.items():
-        ax, ay = region.x + region.width / 2 - cx, 2 * (region.y + region.height / 2) - cy
-        along, off = (ax * dx, abs(ay)) if dx else (ay * dy, abs(ax))
-        if part_id != current and along > 0.5 and along + 3 * off < nearest:
-            best, nearest = part_id, along + 3 * off
-    return best
+def _calls(picture: Picture, part: Part, labels: Mapping[str, str]) -> tuple[str, ...]:
+    lines: list[str] = []
+    for link in picture.links:
+        if link.source == part.id:
+            verb = "calls" if link.kind == "sync" else "sends to"
+            label = f": {link.label}" if link.label else ""
+            lines.append(f"  {_STATUS[link.status]}{verb} {labels[link.target]}{label}.")
+    return tuple(lines)
+
+
+def outline(picture: Picture) -> tuple[str, ...]:
+    """The picture in words: each part with its heat and rules, then what it calls and how."""
+    return tuple(line for _, lines in told(picture) for line in lines)

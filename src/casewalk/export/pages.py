@@ -45,7 +45,7 @@ def picture_of(
 def diagram_lines(drawn: Picture, width: int, *, words: bool = False) -> tuple[str, ...]:
     """A picture as text of a width; in words where it finds no room, or where words are wanted."""
     drawing = None if words else draw(drawn, width, TALL)
-    if drawing is None:
+    if drawing is None or drawing.form == "outline":
         return tuple(line for text in outline(drawn) for line in textwrap.wrap(text, width, subsequent_indent="    "))
     return tuple(drawing.text().split("\n"))
 

@@ -68,7 +68,7 @@ def check_pictures(report: Report) -> None:
                 report.add("CW801", report.stage_file(stage), (*path, "architecture"), message)
                 continue
             drawing = draw(picture(architecture, heats), WIDE, HIGH)
-            if drawing is None or drawing.form == "chip":
+            if drawing.form in {"tight", "chip", "outline"}:
                 message = f"the picture does not draw in boxes at {WIDE} by {HIGH}"
                 hint = "shorter names (short:), or a place nearer to what it is joined to"
                 report.add("CW801", report.stage_file(stage), (*path, "architecture"), message, hint)

@@ -78,7 +78,7 @@ def _upper_rows(screen: WalkScreen) -> int:
     """As many rows as picture and metrics want, and no more than leaves room for the question."""
     most = min(DIAGRAM_ROWS, screen.size.height - 18)
     drawing = draw(screen.now.picture, 76, most - 2)
-    needs = (drawing.height if drawing else most - 2) + 2
+    needs = (most - 2 if drawing.form == "outline" else drawing.height) + 2
     metrics = screen.query_one("#metrics", Pane)
     rows = metric_view(screen.now.focus, screen.now.metrics, max(metrics.room, 30))
     return max(LEAST_UPPER, min(max(needs, len(rows)), most))

@@ -5,16 +5,19 @@ from __future__ import annotations
 from textual import events
 from textual.message import Message
 
-from casewalk.diagram import Drawing, Picture, draw, neighbour, outline
-from casewalk.tui.text import Row, Span, display, row, section, span
+from casewalk.diagram import Drawing, Picture, draw, neighbour
+from casewalk.tui.text import Row, Span, display, section
 from casewalk.tui.widgets.pane import Pane
 
 STYLES = {
     "node.name": "text bold", "node.kind": "faint", "node.rule": "mute", "node.border": "faint", "node.inside": "text",
     "node.pointer": "accent bold", "edge": "faint", "edge.label": "mute", "legend": "mute",
+    "outline": "mute",
     "heat.ok": "mute", "heat.near": "near", "heat.miss": "miss bold",
     "chip.plain": "text", "chip.ok": "text", "chip.near": "near", "chip.miss": "miss bold",
 }  # fmt: skip
+TALL = 200
+"""Rows of a drawing that is scrolled."""
 STATES = {"added": "new", "changed": "text bold", "removed": "faint", "miss": "miss", "focus": "accent bold"}
 
 
@@ -74,11 +77,10 @@ class PictureView(Pane, can_focus=True):
         if self.picture is None or not width or not height:
             return
         self._drawing = draw(self.picture, width, max(1, height - 2), self.part)
+        if self._drawing.form == "outline":
+            # A drawing that has to be scrolled says more than words that have to be.
+            self._drawing = draw(self.picture, width, TALL, self.part)
         head = section(self.title, width, self.remark)
-        if self._drawing is None:
-            body = tuple(row(span(line, "mute")) for line in outline(self.picture))
-            self.show((head, *body, Row(self.readout)))
-            return
         drawn = drawing_rows(self._drawing)
         room = height - 1 - len(drawn)
         lead = 1 if room >= 3 else 0
@@ -86,6 +88,9 @@ class PictureView(Pane, can_focus=True):
         blank = [Row()] * min(fill, 1 if self.readout else fill)
         self.show((head, *[Row()] * lead, *drawn, *blank, Row(self.readout)))
         self._lead = 1 + lead
+        focused = self._drawing.regions.get(self.part or "")
+        if focused is not None and self.deepest:
+            self.reveal_row(focused.y + self._lead, focused.height)
 
     def on_resize(self) -> None:
         """A new size is a new drawing."""
@@ -103,7 +108,7 @@ class PictureView(Pane, can_focus=True):
         if self.part is None:
             self.post_message(self.Focused(parts[0]))
             return
-        if self._drawing is None:
+        if self._drawing is None or self._drawing.form == "outline":
             at = (parts.index(self.part) + (dx or dy)) % len(parts)
             self.post_message(self.Focused(parts[at]))
             return

@@ -1,0 +1,151 @@
+"""Drawing: the richest form of a picture that fits, in words where no form does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from casewalk.diagram.cells import Region, Segment, width, wrap
+from casewalk.diagram.label import Cell
+from casewalk.diagram.paint import Layout, Painter, labelled
+from casewalk.diagram.picture import Picture
+from casewalk.diagram.place import FORMS, Form, place
+from casewalk.diagram.route import route
+from casewalk.diagram.words import ascii_text, plain_picture, told
+
+TRIES = 6
+"""Places that are tried in a form before the next form is."""
+COMPARED = 3
+"""Layouts of the tight form that are weighed against each other."""
+MOST_PLACES = 24
+"""Columns or rows beyond which no form is tried."""
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A painted picture. `regions` are the parts' rectangles; `edge_at` leads from a cell to the number of its link.
+
+    The form `outline` is the picture in words: as wide as was asked for, and as high as it takes.
+    """
+
+    lines: tuple[tuple[Segment, ...], ...]
+    width: int
+    height: int
+    form: str
+    regions: dict[str, Region]
+    edge_at: dict[Cell, int]
+    labels: dict[int, Region]
+    crossings: int
+    lettered: int
+
+    def text(self) -> str:
+        """The picture as text."""
+        return "\n".join("".join(s.text for s in line).rstrip() for line in self.lines)
+
+
+def _shape(picture: Picture) -> Picture:
+    """The picture without its temperatures: equal shapes share a layout."""
+    parts = tuple(
+        replace(p, heat=0.0, printed="0" * max(width(p.printed), 5)) if p.heat is not None else replace(p, printed="")
+        for p in picture.parts
+    )
+    return Picture(parts, picture.links, picture.gone)
+
+
+def _found(shape: Picture, wide: int, high: int, form: Form, *, trimmed: bool) -> Iterator[Layout]:
+    """Layouts that can be routed and fit, legend included, roomiest first."""
+    tag = 0 if form == "tight" else 1
+    kinds = {p.id: len(p.kind) * tag + bool(p.status) for p in shape.parts}
+    for _, placed in zip(range(TRIES), place(shape, wide, high, form, trimmed=trimmed), strict=False):
+        routes = route(placed.boxes, placed.width, placed.height, shape.links, kinds)
+        if routes is None:
+            continue
+        layout = labelled(shape, Layout(form, placed, routes), wide)
+        if layout.height <= high and all(width(line) <= wide for line in layout.legend):
+            yield layout
+
+
+def _in_form(shape: Picture, wide: int, high: int, form: Form) -> Layout | None:
+    """The layout of one form: where a word finds no room, names give up a cell on each side if that helps."""
+    if form in {"tight", "chip"}:
+        some = [
+            layout for _, layout in zip(range(COMPARED), _found(shape, wide, high, form, trimmed=False), strict=False)
+        ]
+        return min(some, key=lambda found: found.height + 2 * len(found.routes.crossings), default=None)
+    first = next(_found(shape, wide, high, form, trimmed=False), None)
+    if first is not None and not first.lettered:
+        return first
+    second = next(_found(shape, wide, high, form, trimmed=True), None)
+    if first is None or second is None:
+        return first or second
+    return min(first, second, key=lambda found: (found.lettered, len(found.routes.crossings)))
+
+
+@lru_cache(256)
+def layouts(shape: Picture, wide: int, high: int) -> Layout | None:
+    """The layout of a shape in a pane; None where only words fit."""
+    if not all(0 <= c < MOST_PLACES for part in shape.parts for c in part.at) or not shape.parts:
+        return None
+    for form in FORMS:
+        found = _in_form(shape, wide, high, form)
+        if found is not None:
+            return found
+    return None
+
+
+def draw(picture: Picture, wide: int, high: int, focus: str | None = None, *, ascii: bool = False) -> Drawing:  # noqa: A002
+    """The richest form that fits `wide` by `high` cells; the form `outline`, of any height, where none does."""
+    if ascii:
+        picture = plain_picture(picture)
+    layout = layouts(_shape(picture), wide, high)
+    if layout is None:
+        drawing = _in_words(picture, max(1, wide), focus)
+    else:
+        painter = Painter(picture, layout, focus)
+        lines = painter.paint()
+        drawing = Drawing(
+            lines=lines,
+            width=max(layout.placed.width, *map(width, layout.legend), 0),
+            height=len(lines),
+            form=layout.form,
+            regions=painter.regions(),
+            edge_at=painter.edge_at,
+            labels={n.number: Region(n.x, n.y, width(n.text), 1) for n in layout.labels},
+            crossings=len(layout.routes.crossings),
+            lettered=layout.lettered,
+        )
+    return replace(drawing, lines=_ascii(drawing.lines)) if ascii else drawing
+
+
+def _ascii(lines: tuple[tuple[Segment, ...], ...]) -> tuple[tuple[Segment, ...], ...]:
+    return tuple(tuple(Segment(ascii_text(s.text), s.style) for s in line) for line in lines)
+
+
+def _in_words(picture: Picture, wide: int, focus: str | None) -> Drawing:
+    """The outline as a drawing, a part's lines as its region."""
+    lines: list[tuple[Segment, ...]] = []
+    regions: dict[str, Region] = {}
+    for part, texts in told(picture):
+        top, style = len(lines), "outline.focus" if part and part == focus else "outline"
+        for text in texts:
+            indent = "  " if text.startswith("  ") and wide > 12 else ""
+            wrapped = wrap(text.strip(), wide - len(indent))
+            lines += [(Segment(indent + line, style),) for line in wrapped]
+        if part:
+            regions[part] = Region(0, top, wide, len(lines) - top)
+    size = max((width(s.text) for line in lines for s in line), default=0)
+    return Drawing(tuple(lines), size, len(lines), "outline", regions, {}, {}, 0, 0)
+
+
+def neighbour(drawing: Drawing, current: str, dx: int, dy: int) -> str:
+    """The part that an arrow key leads to: the nearest that way; itself where there is none."""
+    here = drawing.regions[current]
+    cx, cy = here.x + here.width / 2, 2 * (here.y + here.height / 2)
+    best, nearest = current, 1e9
+    for part_id, region in drawing.regions.items():
+        ax, ay = region.x + region.width / 2 - cx, 2 * (region.y + region.height / 2) - cy
+        along, off = (ax * dx, abs(ay)) if dx else (ay * dy, abs(ax))
+        if part_id != current and along > 0.5 and along + 3 * off < nearest:
+            best, nearest = part_id, along + 3 * off
+    return best

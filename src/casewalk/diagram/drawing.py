@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import chain, islice
 
 from casewalk.diagram.cells import Region, Segment, width, wrap
 from casewalk.diagram.label import Cell
@@ -18,6 +19,7 @@ TRIES = 6
 """Places that are tried in a form before the next form is."""
 COMPARED = 3
 """Layouts of the tight form that are weighed against each other."""
+TALL = 10_000
 MOST_PLACES = 24
 """Columns or rows beyond which no form is tried."""
 
@@ -53,33 +55,40 @@ def _shape(picture: Picture) -> Picture:
     return Picture(parts, picture.links, picture.gone)
 
 
-def _found(shape: Picture, wide: int, high: int, form: Form, *, trimmed: bool) -> Iterator[Layout]:
-    """Layouts that can be routed and fit, legend included, roomiest first."""
+def _routed(shape: Picture, wide: int, high: int, form: Form, *, trimmed: bool = False) -> Iterator[Layout]:
+    """Layouts that can be routed, roomiest first; their legend may be too much."""
     tag = 0 if form == "tight" else 1
     kinds = {p.id: len(p.kind) * tag + bool(p.status) for p in shape.parts}
     for _, placed in zip(range(TRIES), place(shape, wide, high, form, trimmed=trimmed), strict=False):
         routes = route(placed.boxes, placed.width, placed.height, shape.links, kinds)
-        if routes is None:
-            continue
-        layout = labelled(shape, Layout(form, placed, routes), wide)
-        if layout.height <= high and all(width(line) <= wide for line in layout.legend):
-            yield layout
+        if routes is not None:
+            yield labelled(shape, Layout(form, placed, routes), wide)
+
+
+@lru_cache(64)
+def _tight(shape: Picture, wide: int) -> tuple[Layout, ...]:
+    """Layouts of the tight form of any height: in a pane that is too low they are scrolled."""
+    return tuple(islice(_routed(shape, wide, TALL, "tight"), COMPARED))
 
 
 def _in_form(shape: Picture, wide: int, high: int, form: Form) -> Layout | None:
     """The layout of one form: where a word finds no room, names give up a cell on each side if that helps."""
+
+    def fits(layout: Layout) -> bool:
+        return layout.height <= high and all(width(line) <= wide for line in layout.legend)
+
+    plain = _routed(shape, wide, high, form)
     if form in {"tight", "chip"}:
-        some = [
-            layout for _, layout in zip(range(COMPARED), _found(shape, wide, high, form, trimmed=False), strict=False)
-        ]
+        some = filter(fits, _tight(shape, wide) if form == "tight" else islice(plain, COMPARED))
         return min(some, key=lambda found: found.height + 2 * len(found.routes.crossings), default=None)
-    first = next(_found(shape, wide, high, form, trimmed=False), None)
-    if first is not None and not first.lettered:
+    first = next(plain, None)
+    if first is not None and not first.lettered and fits(first):
         return first
-    second = next(_found(shape, wide, high, form, trimmed=True), None)
-    if first is None or second is None:
-        return first or second
-    return min(first, second, key=lambda found: (found.lettered, len(found.routes.crossings)))
+    trimmed = _routed(shape, wide, high, form, trimmed=True)
+    second = next(trimmed, None)
+    found = [(one, more) for one, more in ((first, plain), (second, trimmed)) if one is not None]
+    found.sort(key=lambda pair: (pair[0].lettered, len(pair[0].routes.crossings)))
+    return next((layout for one, more in found for layout in chain((one,), more) if fits(layout)), None)
 
 
 @lru_cache(256)

@@ -82,7 +82,7 @@ class Labeller:
         return tuple(found[n] for n in sorted(found))
 
     def _take(self, label: Label) -> Label:
-        cells = {(label.x + i, label.y) for i in range(-1, width(label.text) + 1)}
+        cells = {(label.x + i, label.y) for i in range(-2, width(label.text) + 2)}
         self._taken |= cells - self._lines
         self._canvas.put(label.x, label.y, label.text, "edge.label")
         return label

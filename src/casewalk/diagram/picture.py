@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -65,8 +65,15 @@ class Picture:
         raise KeyError(part_id)
 
 
-def _same(one: Node, other: Node) -> bool:
-    return (one.label, one.kind, one.rules, one.parts) == (other.label, other.kind, other.rules, other.parts)
+def _deed(node: Node) -> tuple[object, ...]:
+    """What a part is and does: neither its place nor what is told about it."""
+    return (node.label, node.kind, node.load, node.capacity, node.unit, node.rules, node.parts)
+
+
+def _status(was: Node | None, node: Node, *, resized: bool) -> Status:
+    if was is None:
+        return "added"
+    return "changed" if resized or _deed(was) != _deed(node) else ""
 
 
 def heat_text(utilisation: float) -> str:
@@ -105,14 +112,18 @@ def picture(
     heats: Mapping[str, float] | None = None,
     before: Architecture | None = None,
     prints: Mapping[str, str] | None = None,
+    resized: Collection[str] = (),
 ) -> Picture:
-    """The picture of an architecture; with `before`, as a difference: added, changed and removed are marked."""
+    """The picture of an architecture; with `before`, as a difference: added, changed and removed are marked.
+
+    `resized` names parts that changed though their description did not: a parameter behind their capacity did.
+    """
     heats, prints = heats or {}, prints or {}
     old = architecture if before is None else before
     parts: list[Part] = []
     for node_id, node in architecture.nodes.items():
         was = old.nodes.get(node_id)
-        status: Status = "added" if was is None else "" if _same(was, node) else "changed"
+        status = _status(was, node, resized=node_id in resized)
         parts.append(_part(node_id, node, status, heats.get(node_id), prints.get(node_id, "")))
     taken = {node.at for node in architecture.nodes.values()}
     gone: list[str] = []

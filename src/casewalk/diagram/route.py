@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from heapq import heappop, heappush
-from itertools import pairwise
+from heapq import heapify, heappop, heappush
+from itertools import pairwise, product
 
 from casewalk.diagram.picture import Link
 from casewalk.diagram.place import Box
@@ -21,6 +21,9 @@ ROUNDS = 2
 FREE, FLAT, UPRIGHT, SHUT = range(4)
 """What lies in a cell: nothing, a straight run along a row or a column, or what may not be crossed."""
 FAR = 1e9
+
+Port = tuple[int, float]
+"""A cell beside a box, and what it costs to leave or enter there."""
 
 Path = list[tuple[int, int]]
 """Cells in order, each with the direction in which it was entered."""
@@ -43,10 +46,10 @@ class Field:
         # One column of rim serves both sides, because a row's end is the next one's beginning.
         self.stride = wide + 1
         size = self.stride * (high + 2) + 1
-        self.enter = [FAR] * size
+        self.ground = [FAR] * size
         for y in range(high):
             first = self.cell(0, y)
-            self.enter[first : first + wide] = [0.0] * wide
+            self.ground[first : first + wide] = [0.0] * wide
         for price, rim in ((HUG, 1), (FAR, 0)):
             for box in boxes.values():
                 self._shade(box, rim, price)
@@ -54,6 +57,8 @@ class Field:
         self.owners: dict[int, list[tuple[int, int, int]]] = {}
         # How many lines run along each cell's neighbours: above and below, left and right.
         self.flats, self.uprights = [0] * size, [0] * size
+        self.enter = ([1.0 + g for g in self.ground], [2.0 + g for g in self.ground])
+        """What entering each cell costs along a row and along a column; FAR and more where it is shut."""
 
     def cell(self, x: int, y: int) -> int:
         """The number of a cell."""
@@ -63,23 +68,14 @@ class Field:
         left, right = max(0, box.x - rim), min(self.width, box.x + box.width + rim)
         for y in range(max(0, box.y - rim), min(self.height, box.y + box.height + rim)):
             first = self.cell(left, y)
-            self.enter[first : first + right - left] = [price] * (right - left)
+            self.ground[first : first + right - left] = [price] * (right - left)
 
     def price(self, path: Path) -> float:
         """What the steps of a path cost as things stand; its ends' penalties left out."""
         total = 0.0
         for (_, before), (cell, way) in pairwise(path):
-            total += self.step(cell, way) + (BEND if before != way else 0.0)
+            total += self.enter[way & 1][cell] + (BEND if before != way else 0.0)
         return total
-
-    def step(self, cell: int, way: int) -> float:
-        """What entering a cell costs; FAR and more where it is shut."""
-        state = self.state[cell]
-        if way & 1:
-            toll = self.uprights[cell] * BESIDE if state == FREE else CROSS if state == FLAT else FAR
-            return 2.0 + self.enter[cell] + toll
-        toll = self.flats[cell] * BESIDE if state == FREE else CROSS if state == UPRIGHT else FAR
-        return 1.0 + self.enter[cell] + toll
 
     def claim(self, number: int, path: Path) -> None:
         """Make a path's cells belong to a link: ends and corners shut, straight runs open to be crossed."""
@@ -101,93 +97,118 @@ class Field:
             self._mark(cell, -mine[1], -mine[2])
 
     def _mark(self, cell: int, flat: int, upright: int) -> None:
-        for beside in (cell - self.stride, cell + self.stride):
-            self.flats[beside] += flat
-        for beside in (cell - 1, cell + 1):
-            self.uprights[beside] += upright
         owners = self.owners.get(cell, [])
         straight = len(owners) == 1 and owners[0][1] + owners[0][2] == 1
         self.state[cell] = (FLAT if owners[0][1] else UPRIGHT) if straight else SHUT if owners else FREE
+        self._tolls(cell)
+        if flat:
+            for beside in (cell - self.stride, cell + self.stride):
+                self.flats[beside] += flat
+                self._tolls(beside)
+        if upright:
+            for beside in (cell - 1, cell + 1):
+                self.uprights[beside] += upright
+                self._tolls(beside)
+
+    def _tolls(self, cell: int) -> None:
+        """Reckon anew what entering a cell costs."""
+        state, ground = self.state[cell], self.ground[cell]
+        free = state == FREE
+        self.enter[0][cell] = 1.0 + ground + (self.flats[cell] * BESIDE if free else CROSS if state == UPRIGHT else FAR)
+        self.enter[1][cell] = 2.0 + ground + (self.uprights[cell] * BESIDE if free else CROSS if state == FLAT else FAR)
 
 
 class Router:
     """Finds paths on a field; `kinds` tells how far a box's tag reaches along its top."""
 
     def __init__(self, field: Field, links: tuple[Link, ...], kinds: dict[str, int]) -> None:
-        self.field, self.links, self.kinds = field, links, kinds
+        self.field, self.links = field, links
         self.paths: dict[int, Path] = {}
         self.fixed: dict[int, float] = {}
+        self._sides = {part: self._around(box, kinds[part]) for part, box in field.boxes.items()}
+        self._ahead = {part: self._distances(box) for part, box in field.boxes.items()}
 
-    def _ports(self, box: Box, other: Box, kind: int) -> Iterator[tuple[int, int, float]]:
-        """Cells just outside a box, with the way out and a penalty; sides that face the other box are cheap."""
-        field = self.field
+    def _around(self, box: Box, kind: int) -> tuple[list[Port], ...]:
+        """Cells just outside each side of a box, the middle of a side first choice and a tag's place last."""
         cx, cy = box.x + box.width / 2, box.y + box.height / 2
-        dx, dy = other.x + other.width / 2 - cx, other.y + other.height / 2 - cy
         rows = [box.y] if box.height == 1 else range(box.y + 1, box.y + box.height - 1)
-        for way, (sx, sy) in enumerate(STEPS):
-            away = 0.0 if sx * dx > box.width / 2 or sy * dy > box.height / 2 else AWAY
+        sides: list[list[Port]] = []
+        for sx, sy in STEPS:
             xs = [box.x + box.width if sx > 0 else box.x - 1] if sx else range(box.x + 1, box.x + box.width - 1)
             ys = [box.y + box.height if sy > 0 else box.y - 1] if sy else rows
-            for x in xs:
-                for y in ys:
-                    cell = field.cell(x, y)
-                    if field.enter[cell] >= FAR or field.state[cell]:
-                        continue
-                    off = abs(y + 0.5 - cy) if sx else abs(x + 0.5 - cx) * 0.3
-                    cuts = 3.0 if sy < 0 and box.height > 1 and x < box.x + 3 + kind else 0.0
-                    yield cell, way, away + off + cuts
+            side: list[Port] = []
+            for x, y in product(xs, ys):
+                off = abs(y + 0.5 - cy) if sx else abs(x + 0.5 - cx) * 0.3
+                cuts = 3.0 if sy < 0 and box.height > 1 and x < box.x + 3 + kind else 0.0
+                cell = self.field.cell(x, y)
+                if self.field.ground[cell] < FAR:
+                    side.append((cell, off + cuts))
+            sides.append(side)
+        return tuple(sides)
+
+    def _distances(self, box: Box) -> tuple[list[int], list[int]]:
+        """The least that is still to go to a box from each column and from each row."""
+        across = [max(box.x - 1 - x, x - box.x - box.width, 0) for x in range(self.field.stride)]
+        return across, [2 * max(box.y - y, y - 1 - box.y - box.height, 0) for y in range(self.field.height + 2)]
+
+    def _ports(self, part: str, other: str) -> Iterator[tuple[int, int, float]]:
+        """A box's free cells, with the way out and a penalty; sides that face the other box are cheap."""
+        box, far, state = self.field.boxes[part], self.field.boxes[other], self.field.state
+        dx = far.x + far.width / 2 - box.x - box.width / 2
+        dy = far.y + far.height / 2 - box.y - box.height / 2
+        for way, (sx, sy) in enumerate(STEPS):
+            away = 0.0 if sx * dx > box.width / 2 or sy * dy > box.height / 2 else AWAY
+            for cell, penalty in self._sides[part][way]:
+                if not state[cell]:
+                    yield cell, way, away + penalty
 
     def find(self, number: int) -> tuple[float, Path]:
-        """The cheapest path for a link; an infinite cost and no path where there is none."""
+        """The cheapest path for a link; FAR and no path where there is none."""
         link = self.links[number]
-        start, end = self.field.boxes[link.source], self.field.boxes[link.target]
         goals: dict[int, float] = {}
-        for cell, way, penalty in self._ports(end, start, self.kinds[link.target]):
+        for cell, way, penalty in self._ports(link.target, link.source):
             for entered in range(4):
                 cost = penalty + (0.0 if entered == (way + 2) % 4 else SIDEWAYS)
                 state = cell * 4 + entered
                 goals[state] = min(goals.get(state, FAR), cost)
-        starts = [(cell * 4 + way, penalty) for cell, way, penalty in self._ports(start, end, self.kinds[link.source])]
-        return self._search(starts, goals, end) if goals else (FAR, [])
+        starts = [(cell * 4 + way, penalty) for cell, way, penalty in self._ports(link.source, link.target)]
+        return self._search(starts, goals, self._ahead[link.target]) if goals else (FAR, [])
 
-    def _ahead(self, end: Box) -> tuple[list[int], list[int]]:
-        """The least that is still to go from each column and from each row."""
-        across = [max(end.x - 1 - x, x - end.x - end.width, 0) for x in range(self.field.stride)]
-        down = [2 * max(end.y - y, y - 1 - end.y - end.height, 0) for y in range(self.field.height + 2)]
-        return across, down
-
-    def _search(self, starts: list[tuple[int, float]], goals: dict[int, float], end: Box) -> tuple[float, Path]:
-        across, down = self._ahead(end)
-        field, stride, offsets = self.field, self.field.stride, (1, self.field.stride, -1, -self.field.stride)
+    def _search(
+        self, starts: list[tuple[int, float]], goals: dict[int, float], ahead: tuple[list[int], list[int]]
+    ) -> tuple[float, Path]:
+        (across, down), state_of, (flat, upright) = ahead, self.field.state, self.field.enter
+        stride = self.field.stride
+        steps = ((1, flat), (stride, upright), (-1, flat), (-stride, upright))
         best: dict[int, float] = {}
         came: dict[int, int] = {}
         heap: list[tuple[float, int]] = []
         for state, penalty in starts:
             best[state], came[state] = penalty, -1
-            heappush(heap, (penalty, state))
-        done: set[int] = set()
+            heap.append((penalty + across[(state >> 2) % stride] + down[(state >> 2) // stride], state))
+        heapify(heap)
         final, reached = FAR, -1
         while heap:
             estimate, state = heappop(heap)
             if estimate >= final:
                 break
-            if state in done:
+            cell, way, cost = state >> 2, state & 3, best[state]
+            # An estimate above the best known one is of an older, dearer way here.
+            x, y = across[cell % stride], down[cell // stride]
+            if came[state] >= 0 and estimate > cost + x + y + (BEND if x and y else 0.0) + 1e-9:
                 continue
-            done.add(state)
-            cost = best[state]
             if state in goals and cost + goals[state] < final:
                 final, reached = cost + goals[state], state
-            cell, way = state >> 2, state & 3
             # A line that crosses another goes straight on.
-            turns = (way,) if field.state[cell] else (way, (way + 1) & 3, (way - 1) & 3)
-            for turn in turns:
-                onto = cell + offsets[turn]
-                price = cost + field.step(onto, turn) + (BEND if turn != way else 0.0)
+            for turn in (way,) if state_of[cell] else (way, (way + 1) & 3, (way - 1) & 3):
+                offset, enter = steps[turn]
+                onto = cell + offset
+                price = cost + enter[onto] + (BEND if turn != way else 0.0)
                 onward = onto * 4 + turn
                 if price < FAR and price < best.get(onward, FAR):
                     best[onward], came[onward] = price, state
-                    ahead, below = across[onto % stride], down[onto // stride]
-                    heappush(heap, (price + ahead + below + (BEND if ahead and below else 0.0), onward))
+                    x, y = across[onto % stride], down[onto // stride]
+                    heappush(heap, (price + x + y + (BEND if x and y else 0.0), onward))
         path: Path = []
         while reached >= 0:
             path.append((reached >> 2, reached & 3))
@@ -259,13 +280,12 @@ def route(boxes: dict[str, Box], wide: int, high: int, links: tuple[Link, ...], 
 
 
 def _untangle(router: Router) -> bool:
-    """Lay crossing links anew, each alone and each pair the other way round; whether anything got cheaper."""
+    """Lay crossing links anew, the earlier one alone and both the other way round; whether anything got cheaper."""
     better = False
-    crossed = sorted({tuple(o[0] for o in owners) for owners in router.field.owners.values() if len(owners) > 1})
-    for pair in crossed:
-        first, second = pair[0], pair[-1]
-        for numbers in ((first,), (second,), (first, second), (second, first)):
-            if router.improve(numbers):
-                better = True
-                break
+    laid = {number: at for at, number in enumerate(router.paths)}
+    crossed = {tuple(o[0] for o in owners) for owners in router.field.owners.values() if len(owners) > 1}
+    for pair in sorted(crossed):
+        # The later one was laid with the earlier one in its way; alone it finds nothing better.
+        earlier, later = sorted(pair, key=laid.__getitem__)
+        better = router.improve((earlier,)) or router.improve((later, earlier)) or better
     return better

@@ -38,8 +38,10 @@ def picture_of(
     """The architecture on a road with the heat of this stage; with `before`, as a difference to that road."""
     values = workings.values(road, workings.parameters(stage_index))
     heats, prints = seen_heats(workings, road, values, covered)
-    old = workings.architecture(before) if before is not None else None
-    return picture(workings.architecture(road), heats, old, prints)
+    if before is None:
+        return picture(workings.architecture(road), heats, None, prints)
+    resized = workings.resized(before, road, workings.parameters(stage_index))
+    return picture(workings.architecture(road), heats, workings.architecture(before), prints, resized)
 
 
 def diagram_lines(drawn: Picture, width: int, *, words: bool = False) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from math import isclose
 
 from casewalk.case import Architecture, Case, Decision, Move, Stage
 from casewalk.numbers import Definition, Sheet, Target, compile_sheet, names_in, parse_target, to_base
@@ -192,3 +193,9 @@ class Workings:
             utilisation = load / capacity if capacity > 0 else float("inf")
             found[node_id] = Heat(load, capacity, utilisation, node.unit)
         return found
+
+    def resized(self, before: Road, after: Road, parameters: Values) -> frozenset[str]:
+        """The parts of both roads whose capacity differs under the same parameters."""
+        old = self.heats(before, self.values(before, parameters))
+        new = self.heats(after, self.values(after, parameters))
+        return frozenset(n for n in old.keys() & new.keys() if not isclose(old[n].capacity, new[n].capacity))

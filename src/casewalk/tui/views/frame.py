@@ -43,9 +43,11 @@ def standing(course: Course, walk: Walk, place: Place) -> Standing:
     heats, prints = seen_heats(workings, road, values, hidden)
     reveal = place.beat(course.case).kind == "reveal"
     old = workings.architecture(road[:-1]) if reveal else None
+    resized = workings.resized(road[:-1], road, workings.parameters(place.stage_index)) if reveal else frozenset()
     rows = metric_rows(workings, place.stage_index, values, hidden)
     focus = in_focus(workings, place.stage_index, rows)
-    return Standing(values, picture(workings.architecture(road), heats, old, prints), rows, focus, moment, hidden)
+    shown = picture(workings.architecture(road), heats, old, prints, resized)
+    return Standing(values, shown, rows, focus, moment, hidden)
 
 
 def stage_cells(done: int, total: int) -> tuple[Span, Span]:

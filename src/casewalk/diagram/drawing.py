@@ -46,7 +46,7 @@ class Drawing:
         return "\n".join("".join(s.text for s in line).rstrip() for line in self.lines)
 
 
-def _shape(picture: Picture) -> Picture:
+def shape_of(picture: Picture) -> Picture:
     """The picture without its temperatures: equal shapes share a layout."""
     parts = tuple(
         replace(p, heat=0.0, printed="0" * max(width(p.printed), 5)) if p.heat is not None else replace(p, printed="")
@@ -61,8 +61,9 @@ def _routed(shape: Picture, wide: int, high: int, form: Form, *, trimmed: bool =
     kinds = {p.id: len(p.kind) * tag + bool(p.status) for p in shape.parts}
     for _, placed in zip(range(TRIES), place(shape, wide, high, form, trimmed=trimmed), strict=False):
         routes = route(placed.boxes, placed.width, placed.height, shape.links, kinds)
-        if routes is not None:
-            yield labelled(shape, Layout(form, placed, routes), wide)
+        layout = labelled(shape, Layout(form, placed, routes), wide) if routes is not None else None
+        if layout is not None:
+            yield layout
 
 
 @lru_cache(64)
@@ -107,7 +108,7 @@ def draw(picture: Picture, wide: int, high: int, focus: str | None = None, *, as
     """The richest form that fits `wide` by `high` cells; the form `outline`, of any height, where none does."""
     if ascii:
         picture = plain_picture(picture)
-    layout = layouts(_shape(picture), wide, high)
+    layout = layouts(shape_of(picture), wide, high)
     if layout is None:
         drawing = _in_words(picture, max(1, wide), focus)
     else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from string import ascii_letters
 
 from casewalk.diagram.cells import Canvas, width
 from casewalk.diagram.picture import Link
@@ -11,7 +12,7 @@ from casewalk.diagram.route import EAST, WEST, Path, Routes
 
 Cell = tuple[int, int]
 Run = tuple[int, list[Cell]]
-LETTERS = "abcdefghijklmnopqrstuvwxyz"
+LETTERS = ascii_letters
 
 
 @dataclass(frozen=True)
@@ -65,8 +66,11 @@ class Labeller:
         self._taken: set[Cell] = set()
         self._own: set[Cell] = set()
 
-    def place(self) -> tuple[Label, ...]:
-        """A label for every link that has one; the shortest lines have the least choice, so they choose first."""
+    def place(self) -> tuple[Label, ...] | None:
+        """A label for every link that has one, or None where one finds no room even as a letter.
+
+        The shortest lines have the least choice, so they choose first.
+        """
         paths = self._routes.paths
         named = [n for n, link in enumerate(self._links) if label_text(link)]
         found: dict[int, Label] = {}
@@ -77,8 +81,10 @@ class Labeller:
         for at, number in enumerate(n for n in named if n not in found):
             letter = LETTERS[at % len(LETTERS)]
             spot = self._best(number, letter)
-            x, y = (spot.x, spot.y) if spot is not None else self._on_line(number)
-            found[number] = self._take(Label(number, letter, x, y, lettered=True))
+            at_last = (spot.x, spot.y) if spot is not None else self._on_line(number)
+            if at_last is None:
+                return None
+            found[number] = self._take(Label(number, letter, *at_last, lettered=True))
         return tuple(found[n] for n in sorted(found))
 
     def _take(self, label: Label) -> Label:
@@ -87,12 +93,12 @@ class Labeller:
         self._canvas.put(label.x, label.y, label.text, "edge.label")
         return label
 
-    def _on_line(self, number: int) -> Cell:
-        """A cell of the line itself, no crossing and not its head where there is another."""
+    def _on_line(self, number: int) -> Cell | None:
+        """A cell of the line itself, no crossing and not its head; None where there is no other."""
         path, wide = self._routes.paths[number], self._canvas.width
-        plain = [c for c, _ in path[:-1] if c not in self._routes.crossings] or [path[0][0]]
-        cell = plain[len(plain) // 2]
-        return cell % wide, cell // wide
+        plain = [c for c, _ in path[:-1] if c not in self._routes.crossings]
+        cell = plain[len(plain) // 2] if plain else 0
+        return (cell % wide, cell // wide) if plain else None
 
     def _best(self, number: int, text: str) -> _Spot | None:
         wide, path = self._canvas.width, self._routes.paths[number]

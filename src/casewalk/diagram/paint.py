@@ -39,12 +39,14 @@ class Layout:
         return sum(label.lettered for label in self.labels)
 
 
-def labelled(picture: Picture, layout: Layout, wide: int) -> Layout:
-    """A layout with its labels placed, and its legend."""
+def labelled(picture: Picture, layout: Layout, wide: int) -> Layout | None:
+    """A layout with its labels placed, and its legend; None where a label finds no room."""
     painter = Painter(picture, layout, None)
     painter.boxes()
     painter.lines()
     labels = Labeller(painter.canvas, picture.links, layout.routes).place()
+    if labels is None:
+        return None
     entries = [f"{label.text} {label_text(picture.links[label.number])}" for label in labels if label.lettered]
     if picture.gone:
         entries.append("✗ gone: " + ", ".join(picture.gone))
@@ -123,7 +125,7 @@ class Painter:
     def _heat(self, part: Part, box: Box, *, focus: bool) -> None:
         if part.heat is None:
             return
-        bar = EIGHTHS[min(7, int(part.heat * 8))] if part.heat >= 0 else EIGHTHS[0]
+        bar = EIGHTHS[min(7, int(min(part.heat, 1.0) * 8))] if part.heat >= 0 else EIGHTHS[0]
         room = box.width - 2 * (PADDING[self.layout.form] - (not self._tight))
         tag = next((t for t in (f"{bar} {part.printed}", f"{bar}{part.printed}") if width(t) <= room), part.printed)
         at = box.x + box.width - PADDING[self.layout.form] - width(tag)

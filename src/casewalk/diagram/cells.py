@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 _BLANK = frozenset("\n\t\r\v\f\x85\u2028\u2029")
 _UNSEEN = frozenset({"Mn", "Me", "Cf"})
 _UNSHOWN = frozenset({"Cc", "Cs", "Co", "Cn"})
 
 
+@lru_cache(4096)
 def _size(char: str) -> int:
     if unicodedata.category(char) in _UNSEEN:
         return 0
@@ -98,7 +100,7 @@ class Canvas:
             return
         row = self.cells[y]
         for char in text:
-            size = 1 if char.isascii() else _size(char)
+            size = _size(char)
             if size == 0:
                 self._combine(row, x, char)
             elif 0 <= x <= self.width - size:

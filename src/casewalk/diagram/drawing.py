@@ -85,7 +85,9 @@ def _in_form(shape: Picture, wide: int, high: int, form: Form) -> Layout | None:
     first = next(plain, None)
     if first is not None and not first.lettered and fits(first):
         return first
-    trimmed = _routed(shape, wide, high, form, trimmed=True)
+    # Where a legend was a row too much, one may be again: a row less is tried first.
+    heights = (high,) if first is None or fits(first) else (high - 1, high)
+    trimmed = chain.from_iterable(_routed(shape, wide, most, form, trimmed=True) for most in heights)
     second = next(trimmed, None)
     found = [(one, more) for one, more in ((first, plain), (second, trimmed)) if one is not None]
     found.sort(key=lambda pair: (pair[0].lettered, len(pair[0].routes.crossings)))

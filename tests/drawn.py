@@ -62,6 +62,9 @@ def _heats(workings: Workings, index: int, road: tuple[Step, ...]) -> dict[str, 
     return {name: heat.utilisation for name, heat in workings.heats(road, values).items()}
 
 
+_size = cache(width)
+
+
 def cells(drawing: Drawing) -> Cells:
     """Character and style of every cell; a wide character's second cell is empty."""
     found: Cells = {}
@@ -69,7 +72,7 @@ def cells(drawing: Drawing) -> Cells:
         x = 0
         for segment in line:
             for char in segment.text:
-                size = width(char)
+                size = _size(char)
                 if size:
                     found[x, y] = (char, segment.style)
                 if size == 2:
@@ -101,8 +104,9 @@ def check_drawing(shown: Picture, wide: int, high: int) -> Drawing:
     layout = layout_of(shown, wide, high)
     assert layout is not None
     check_boxes(drawing)
-    check_lines(shown, drawing, layout)
-    check_heads(shown, drawing)
+    seen = cells(drawing)
+    check_lines(shown, drawing, layout, seen)
+    check_heads(shown, drawing, seen)
     check_labels(shown, drawing, layout)
     return drawing
 
@@ -121,7 +125,7 @@ def check_boxes(drawing: Drawing) -> None:
         assert not any(region.holds(x, y) for region in drawing.regions.values())
 
 
-def check_lines(shown: Picture, drawing: Drawing, layout: Layout) -> None:
+def check_lines(shown: Picture, drawing: Drawing, layout: Layout, seen: Cells) -> None:
     """Every line leads from its source to its target; cells are shared only by two that cross at a right angle."""
     wide = layout.placed.width
     owners: dict[int, list[tuple[int, int, bool]]] = {}
@@ -144,7 +148,7 @@ def check_lines(shown: Picture, drawing: Drawing, layout: Layout) -> None:
         assert {upright for _, upright, _ in found} == {0, 1}
         assert all(straight for _, _, straight in found)
     labelled = {(r.x + i, r.y) for r in drawing.labels.values() for i in range(r.width)}
-    crosses = {xy for xy, (char, style) in cells(drawing).items() if char == "┼" and is_line(style)}
+    crosses = {xy for xy, (char, style) in seen.items() if char == "┼" and is_line(style)}
     assert crosses == {(c % wide, c // wide) for c in shared} - labelled
     assert not {(c % wide, c // wide) for c in shared} & labelled
 
@@ -153,9 +157,9 @@ def _touches(region: Region, x: int, y: int) -> bool:
     return any(region.holds(x + dx, y + dy) for dx, dy in STEPS)
 
 
-def check_heads(shown: Picture, drawing: Drawing) -> None:
+def check_heads(shown: Picture, drawing: Drawing, seen: Cells) -> None:
     """One head a link, and it points at the link's target."""
-    heads = [(xy, char) for xy, (char, style) in cells(drawing).items() if is_line(style) and char in HEADS]
+    heads = [(xy, char) for xy, (char, style) in seen.items() if is_line(style) and char in HEADS]
     assert len(heads) == len(shown.links)
     for (x, y), char in heads:
         dx, dy = STEPS[HEADS.index(char)]

@@ -31,7 +31,7 @@ HOSTILE = st.one_of(
 )  # fmt: skip
 
 
-@settings(QUICK, max_examples=15)
+@settings(QUICK, max_examples=12)
 @given(architectures(), SIZES)
 def test_random_architectures_draw(architecture: Architecture, size: tuple[int, int]) -> None:
     check_drawing(picture(architecture, dict.fromkeys(architecture.nodes, 0.8)), *size)
@@ -72,7 +72,7 @@ def test_a_drawing_is_the_same_twice(architecture: Architecture, size: tuple[int
     assert draw(shown, *size) == first
 
 
-@settings(QUICK, max_examples=12)
+@settings(QUICK, max_examples=8)
 @given(architectures(), SIZES)
 def test_arrow_keys_lead_to_every_part(architecture: Architecture, size: tuple[int, int]) -> None:
     drawing = draw(picture(architecture), *size)

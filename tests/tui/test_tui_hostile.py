@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
+
+from placed import walk_to
 
 from casewalk.journal import Folders, Settings
 from casewalk.script import content_root, library, load_case
 from casewalk.tui.app import CasewalkApp, Opening
 from casewalk.tui.screens.walk import WalkScreen
+from casewalk.tui.widgets.bars import Footer
 from casewalk.tui.widgets.pane import Pane
-from opened import NOON, logbook_in
+from opened import NOON, logbook_in, stararena
 
 MARKUP = "[red]not red[/red] [link=http://x]no link[/] \\[ {{curly"
 
@@ -65,3 +69,31 @@ async def test_a_name_wider_than_the_screen_breaks_no_row(tmp_path: Path) -> Non
         await pilot.pause()
         for line in program.screen._compositor.render_strips():
             assert sum(segment.cell_length for segment in line) == 60
+
+
+async def test_two_enters_close_a_note_once(tmp_path: Path) -> None:
+    program = app_over(content_root() / "cases" / "stararena", tmp_path / "home")
+    async with program.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("n")
+        await pilot.pause()
+        await pilot.press("x", "enter", "enter", "escape")
+        await pilot.pause(0.3)
+        assert isinstance(program.screen, WalkScreen)
+        assert list(program.screen.walk.notes.values()) == ["x"]
+
+
+async def test_a_case_that_was_edited_since_says_what_no_longer_fits(tmp_path: Path) -> None:
+    walk_to(tmp_path / "home", "flood", "situation")
+    second = stararena().stages[1]
+    taken = second.decisions[0].chosen
+    case = patched(tmp_path, f"stages/{second.id}.yaml", f"id: {taken}\n", "id: renamed\n")
+    for file in (case / "stages").glob("*.yaml"):
+        text = re.sub(rf"(chosen: |@){re.escape(taken)}\b", r"\1renamed", file.read_text(encoding="utf-8"))
+        file.write_text(text, encoding="utf-8")
+    program = app_over(case, tmp_path / "home")
+    async with program.run_test(size=(120, 36)) as pilot:
+        await pilot.pause(0.3)
+        assert "The case has changed since" in program.screen.query_one(Footer).rows[0].text
+        await pilot.press("g", "escape")
+        assert isinstance(program.screen, WalkScreen)

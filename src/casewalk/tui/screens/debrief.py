@@ -6,10 +6,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.message import Message
-from textual.screen import Screen
 
 from casewalk.export.reveals import debrief_text
 from casewalk.tui.course import Course
+from casewalk.tui.screens.filled import FilledScreen
 from casewalk.tui.text import Row, row, span
 from casewalk.tui.views.debrief import debrief_view
 from casewalk.tui.views.frame import stage_cells
@@ -19,7 +19,7 @@ from casewalk.walk import Walk
 from casewalk.walk.debrief import debrief
 
 
-class DebriefScreen(Screen[None]):
+class DebriefScreen(FilledScreen[None]):
     """Figures, road, architectures; `e` writes the decisions as records."""
 
     BINDINGS = [
@@ -59,22 +59,8 @@ class DebriefScreen(Screen[None]):
             yield Pane(id="main")
         yield Footer()
 
-    def on_mount(self) -> None:
-        """Fill the page."""
-        self.call_after_refresh(self.fill)
-
-    def on_pane_resized(self) -> None:
-        """A pane got its size after it was filled: fill again."""
-        self.call_after_refresh(self.fill)
-
-    def on_resize(self) -> None:
-        """Fill it for another size."""
-        self.call_after_refresh(self.fill)
-
     def fill(self) -> None:
         """Header, page and footer."""
-        if not self.is_mounted or not self.size.width:
-            return
         total = len(self.course.case.stages)
         done = min(total, self.walk.stage + (1 if self.walk.finished else 0))
         header = self.course.case.header

@@ -6,10 +6,10 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from casewalk.case import Term
+from casewalk.tui.screens.filled import FilledDialogue
 from casewalk.tui.text import EMPTY, Row, Span, left, row, section, span
 from casewalk.tui.views.story import lines
 from casewalk.tui.widgets.bars import Footer
@@ -18,7 +18,7 @@ from casewalk.tui.widgets.pane import Pane
 from casewalk.walk.prose import terms_in
 
 
-class GlossaryScreen(ModalScreen[None]):
+class GlossaryScreen(FilledDialogue[None]):
     """A list of terms; `/` searches, arrows move, Esc closes."""
 
     AUTO_FOCUS = ""
@@ -50,15 +50,6 @@ class GlossaryScreen(ModalScreen[None]):
         """Nothing is searched at first."""
         self.query_one(Entry).display = False
         self.set_focus(None)
-        self.call_after_refresh(self.fill)
-
-    def on_pane_resized(self) -> None:
-        """A pane got its size after it was filled: fill again."""
-        self.call_after_refresh(self.fill)
-
-    def on_resize(self) -> None:
-        """Wrap again."""
-        self.call_after_refresh(self.fill)
 
     def found(self) -> list[Term]:
         """The terms that the search leaves."""
@@ -123,4 +114,4 @@ class GlossaryScreen(ModalScreen[None]):
             entry.display = False
             self.set_focus(None)
             return
-        self.dismiss(None)
+        self.close()

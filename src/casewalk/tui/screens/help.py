@@ -5,8 +5,8 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 
+from casewalk.tui.screens.filled import FilledDialogue
 from casewalk.tui.text import EMPTY, Row, left, section, span
 from casewalk.tui.views.story import lines
 from casewalk.tui.widgets.bars import Footer
@@ -42,7 +42,7 @@ STORY = (
 )
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(FilledDialogue[None]):
     """One page of help; any of the closing keys leaves it."""
 
     BINDINGS = [
@@ -58,18 +58,6 @@ class HelpScreen(ModalScreen[None]):
         with Vertical(id="body"):
             yield Pane(id="main")
         yield Footer()
-
-    def on_mount(self) -> None:
-        """Fill the page."""
-        self.call_after_refresh(self.fill)
-
-    def on_pane_resized(self) -> None:
-        """A pane got its size after it was filled: fill again."""
-        self.call_after_refresh(self.fill)
-
-    def on_resize(self) -> None:
-        """Wrap again."""
-        self.call_after_refresh(self.fill)
 
     def fill(self) -> None:
         """Keys first, then how a stage goes."""
@@ -93,4 +81,4 @@ class HelpScreen(ModalScreen[None]):
 
     def action_close(self) -> None:
         """Close the help."""
-        self.dismiss(None)
+        self.close()

@@ -7,16 +7,16 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
-from textual.screen import Screen
 
 from casewalk.script import Shelved
+from casewalk.tui.screens.filled import FilledScreen
 from casewalk.tui.text import EMPTY, Row, row, section, span
 from casewalk.tui.views.library import NEW, Progress, case_rows, continue_rows, detail_rows
 from casewalk.tui.widgets.bars import Footer, Header
 from casewalk.tui.widgets.pane import Pane
 
 
-class LibraryScreen(Screen[None]):
+class LibraryScreen(FilledScreen[None]):
     """Cases with their progress; the selected one in detail."""
 
     BINDINGS = [
@@ -58,24 +58,15 @@ class LibraryScreen(Screen[None]):
         latest = self._latest()
         if latest is not None:
             self.at = self.shelf.index(latest)
-        self.call_after_refresh(self.fill)
 
     def on_screen_resume(self) -> None:
         """Coming back shows how far things have come."""
         self.post_message(self.Resumed())
 
-    def on_pane_resized(self) -> None:
-        """A pane got its size after it was filled: fill again."""
-        self.call_after_refresh(self._fill_panes)
-
-    def on_resize(self) -> None:
-        """One column or two."""
-        self.call_after_refresh(self.fill)
-
     def told(self, progress: dict[str, Progress]) -> None:
         """Other progress, after a walk."""
         self.progress = progress
-        self.call_after_refresh(self.fill)
+        self.fill_soon()
 
     def _latest(self) -> Shelved | None:
         open_cases = [s for s in self.shelf if self.progress.get(s.id, NEW).open]
@@ -83,8 +74,6 @@ class LibraryScreen(Screen[None]):
 
     def fill(self) -> None:
         """Fill header, list, detail and footer."""
-        if not self.is_mounted or not self.size.width:
-            return
         wide = self.size.width >= 100
         self.set_class(wide, "wide")
         side = self.query_one("#side", Pane)
@@ -96,10 +85,7 @@ class LibraryScreen(Screen[None]):
             row(span("Library", "accent bold underline")),
             Row(),
         )
-        self.call_after_refresh(self._fill_panes)
-
-    def _fill_panes(self) -> None:
-        main, side = self.query_one("#main", Pane), self.query_one("#side", Pane)
+        main = self.query_one("#main", Pane)
         main.show(self._list(main.room))
         shelved = self.shelf[self.at] if self.shelf else None
         if side.display and shelved is not None:

@@ -6,16 +6,16 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input
 
+from casewalk.tui.screens.filled import FilledDialogue
 from casewalk.tui.text import EMPTY, row, section, span
 from casewalk.tui.widgets.bars import Footer
 from casewalk.tui.widgets.entry import Entry
 from casewalk.tui.widgets.pane import Pane
 
 
-class NoteScreen(ModalScreen[str | None]):
+class NoteScreen(FilledDialogue[str | None]):
     """Returns the note, or None if it was left as it was."""
 
     BINDINGS = [Binding("escape", "leave", show=False)]
@@ -36,7 +36,6 @@ class NoteScreen(ModalScreen[str | None]):
         entry = self.query_one(Entry)
         entry.value = self.text
         entry.focus()
-        self.call_after_refresh(self.fill)
 
     def fill(self) -> None:
         """What the note is on."""
@@ -49,8 +48,8 @@ class NoteScreen(ModalScreen[str | None]):
     def kept(self, message: Input.Submitted) -> None:
         """Keep the note."""
         message.stop()
-        self.dismiss(message.value)
+        self.close(message.value)
 
     def action_leave(self) -> None:
         """Leave the note as it was."""
-        self.dismiss(None)
+        self.close()

@@ -11,11 +11,11 @@ from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.reactive import reactive
-from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from casewalk.tui.course import Course, Place, after, before, furthest
 from casewalk.tui.screens import walk_panes
+from casewalk.tui.screens.filled import FilledScreen
 from casewalk.tui.views.beat import flip_options, move_options, signal_options
 from casewalk.tui.views.frame import Standing, standing
 from casewalk.tui.views.look import FRESH, Look
@@ -30,7 +30,7 @@ from casewalk.walk.answers import Refused, advance, estimate, hint, note, pick, 
 SURE_ORDER = ("low", "middle", "high")
 
 
-class WalkScreen(Screen[None]):
+class WalkScreen(FilledScreen[None]):
     """Walks a course. Answers go to the logbook in a thread; what follows is shown once they are written."""
 
     BINDINGS = [
@@ -68,7 +68,8 @@ class WalkScreen(Screen[None]):
         self.place: Place = furthest(walk)
         self.now: Standing = standing(course, walk, self.place)
         self.writing = False
-        self._filling = False
+        left_out = "; ".join(walk.misfits[:2])
+        self.notice = f"The case has changed since: left out {left_out}." if left_out else ""
 
     def compose(self) -> ComposeResult:
         """Every pane there is; which of them show is decided by size and beat."""
@@ -110,19 +111,14 @@ class WalkScreen(Screen[None]):
     def on_mount(self) -> None:
         """Show the place that the walk has come to."""
         self.call_after_refresh(self.go, self.place)
-        for misfit in self.walk.misfits[:1]:
-            self.query_one(Footer).say(f"The case has changed since: left out {misfit}")
 
     def on_resize(self) -> None:
         """Another size, another arrangement."""
         self.lay_out()
 
-    def on_pane_resized(self) -> None:
-        """A pane got its size after it was filled: fill again."""
-        self._fill_soon()
-
     def watch_look(self) -> None:
         """Looking differently answers nothing; only panes change."""
+        self.notice = ""
         self.lay_out()
 
     def go(self, place: Place) -> None:
@@ -144,7 +140,7 @@ class WalkScreen(Screen[None]):
         self.set_class(self.wide, "wide")
         walk_panes.choose_panes(self)
         self._aim_entry()
-        self._fill_soon()
+        self.fill_soon()
 
     def _aim_entry(self) -> None:
         entry = self.query_one(Entry)
@@ -158,17 +154,11 @@ class WalkScreen(Screen[None]):
         else:
             self.set_focus(None)
 
-    def _fill_soon(self) -> None:
-        """Fill once the sizes are known; many that ask are answered at once."""
-        if not self._filling:
-            self._filling = True
-            self.call_after_refresh(self.fill)
-
     def fill(self) -> None:
         """Give every visible pane its rows."""
-        self._filling = False
-        if self.is_mounted and self.size.width:
-            walk_panes.fill(self)
+        walk_panes.fill(self)
+        if self.notice:
+            self.query_one(Footer).say(self.notice)
 
     # ------------------------------------------------------------ what keys do
 

@@ -122,13 +122,14 @@ def _places(args: argparse.Namespace) -> Folders | None:
 
 def _loaded(name: str) -> Loaded | None:
     """A case by id or path, or None after an error was printed."""
-    from casewalk.script import find_case, load_case, printable
+    from casewalk.script import find_case, printable
+    from casewalk.script.checker import open_case
 
     directory = find_case(name)
     if directory is None:
         _error(f"no case {printable(name)!r}; casewalk list names those that there are")
         return None
-    loaded = load_case(directory)
+    loaded = open_case(directory)
     if loaded.case is None:
         for finding in loaded.findings[:5]:
             print(finding.text(), file=sys.stderr)
@@ -138,7 +139,7 @@ def _loaded(name: str) -> Loaded | None:
 
 
 def _list(args: argparse.Namespace) -> int:
-    from casewalk.script import library
+    from casewalk.script import library, printable
 
     shelf = library()
     if args.json:
@@ -158,7 +159,7 @@ def _list(args: argparse.Namespace) -> int:
         return OK
     for s in shelf:
         if s.header is None:
-            print(f"{s.id:<12} cannot be read: {s.findings[0].text()}")
+            print(f"{printable(s.id):<12} cannot be read: {s.findings[0].text()}")
             continue
         print(
             f"{s.id:<12} {s.header.title}: {s.header.subtitle}; {len(s.header.stages)} stages, {s.header.minutes} min"
@@ -168,12 +169,14 @@ def _list(args: argparse.Namespace) -> int:
 
 
 def _check(args: argparse.Namespace) -> int:
+    from casewalk.script import printable
     from casewalk.script.checker import check
+    from casewalk.script.load import is_there
 
     paths = [Path(p) for p in args.paths]
-    missing = [p for p in paths if not p.exists()]
+    missing = [p for p in paths if not is_there(p)]
     if missing:
-        return _error(f"{missing[0]} does not exist")
+        return _error(f"{printable(str(missing[0]))} does not exist")
     findings = check(paths)
     errors = sum(f.severity == "error" for f in findings)
     if args.json:

@@ -2,8 +2,8 @@
 
 A sample is a fenced `diff` block under `## Bad` or `## Good`. A line `@@ FILE` opens a hunk in a file of the case;
 the lines after it stand there with a space (as they are), a minus (taken out) or a plus (put in). `@@ FILE (missing)`
-takes the whole file away. ` # <- CODE` at the end of a line marks where the finding is expected; it is no part of the
-sample. Run as a program, this writes the index of the pages.
+takes the whole file away, `@@ FILE (new)` makes a file of the lines put in. ` # <- CODE` at the end of a line marks
+where the finding is expected; it is no part of the sample. Run as a program, this writes the index of the pages.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ class Hunk:
     old: tuple[str, ...]
     new: tuple[tuple[str, str], ...]
     marked: tuple[int, ...]
-    missing: bool = False
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ class Sample:
     @property
     def changes(self) -> bool:
         """Whether it changes anything, or shows the case as it is."""
-        return any(h.missing or h.old != tuple(text for _, text in h.new) for h in self.hunks)
+        return any(h.note or h.old != tuple(text for _, text in h.new) for h in self.hunks)
 
 
 def _hunk(head: str, lines: list[str]) -> Hunk:
@@ -77,7 +77,7 @@ def _hunk(head: str, lines: list[str]) -> Hunk:
             old.append(text)
         if sign != "-":
             new.append((sign, text))
-    return Hunk(file, tuple(old), tuple(new), tuple(marked), note == "(missing)")
+    return Hunk(file, tuple(old), tuple(new), tuple(marked), note)
 
 
 def _hunks(block: str) -> tuple[Hunk, ...]:
@@ -118,12 +118,16 @@ def copy_case(folder: Path) -> Path:
 
 def apply(sample: Sample, case: Path) -> set[tuple[str, int]]:
     """Apply a sample to a copy of the case; returns the places (file, line) at which findings are expected."""
-    put, marked = set(), set()
+    put, marked, gone = set(), set(), set()
     for hunk in sample.hunks:
         path = case / hunk.file
-        if hunk.missing:
+        if hunk.note == "(missing)":
             path.unlink(missing_ok=True)
-            marked.add((hunk.file, 1))
+            gone.add((hunk.file, 1))
+            continue
+        if hunk.note == "(new)":
+            path.write_text("".join(f"{text}\n" for _, text in hunk.new), "utf-8")
+            put.add((hunk.file, 1))
             continue
         lines = path.read_text("utf-8").split("\n")
         size = len(hunk.old)
@@ -135,7 +139,7 @@ def apply(sample: Sample, case: Path) -> set[tuple[str, int]]:
         put |= {(hunk.file, at[0] + 1 + n) for n, (sign, _) in enumerate(hunk.new) if sign == "+"}
         marked |= {(hunk.file, at[0] + 1 + n) for n in hunk.marked}
     assert marked or len(put) <= 1 or sample.kind == "Good", "several lines are put in: mark the one that is at fault"
-    return marked or put
+    return marked or put or gone
 
 
 def index() -> str:

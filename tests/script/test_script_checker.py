@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import rule_samples as pages
 
-from casewalk.script.checker import check_case
+from casewalk.script.checker import check_case, open_case
 from casewalk.script.findings import Finding
 from casewalk.script.load import load_case
 
@@ -32,11 +32,13 @@ def between(file: str, start: str, end: str) -> str:
 
 
 SINGLE = [
-    ("case.yaml", "[opening, regulars, visitors, rush, rainy-day, feast]", "[]", "CW702", "without a stage"),
-    (STAND, between(STAND, "decisions:", "aftermath:"), "decisions: []\n", "CW501", "0 decisions"),
+    ("case.yaml", "[opening, regulars, visitors, rush, rainy-day, feast]", "[]", "CW110", "nothing in this list"),
+    (STAND, between(STAND, "decisions:", "aftermath:"), "decisions: []\n", "CW110", "nothing in this list"),
+    (STAND, between(STAND, "    moves:", "    reveal:"), "    moves: []\n", "CW110", "nothing in this list"),
     (RUSH, "      - id: keep\n", "      - id: now\n", "CW201", "a moment's name"),
     (MODEL, "  luck_ok: {value: 5,", "  lognormal_tail: {value: 5,", "CW201", "no function's name"),
-    (MODEL, "    kitchen: {", "    the kitchen: {", "CW201", "is no id"),
+    (MODEL, "  luck_share: {is: 0,", "  was: {is: 0,", "CW201", "keeps for itself"),
+    (MODEL, "    kitchen: {", "    the kitchen: {", "CW110", "is no id"),
     (RUSH, "past: handed out", "includes: [tickets]\n        past: handed out", "CW204", "includes itself"),
     (FEAST, "build_weeks: 3}", "build_weeks: 3, run_month: first_year_cost / 24}", "CW303", "first_year_cost"),
     (FEAST, "levers: {nodes: was + 2}", "levers: {nodes: was + core_util}", "CW303", "core_util"),
@@ -53,6 +55,12 @@ def test_a_fault_is_told_where_it_is(file: str, old: str, new: str, code: str, t
     assert all(f.file == tmp_path / "canteen" / file and told in f.message and f.line > 1 for f in findings), findings
 
 
+def test_a_stage_under_the_id_of_another_is_told_and_not_walked(tmp_path: Path) -> None:
+    (found,) = findings_after(tmp_path, FEAST, ("id: feast\n", "id: rush\n"))
+    assert (found.code, found.file.name, found.line, found.column) == ("CW203", "feast.yaml", 1, 5)
+    assert open_case(tmp_path / "canteen").findings == (found,)
+
+
 def test_moves_that_include_each_other_in_a_circle_are_told(tmp_path: Path) -> None:
     found = findings_after(
         tmp_path,
@@ -62,11 +70,6 @@ def test_moves_that_include_each_other_in_a_circle_are_told(tmp_path: Path) -> N
         ("past: left", "includes: [tickets]\n        past: left"),
     )
     assert {f.code for f in found} == {"CW204", "CW505"}
-
-
-def test_a_decision_without_moves_is_told(tmp_path: Path) -> None:
-    found = findings_after(tmp_path, STAND, (between(STAND, "    moves:", "    reveal:"), "    moves: []\n"))
-    assert {f.code for f in found} == {"CW202", "CW501", "CW505"}
 
 
 def test_a_stand_whose_move_includes_a_lever_does_not_keep(tmp_path: Path) -> None:

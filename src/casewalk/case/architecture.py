@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from casewalk.case.base import Expression, Word
+from casewalk.case.base import Expression, GridLine, PartId, Word
 
 NodeKind = Literal[
     "client", "cdn", "gateway", "service", "queue", "cache", "db", "worker", "external", "store", "model"
@@ -15,7 +15,7 @@ class Node(Word, frozen=True, kw_only=True):
 
     kind: NodeKind
     label: str
-    at: tuple[int, int]
+    at: tuple[GridLine, GridLine]
     """Column and row on the author's grid; a part keeps its place from stage to stage."""
     about: str = ""
     """One or two sentences: what this part is and does."""
@@ -36,7 +36,7 @@ class NodeChange(Word, frozen=True, kw_only=True):
 
     kind: NodeKind | None = None
     label: str | None = None
-    at: tuple[int, int] | None = None
+    at: tuple[GridLine, GridLine] | None = None
     about: str | None = None
     short: str | None = None
     load: Expression | None = None
@@ -65,7 +65,7 @@ class EdgeEnds(Word, frozen=True, kw_only=True, rename={"source": "from", "targe
 class Architecture(Word, frozen=True, kw_only=True):
     """Nodes by id, and the edges between them."""
 
-    nodes: dict[str, Node] = {}
+    nodes: dict[PartId, Node] = {}
     edges: tuple[Edge, ...] = ()
 
 
@@ -76,8 +76,8 @@ class ArchitecturePatch(Word, frozen=True, kw_only=True):
     disconnecting them first, is a fault.
     """
 
-    add: dict[str, Node] = {}
-    change: dict[str, NodeChange] = {}
+    add: dict[PartId, Node] = {}
+    change: dict[PartId, NodeChange] = {}
     remove: tuple[str, ...] = ()
     connect: tuple[Edge, ...] = ()
     disconnect: tuple[EdgeEnds, ...] = ()

@@ -1,6 +1,8 @@
 """A case: what the library shows of it, its model, its stages, its words."""
 
-from casewalk.case.base import Word
+from typing import Annotated
+
+from casewalk.case.base import AT_LEAST_ONE, Word
 from casewalk.case.model import Model
 from casewalk.case.stage import Stage
 
@@ -22,7 +24,7 @@ class CaseHeader(Word, frozen=True, kw_only=True):
     drills: tuple[str, ...]
     templates: tuple[str, ...] = ()
     minutes: int
-    stages: tuple[str, ...]
+    stages: Annotated[tuple[str, ...], AT_LEAST_ONE]
 
 
 class Term(Word, frozen=True, kw_only=True):

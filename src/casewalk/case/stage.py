@@ -1,9 +1,9 @@
 """A stage: one pressure, and what the learner is asked about it."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from casewalk.case.architecture import NO_PATCH, ArchitecturePatch
-from casewalk.case.base import Expression, Word
+from casewalk.case.base import AT_LEAST_ONE, Expression, Word
 
 StageKind = Literal["turn", "stand"]
 
@@ -97,7 +97,7 @@ class Decision(Word, frozen=True, kw_only=True):
     minimise: str = "first_year_cost"
     chosen: str
     """The move that the product took; it must fit."""
-    moves: tuple[Move, ...]
+    moves: Annotated[tuple[Move, ...], AT_LEAST_ONE]
     setting: dict[str, tuple[float, float]] = {}
     """For a decision about a continuous setting: the lever and the range swept, in the lever's unit."""
     hints: tuple[str, ...] = ()
@@ -143,7 +143,7 @@ class Stage(Word, frozen=True, kw_only=True):
     """Why the architecture so far was right, under the constraints so far."""
     estimate: Estimate | None = None
     signal: Signal
-    decisions: tuple[Decision, ...]
+    decisions: Annotated[tuple[Decision, ...], AT_LEAST_ONE]
     fragments: dict[str, Fragment] = {}
     aftermath: str
     flips: tuple[Flip, ...]

@@ -77,6 +77,15 @@ def _emitted(source: str) -> str:
     return f"_float({code})" if _logical(formula.tree) else code
 
 
+@lru_cache(256)
+def _function(source: str) -> Callable[..., dict[str, float]]:
+    """The function that a sheet's code defines. It keeps no state, so sheets with the same code share it."""
+    namespace = dict(_NAMESPACE)
+    # Every name and every node was vetted: nothing but arithmetic and library calls can be in here.
+    exec(compile(source, "<sheet>", "exec"), namespace)  # noqa: S102
+    return namespace["sheet"]  # type: ignore[return-value]
+
+
 class Sheet:
     """Compiled definitions. `evaluate` is cheap enough for every key press of a slider."""
 
@@ -104,10 +113,7 @@ class Sheet:
         body = "".join(f"    {name} = {self._code[name]}\n" for name in self.order)
         out = ", ".join(f"{name!r}: {name}" for name in (*self.parameters, *self.order))
         source = f"def sheet({', '.join(self.parameters)}):\n{body}    return {{{out}}}\n"
-        namespace = dict(_NAMESPACE)
-        # Every name and every node was vetted: nothing but arithmetic and library calls can be in here.
-        exec(compile(source, "<sheet>", "exec"), namespace)  # noqa: S102
-        return namespace["sheet"]  # type: ignore[return-value]
+        return _function(source)
 
     def evaluate(self, values: Mapping[str, float]) -> dict[str, float]:
         """Every quantity in base units, parameters included.

@@ -10,7 +10,8 @@ from pathlib import Path
 from casewalk.journal import Folders, open_journal
 from casewalk.journal.logbook import Logbook, resumable
 from casewalk.plain.walk import PlainWalk, numbered
-from casewalk.script import Loaded, find_case, library, load_case
+from casewalk.script import Loaded, find_case, library
+from casewalk.script.checker import open_case
 from casewalk.walk import Walk, Workings
 
 USAGE = 2
@@ -63,7 +64,7 @@ def walk_plain(name: str | None, stage: str | None, places: Folders, now: Callab
         if name:
             _say(f"No case {name!r}; casewalk list names those that there are.")
         return USAGE if name else 0
-    loaded = load_case(directory)
+    loaded = open_case(directory)
     if loaded.case is None:
         for finding in loaded.findings:
             _say(finding.text())

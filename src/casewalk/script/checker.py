@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from casewalk.numbers import NumbersError
@@ -10,12 +11,19 @@ from casewalk.script.findings import Finding
 from casewalk.script.library import case_directories, content_root
 from casewalk.script.load import Loaded, load_case
 from casewalk.script.rules import COMPUTED, FIRST, JOINED, TEXTS, Report
+from casewalk.script.rules.formulas import check_cycles, check_formulas, check_units
+from casewalk.script.rules.names import check_ids, check_names, readable
+from casewalk.script.rules.references import check_patches, check_references
+from casewalk.script.rules.wording import check_placeholders
 from casewalk.walk import PatchFault
 
 BLOCKING = ("CW202", "CW203", "CW301", "CW302", "CW304")
 """Faults under which names and formulas cannot be joined."""
 MEANINGLESS = ("CW204", "CW303", "CW305")
 """Faults under which the model's answers would mean nothing."""
+
+UNWALKABLE = ("CW204", "CW303", "CW402")
+"""Faults under which some stage cannot be told."""
 
 
 def check_case(loaded: Loaded) -> tuple[Finding, ...]:
@@ -25,12 +33,33 @@ def check_case(loaded: Loaded) -> tuple[Finding, ...]:
     report = Report(loaded, loaded.case, list(loaded.findings))
     for rule in (*FIRST, *TEXTS):
         rule(report)
-    if not report.has(*BLOCKING) and all(stage.decisions for stage in report.case.stages):
+    if not report.has(*BLOCKING) and readable(report.case):
         for rule in JOINED:
             rule(report)
         if not report.has(*MEANINGLESS):
             _ask_model(report)
     return tuple(sorted(set(report.findings)))
+
+
+def open_case(directory: Path) -> Loaded:
+    """A case for walking: `case` is None where the engine could not compute it, and the findings say why.
+
+    Only what the engine rests on is asked (names, formulas, patches, placeholders), so that opening stays quick.
+    """
+    loaded = load_case(directory)
+    if loaded.case is None:
+        return loaded
+    report = Report(loaded, loaded.case, list(loaded.findings))
+    for rule in (check_ids, check_names, check_references, check_formulas, check_units):
+        rule(report)
+    closing = {*BLOCKING, *UNWALKABLE} if readable(report.case) else {*BLOCKING, *UNWALKABLE, "CW201"}
+    if not report.has(*closing):
+        check_patches(report)
+        check_cycles(report)
+        if not report.has(*UNWALKABLE):
+            check_placeholders(report)
+    told = tuple(sorted({f for f in report.findings if f.code in closing}))
+    return replace(loaded, case=None, findings=told) if told else loaded
 
 
 def _ask_model(report: Report) -> None:
@@ -39,8 +68,7 @@ def _ask_model(report: Report) -> None:
             rule(report)
         except (NumbersError, PatchFault) as error:
             # A fault that only one road of moves shows: the model cannot be asked further.
-            if not report.has("CW201"):
-                report.add("CW303", report.model_file, (), f"the model does not compile on some road: {error}")
+            report.add("CW303", report.model_file, (), f"the model does not compile on some road: {error}")
             return
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from casewalk.case import CaseHeader
 from casewalk.script.findings import Finding
-from casewalk.script.load import load_header
+from casewalk.script.load import is_there, load_header
 
 
 @dataclass(frozen=True)
@@ -33,29 +34,56 @@ def content_root() -> Path:
 
 
 def case_directories(root: Path) -> tuple[Path, ...]:
-    """Every case folder under a content root, a folder of cases, or a case folder itself, by name."""
-    if (root / "case.yaml").exists():
+    """Every case folder under a content root, a folder of cases, or a case folder itself, by name. Never raises."""
+    if is_there(root / "case.yaml"):
         return (root,)
-    shelf = root / "cases" if (root / "cases").is_dir() else root
+    shelf = root / "cases" if is_there(root / "cases") else root
     try:
-        return tuple(sorted(d for d in shelf.iterdir() if (d / "case.yaml").exists()))
-    except OSError:
+        return tuple(sorted(d for d in shelf.iterdir() if _holds_case(d)))
+    except (OSError, ValueError):
         return ()
 
 
+def _holds_case(directory: Path) -> bool:
+    """Whether a folder has a `case.yaml`, or cannot be looked into, so that nobody can say."""
+    try:
+        os.lstat(directory / "case.yaml")
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        return directory.is_dir()
+    return True
+
+
 def library(roots: Iterable[Path] = ()) -> tuple[Shelved, ...]:
-    """Every case of the content that ships, then of other folders. Reads one small file a case."""
+    """Every case of the content that ships, then of other folders. Reads one small file a case; never raises.
+
+    The first case of an id has it; another of the same id stays closed, with a finding that says so.
+    """
     found: list[Shelved] = []
-    for root in (content_root(), *roots):
-        for directory in case_directories(root):
-            header, findings = load_header(directory)
-            found.append(Shelved(directory, header, findings))
+    taken: dict[str, Path] = {}
+    seen: set[str] = set()
+    for directory in (d for root in (content_root(), *roots) for d in case_directories(root)):
+        real = os.path.realpath(directory)
+        if real in seen:
+            continue
+        seen.add(real)
+        header, findings = load_header(directory)
+        if header is not None and header.id in taken:
+            message = f"the id {header.id!r} is taken by {taken[header.id]}"
+            hint = "every case has an id of its own"
+            header, findings = None, (Finding(directory / "case.yaml", 1, 1, "CW203", message, hint),)
+        if header is not None:
+            taken[header.id] = directory
+        found.append(Shelved(directory, header, findings))
     return tuple(found)
 
 
 def find_case(name: str, roots: Iterable[Path] = ()) -> Path | None:
     """The folder of a case, by its id or by a path to it."""
     path = Path(name)
-    if (path / "case.yaml").exists():
+    if is_there(path / "case.yaml"):
         return path
-    return next((shelved.directory for shelved in library(roots) if shelved.id == name), None)
+    named = [shelved for shelved in library(roots) if shelved.id == name]
+    named.sort(key=lambda shelved: shelved.header is None)
+    return named[0].directory if named else None

@@ -18,6 +18,7 @@ from casewalk.script.reader import MAX_BYTES, Document, Rejected, read
 
 ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*\Z")
 """Stable ids: lower-case words joined by hyphens."""
+LONGEST_ID = 60
 
 
 @dataclass(frozen=True)
@@ -34,11 +35,13 @@ class Loaded:
         """A file of the case."""
         return self.directory.joinpath(*parts)
 
-    def at(self, file: Path, path: Path_, *, key: bool = False) -> tuple[int, int]:
-        """Line and column of a value (or its key) in one of the case's files."""
+    def at(self, file: Path, path: Path_, *, key: bool = False, offset: int | None = None) -> tuple[int, int]:
+        """Line and column of a value, of its key, or of a character of it, in one of the case's files."""
         document = self.documents.get(file)
         if document is None:
             return (1, 1)
+        if offset is not None:
+            return document.place_in(path, offset)
         return document.key_place(path) if key else document.place(path)
 
 
@@ -56,15 +59,16 @@ def read_bytes(root: Path, file: Path) -> bytes:
         handle = os.open(real, flags)
     except Unreadable:
         raise
-    except (OSError, RuntimeError) as error:
+    except (OSError, RuntimeError, ValueError) as error:
         raise Unreadable(getattr(error, "strerror", None) or "it cannot be opened") from None
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise Unreadable("it is no regular file")
     with os.fdopen(handle, "rb") as stream:
-        if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
-            raise Unreadable("it is no regular file")
         try:
             return stream.read(MAX_BYTES + 1)
         except OSError as error:
-            raise Unreadable(error.strerror or "it cannot be read") from None
+            raise Unreadable(error.strerror or "an error of the disk") from None
 
 
 @dataclass
@@ -74,25 +78,37 @@ class _Reading:
     documents: dict[Path, Document] = field(default_factory=dict)
     raw: list[bytes] = field(default_factory=list)
 
-    def load(self, file: Path, kind: str) -> Any | None:
-        """One file, decoded; its faults go to the findings."""
+    def load(self, file: Path, kind: str, listed: tuple[Path, int, int] | None = None) -> Any | None:
+        """One file, decoded; its faults go to the findings. One that is not there is missed where it is `listed`."""
         try:
             raw = read_bytes(self.root, file)
             self.raw.append(raw)
             document = read(raw)
         except Unreadable as error:
-            self.findings.append(Finding(file, 1, 1, "CW100", str(error), "every case needs this file"))
+            place, message = listed or (file, 1, 1), f"{file.name} cannot be read: {error}"
+            self.findings.append(Finding(*place, "CW100", message, "every case needs this file"))
             return None
         except Rejected as error:
             self.findings.append(Finding(file, error.line, error.column, error.code, error.message))
             return None
         self.documents[file] = document
+        if kind == "case" and not self._of_our_format(file, document):
+            return None
         found, faults = decode(document, kind)
-        for path, message, hint in faults:
-            unknown = message.startswith("unknown key")
-            line, column = document.key_place(path) if unknown else document.place(path)
+        for path, message, hint, key in faults:
+            line, column = document.key_place(path) if key else document.place(path)
             self.findings.append(Finding(file, line, column, "CW110", message, hint))
         return found
+
+    def _of_our_format(self, file: Path, document: Document) -> bool:
+        """Whether the file is of the format that this program reads: another one may have other keys altogether."""
+        found = document.content.get("format") if isinstance(document.content, dict) else None
+        if not isinstance(found, int) or isinstance(found, bool) or found == FORMAT:
+            return True
+        message = f"format {found}; this program reads format {FORMAT}"
+        hint = "a newer casewalk may read it" if found > FORMAT else ""
+        self.findings.append(Finding(file, *document.place(("format",)), "CW111", message, hint))
+        return False
 
 
 def _digest(raw: list[bytes]) -> str:
@@ -107,50 +123,60 @@ def _digest(raw: list[bytes]) -> str:
 def load_header(directory: Path) -> tuple[CaseHeader | None, tuple[Finding, ...]]:
     """`case.yaml` alone."""
     reading = _Reading(directory)
-    header = reading.load(directory / "case.yaml", "case")
-    if header is not None and header.format != FORMAT:
-        line, column = reading.documents[directory / "case.yaml"].place(("format",))
-        message = f"format {header.format}; this program reads format {FORMAT}"
-        reading.findings.append(Finding(directory / "case.yaml", line, column, "CW111", message))
-        return None, tuple(reading.findings)
+    header: CaseHeader | None = reading.load(directory / "case.yaml", "case")
     return header, tuple(reading.findings)
 
 
-def _stage_file(directory: Path, stage_id: str) -> Path | None:
-    return directory / "stages" / f"{stage_id}.yaml" if ID.match(stage_id) and len(stage_id) <= 60 else None
+def is_there(path: Path) -> bool:
+    """Whether a path leads to something that can be looked at. Never raises."""
+    try:
+        return path.exists()
+    except (OSError, ValueError, RuntimeError):
+        return False
+
+
+def _stage_files(directory: Path) -> tuple[Path, ...]:
+    """The stage files that are there, by name, whether they are listed or not."""
+    try:
+        return tuple(sorted(f for f in (directory / "stages").iterdir() if f.suffix in {".yaml", ".yml"}))
+    except (OSError, ValueError):
+        return ()
+
+
+def _stages(reading: _Reading, header: CaseHeader | None) -> list[Stage | None]:
+    """Every stage that the header lists, in order; where there is no header, whatever files there are."""
+    present = _stage_files(reading.root)
+    if header is None:
+        return [reading.load(file, "stage") for file in present]
+    case_file, stages = reading.root / "case.yaml", list[Stage | None]()
+    for index, stage_id in enumerate(header.stages):
+        place = reading.documents[case_file].place(("stages", index))
+        if not ID.match(stage_id) or len(stage_id) > LONGEST_ID:
+            message = f"{stage_id[:LONGEST_ID]!r} is no id: lower-case words joined by hyphens"
+            reading.findings.append(Finding(case_file, *place, "CW201", message))
+            stages.append(None)
+            continue
+        stages.append(reading.load(reading.root / "stages" / f"{stage_id}.yaml", "stage", (case_file, *place)))
+    for file in present:
+        if file.suffix != ".yaml" or file.stem not in header.stages:
+            message = f"{file.name!r} is no stage that case.yaml lists"
+            hint = "list it under stages, or take the file away"
+            reading.findings.append(Finding(file, 1, 1, "CW206", message, hint))
+    return stages
 
 
 def load_case(directory: Path) -> Loaded:
     """A whole case from its folder. Never raises on content: what is wrong is a finding."""
     reading = _Reading(directory)
-    case_file = directory / "case.yaml"
-    header: CaseHeader | None = reading.load(case_file, "case")
+    header: CaseHeader | None = reading.load(directory / "case.yaml", "case")
     model: Model | None = reading.load(directory / "model.yaml", "model")
     glossary: tuple[Term, ...] | None = ()
-    if (directory / "glossary.yaml").exists():
+    if is_there(directory / "glossary.yaml"):
         glossary = reading.load(directory / "glossary.yaml", "glossary")
-    stages: list[Stage | None] = []
-    for index, stage_id in enumerate(header.stages if header else ()):
-        file = _stage_file(directory, stage_id)
-        if file is None:
-            line, column = reading.documents[case_file].place(("stages", index))
-            message = f"{stage_id!r} is no id: lower-case words joined by hyphens"
-            reading.findings.append(Finding(case_file, line, column, "CW201", message))
-            continue
-        stages.append(reading.load(file, "stage"))
+    stages = _stages(reading, header)
     case = None
     if header is not None and model is not None and glossary is not None and None not in stages:
         case = Case(header=header, model=model, stages=tuple(s for s in stages if s), glossary=glossary)
-        if header.format != FORMAT:
-            message = f"format {header.format}; this program reads format {FORMAT}"
-            reading.findings.append(
-                Finding(case_file, *reading.documents[case_file].place(("format",)), "CW111", message)
-            )
-            case = None
-    if case is not None and not case.stages:
-        place = reading.documents[case_file].place(("stages",))
-        reading.findings.append(Finding(case_file, *place, "CW702", "a case without a stage"))
-        case = None
     return Loaded(directory, case, tuple(reading.findings), reading.documents, _digest(reading.raw))
 
 

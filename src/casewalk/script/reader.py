@@ -16,6 +16,7 @@ import yaml
 
 from casewalk.script.characters import find_bad
 from casewalk.script.findings import Path_
+from casewalk.script.places import place_inside
 
 MAX_BYTES = 1_048_576
 MAX_DEPTH = 24
@@ -51,10 +52,11 @@ class Rejected(ValueError):
 
 @dataclass(frozen=True)
 class Document:
-    """What a file holds: plain data, and the place of every value and key in it."""
+    """What a file holds: plain data, the place of every value and key in it, and its text."""
 
     content: Any
     marks: Marks
+    source: str = ""
 
     def place(self, path: Path_) -> tuple[int, int]:
         """Line and column of a value, or of the nearest thing around it that has a place."""
@@ -62,6 +64,19 @@ class Document:
             if path[:length] in self.marks:
                 return self.marks[path[:length]]
         return (1, 1)
+
+    def place_in(self, path: Path_, offset: int) -> tuple[int, int]:
+        """Line and column of a character of a text; of the value, if that is no text of the file."""
+        value: Any = self.content
+        try:
+            for step in path:
+                value = value[step]
+        except (LookupError, TypeError):
+            value = None
+        place = self.place(path)
+        if not isinstance(value, str) or path not in self.marks:
+            return place
+        return place_inside(self.source, *place, value, offset)
 
     def key_place(self, path: Path_) -> tuple[int, int]:
         """Line and column of the key that leads to a value."""
@@ -87,7 +102,8 @@ def decode_text(raw: bytes) -> str:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        column = error.start - (raw.rfind(b"\n", 0, error.start) + 1) + 1
+        before = raw[raw.rfind(b"\n", 0, error.start) + 1 : error.start]
+        column = len(before.decode("utf-8", "replace")) + 1
         raise Rejected(line, column, "CW101", f"byte 0x{raw[error.start]:02x} is not UTF-8") from None
     text = text.replace("\r\n", "\n")
     if bad := find_bad(text.replace("\n", " ").replace("\t", " ")):
@@ -101,10 +117,14 @@ def read(raw: bytes, loader: Any = None) -> Document:
     """Read one YAML document strictly. Raises Rejected and nothing else, whatever the bytes."""
     text = decode_text(raw)
     try:
-        return _Builder().build(yaml.parse(text, Loader=loader or _LOADER))
+        return _Builder().build(yaml.parse(text, Loader=loader or _LOADER), text)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        lines = text.split("\n")
+        if line > len(lines):
+            # What is missing at the end of a file without a last line end is looked for beyond it.
+            line, column = len(lines), len(lines[-1]) + 1
         context = f" ({error.context})" if error.context else ""
         raise Rejected(line, column, "CW103", f"not YAML: {error.problem}{context}") from None
     except (yaml.YAMLError, ValueError, OverflowError, IndexError) as error:
@@ -121,12 +141,12 @@ class _Builder:
         self._root: Any = None
         self._values = self._documents = 0
 
-    def build(self, events: Any) -> Document:
+    def build(self, events: Any, source: str) -> Document:
         for event in events:
             self._meet(event)
         if not self._marks:
             raise Rejected(1, 1, "CW103", "the file has no content")
-        return Document(self._root, self._marks)
+        return Document(self._root, self._marks, source)
 
     def _meet(self, event: yaml.Event) -> None:
         match event:

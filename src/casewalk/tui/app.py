@@ -15,7 +15,8 @@ from casewalk.case import Case
 from casewalk.export.records import NotExported, write_records
 from casewalk.journal import Attempt, Folders, Settings, save_settings
 from casewalk.journal.logbook import Clock, Logbook, resumable
-from casewalk.script import Loaded, Shelved, load_case
+from casewalk.script import Loaded, Shelved
+from casewalk.script.checker import open_case
 from casewalk.tui import guard
 from casewalk.tui.course import Course, Place
 from casewalk.tui.palette import DARK, LIGHT, THEMES
@@ -133,7 +134,7 @@ class CasewalkApp(App[int]):
 
     def _case(self, directory: Path) -> Loaded:
         if directory not in self._loaded:
-            self._loaded[directory] = load_case(directory)
+            self._loaded[directory] = open_case(directory)
         return self._loaded[directory]
 
     def _workings(self, directory: Path, case: Case) -> Workings:

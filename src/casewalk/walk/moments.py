@@ -51,11 +51,15 @@ def resolver(
     What is covered is printed as such under the pressure, and as it was before it.
     """
 
+    known: dict[str, Values] = {}
+
     def resolve(name: str, moment: str) -> str:
-        unit = workings.unit_of(name)
-        if name in covered and (moment or natural) != BEFORE:
+        unit, moment = workings.unit_of(name), moment or natural
+        if name in covered and moment != BEFORE:
             return cover_text(unit)
-        return show(values_at(workings, stage_index, at, moment or natural)[name], unit)
+        if moment not in known:
+            known[moment] = values_at(workings, stage_index, at, moment)
+        return show(known[moment][name], unit)
 
     return resolve
 

@@ -55,6 +55,7 @@ class Patch:
 def _included(
     stage: Stage, decision: Decision, move: Move, inside: tuple[str, ...] = ()
 ) -> tuple[Fragment | Move, ...]:
+    """Everything that a move includes, innermost first; `inside` are the moves that are including it."""
     found: list[Fragment | Move] = []
     for name in move.includes:
         if name in stage.fragments:

@@ -14,7 +14,8 @@ from casewalk.script.rules.formulas import (
     check_units,
     check_unused,
 )
-from casewalk.script.rules.references import check_ids, check_patches, check_references
+from casewalk.script.rules.names import check_ids, check_names
+from casewalk.script.rules.references import check_patches, check_references
 from casewalk.script.rules.report import Report
 from casewalk.script.rules.shape import check_pictures, check_shape
 from casewalk.script.rules.turning import check_chosen, check_finite, check_turns
@@ -22,7 +23,15 @@ from casewalk.script.rules.wording import check_alike, check_digits, check_gloss
 
 Rule = Callable[[Report], None]
 
-FIRST: tuple[Rule, ...] = (check_ids, check_references, check_formulas, check_units, check_ranges, check_bases)
+FIRST: tuple[Rule, ...] = (
+    check_ids,
+    check_names,
+    check_references,
+    check_formulas,
+    check_units,
+    check_ranges,
+    check_bases,
+)
 """Rules that need only that the files decode."""
 TEXTS: tuple[Rule, ...] = (
     check_digits,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from casewalk.script.rules.report import Report
-from casewalk.script.rules.wording import Text, at_line, texts
+from casewalk.script.rules.wording import Text, texts
 from casewalk.walk.cover import reached_by
 from casewalk.walk.moments import BEFORE
 from casewalk.walk.prose import PLACEHOLDER
@@ -26,6 +26,6 @@ def check_covered(report: Report) -> None:
             for found in PLACEHOLDER.finditer(text.text):
                 name, moment = (found[2] or "").strip(), (found[3] or "").strip() or text.moment
                 if not found[1] and moment != BEFORE and name in covered[text.stage]:
-                    line = text.text.count("\n", 0, found.start())
                     message = f"{found[0]} tells what the estimate asks for, or follows from it"
-                    at_line(report, text, "CW506", message, "say it in the estimate's `because`", line)
+                    hint = "say it in the estimate's `because`"
+                    report.add("CW506", text.file, text.path, message, hint, offset=found.start())

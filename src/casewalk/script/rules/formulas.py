@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from casewalk.case import COST_NAMES, ArchitecturePatch, Move, Stage
+from casewalk.case import COST_NAMES, Expression, Fragment, Move, Stage
 from casewalk.numbers import (
     Circular,
     Definition,
@@ -24,10 +24,10 @@ from casewalk.numbers import (
     written,
 )
 from casewalk.script.findings import Path_
-from casewalk.script.rules.report import Report, moves_of
-from casewalk.walk.patches import PatchFault
+from casewalk.script.rules.report import Report, moves_of, patches_of
+from casewalk.walk import PatchFault
 from casewalk.walk.prose import PLACEHOLDER
-from casewalk.walk.workings import COST_UNITS, Step
+from casewalk.walk.workings import COST_UNITS, Road, Step
 
 SUPPLIED = (*COST_NAMES, "machines")
 
@@ -71,30 +71,29 @@ def sources(report: Report) -> Iterator[Source]:
 
 def _stage_sources(report: Report, stage: Stage) -> Iterator[Source]:
     file = report.stage_file(stage)
-    patches: list[tuple[Path_, object]] = [(path, move) for path, _, move in moves_of(stage)]
-    patches += [(("fragments", name), fragment) for name, fragment in stage.fragments.items()]
-    for path, patch in patches:
-        for name, source in patch.levers.items():  # type: ignore[attr-defined]
+    for path, patch in patches_of(stage):
+        for name, source in patch.levers.items():
             lever = report.case.model.levers.get(name)
             yield Source(file, (*path, "levers", name), source, lever.unit if lever else "")
         for name, of in COST_UNITS.items():
-            source = getattr(patch.costs, name)  # type: ignore[attr-defined]
+            source = getattr(patch.costs, name)
             if source != 0:
                 yield Source(file, (*path, "costs", name), source, of)
-        changed: ArchitecturePatch = patch.architecture  # type: ignore[attr-defined]
-        for key, nodes in (("add", changed.add), ("change", changed.change)):
-            for node_id, node in nodes.items():
+        for how in ("add", "change"):
+            for node_id, node in getattr(patch.architecture, how).items():
                 for what in ("load", "capacity"):
-                    if (source := getattr(node, what)) is not None:
-                        yield Source(file, (*path, "architecture", key, node_id, what), source, node.unit or "")
+                    if getattr(node, what) is not None:
+                        where = (*path, "architecture", how, node_id, what)
+                        yield Source(file, where, getattr(node, what), node.unit or "")
     for at, decision in enumerate(stage.decisions):
         try:
             left, _, right = parse_comparison(decision.record.revisit_when)
         except NumbersError as error:
             report.add("CW301", file, ("decisions", at, "record", "revisit_when"), error.message)
             continue
-        for side in (left, right):
-            yield Source(file, ("decisions", at, "record", "revisit_when"), side, "")
+        written_as = decision.record.revisit_when
+        for side, shift in ((left, written_as.index(left)), (right, written_as.rindex(right))):
+            yield Source(file, ("decisions", at, "record", "revisit_when"), side, "", shift)
 
 
 def check_formulas(report: Report) -> None:
@@ -121,42 +120,42 @@ def check_formulas(report: Report) -> None:
 
 
 def check_cycles(report: Report) -> None:
-    """CW303: neither the model nor any move closes a circle; the message leads round it."""
-    workings, hint = report.workings, "break the cycle: one of these must not need the next"
+    """CW303: definitions have no cycle, before any move and under every move; the message leads round it."""
+    model, file = report.case.model, report.model_file
+    places: dict[str, Path_]
+    if found := _cycle(report, ()):
+        places = {name: ("formulas" if name in model.formulas else "levers", name) for name in found}
+        first = min(found, key=lambda name: report.loaded.at(file, places[name], key=True))
+        _circular(report, file, places[first], found, first)
+        return
+    for index, stage in enumerate(report.case.stages):
+        for path, at, move in moves_of(stage):
+            step = Step(stage.id, stage.decisions[at].id, move.id)
+            if found := _cycle(report, (*report.workings.product_road(index, at), step)):
+                places = {name: (*path, "costs", name) for name in COST_UNITS}
+                places |= {name: where for where, name, _ in _settings(stage, path, at, move)}
+                first = next((name for name in found if name in places), found[0])
+                _circular(report, report.stage_file(stage), places.get(first, path), found, first)
+                if move.id == stage.decisions[at].chosen:
+                    return  # every road from here on leads through it
+
+
+def _cycle(report: Report, road: Road) -> list[str]:
+    """The names round a cycle on a road, each once; none where there is no cycle, or a fault told already."""
     try:
-        workings.sheet(())
-        for index, stage in enumerate(report.case.stages):
-            for path, at, move in moves_of(stage):
-                step = Step(stage.id, stage.decisions[at].id, move.id)
-                try:
-                    workings.sheet((*workings.product_road(index, at), step), step)
-                except Circular as error:
-                    where = _where_closed(path, move, error)
-                    report.add("CW303", report.stage_file(stage), where, _round(error), hint, key=True)
-                    if move.id == stage.decisions[at].chosen:
-                        return  # every later road leads through it
+        report.workings.sheet(road, road[-1] if road else None)
     except Circular as error:
-        name = error.path[0]
-        kind = "formulas" if name in report.case.model.formulas else "levers"
-        report.add("CW303", report.model_file, (kind, name), _round(error), hint, key=True)
+        return [name.split("__was")[0] for name in error.path[:-1]]
     except (NumbersError, PatchFault):
-        return  # told already, at its place
+        return []
+    return []
 
 
-def _plain_names(error: Circular) -> list[str]:
-    return [name.split("__was")[0] for name in error.path]
-
-
-def _round(error: Circular) -> str:
-    return "circular: " + " -> ".join(_plain_names(error))
-
-
-def _where_closed(path: Path_, move: Move, error: Circular) -> Path_:
-    """The lever or cost of the move that lies on the circle; the move itself where a fragment closes it."""
-    names = _plain_names(error)
-    lever = next((name for name in names if name in move.levers), None)
-    cost = next((name for name in names if name in COST_UNITS), None)
-    return (*path, "levers", lever) if lever else (*path, "costs", cost) if cost else path
+def _circular(report: Report, file: Path, path: Path_, names: list[str], first: str) -> None:
+    at = names.index(first)
+    message = "circular: " + " -> ".join([*names[at:], *names[:at], first])
+    hint = "break the cycle: one of these must not need the next"
+    report.add("CW303", file, path, message, hint, key=True)
 
 
 def check_units(report: Report) -> None:
@@ -171,32 +170,34 @@ def check_units(report: Report) -> None:
                 unit(text)
             except UnitError as error:
                 report.add("CW304", file, (kind, name, "unit"), error.message)
-    of = formulas | levers | COST_UNITS
+    _check_part_units(report)
+    known = units | formulas | levers | COST_UNITS
+    key = "this__formula"
     for source in sources(report):
-        if not source.unit or not _known_unit(report, source):
+        if not source.unit:
             continue
         name = str(source.path[-1]) if source.path[-1] != "is" else str(source.path[-2])
-        definitions = {n: Definition(0, u) for n, u in of.items()}
-        key = "this__formula"
-        definitions[key] = Definition(source.text, source.unit)
-        if "levers" in source.path:
-            definitions["was"] = Definition(0, source.unit)
-        for fault in check_dimensions(units, definitions):
-            if fault.name == key:
-                report.add(
-                    "CW305", source.file, source.path, f"{name}: {fault.message}", offset=source.shift + fault.position
-                )
+        given = known | {"was": source.unit} if "levers" in source.path else known
+        for fault in check_dimensions(given, {key: Definition(source.text, source.unit)}):
+            message = f"{name}: {fault.message}"
+            report.add("CW305", source.file, source.path, message, offset=source.shift + fault.position)
 
 
-def _known_unit(report: Report, source: Source) -> bool:
-    """Whether the unit exists; one that a part of the picture declares is told here, the others are told already."""
-    try:
-        unit(source.unit)
-    except UnitError as error:
-        if source.path[-1] in {"load", "capacity"}:
-            report.add("CW304", source.file, (*source.path[:-1], "unit"), error.message)
-        return False
-    return True
+def _check_part_units(report: Report) -> None:
+    parts: list[tuple[Path, Path_, str]] = [
+        (report.model_file, ("architecture", "nodes", name), node.unit)
+        for name, node in report.case.model.architecture.nodes.items()
+    ]
+    for stage in report.case.stages:
+        for path, patch in patches_of(stage):
+            for how in ("add", "change"):
+                found = getattr(patch.architecture, how).items()
+                parts += [(report.stage_file(stage), (*path, "architecture", how, n), p.unit or "") for n, p in found]
+    for file, path, text in parts:
+        try:
+            unit(text)
+        except UnitError as error:
+            report.add("CW304", file, (*path, "unit"), error.message)
 
 
 def check_unused(report: Report) -> None:
@@ -234,10 +235,8 @@ def check_literals(report: Report) -> None:
     """CW310: a figure in a lever patch is a parameter with range and basis; 0, 1 and arithmetic on `was` may stay."""
     for stage in report.case.stages:
         settings = {name for d in stage.decisions for name in d.setting}
-        patches: list[tuple[Path_, object]] = [(path, move) for path, _, move in moves_of(stage)]
-        patches += [(("fragments", name), fragment) for name, fragment in stage.fragments.items()]
-        for path, patch in patches:
-            for name, source in patch.levers.items():  # type: ignore[attr-defined]
+        for path, patch in patches_of(stage):
+            for name, source in patch.levers.items():
                 if name in settings or _is_plain(written(source)):
                     continue
                 message = f"{written(source)!r} holds a figure that nobody can vary"
@@ -262,16 +261,34 @@ def check_overwritten(report: Report) -> None:
     """CW309: a lever that an earlier move of the product set is built on with `was`, or `replaces` says otherwise."""
     touched: dict[str, str] = {}
     for stage in report.case.stages:
-        for path, _, move in moves_of(stage):
-            for name, source in move.levers.items():
-                if name in touched and "was" not in _words(written(source)) and touched[name] not in move.replaces:
-                    message = f"{name!r} was set by {touched[name]} and is overwritten without was"
-                    hint = f"build on was, or say replaces: [{touched[name]}]"
-                    report.add("CW309", report.stage_file(stage), (*path, "levers", name), message, hint)
-        for decision in stage.decisions:
-            chosen = next((m for m in decision.moves if m.id == decision.chosen), None)
-            for name in chosen.levers if chosen else ():
-                touched[name] = f"{stage.id}/{decision.chosen}"
+        for path, at, move in moves_of(stage):
+            for where, name, source in _settings(stage, path, at, move):
+                by = touched.get(name)
+                if by is not None and "was" not in _words(written(source)) and by not in move.replaces:
+                    message = f"{name!r} was set by {by} and is overwritten without was"
+                    hint = f"build on was, or say replaces: [{by}]"
+                    report.add("CW309", report.stage_file(stage), where, message, hint)
+        for path, at, move in moves_of(stage):
+            if move.id == stage.decisions[at].chosen:
+                touched |= {name: f"{stage.id}/{move.id}" for _, name, _ in _settings(stage, path, at, move)}
+
+
+def _settings(stage: Stage, path: Path_, at: int, move: Move) -> Iterator[tuple[Path_, str, Expression]]:
+    """What a move sets, itself and by what it includes: where, which lever, to what."""
+    sources: dict[Path_, Move | Fragment] = {path: move}
+    todo = [move]
+    while todo:
+        for name in todo.pop().includes:
+            moves = stage.decisions[at].moves
+            n = next((n for n, other in enumerate(moves) if other.id == name), None)
+            if name in stage.fragments:
+                sources["fragments", name] = stage.fragments[name]
+            elif n is not None and ("decisions", at, "moves", n) not in sources:
+                sources["decisions", at, "moves", n] = moves[n]
+                todo.append(moves[n])
+    for where, patch in sources.items():
+        for name, source in patch.levers.items():
+            yield (*where, "levers", name), name, source
 
 
 def _words(text: str) -> set[str]:

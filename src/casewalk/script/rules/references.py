@@ -1,4 +1,4 @@
-"""Rules on ids and references: unique, stable, and leading somewhere."""
+"""Rules on references: every name leads somewhere, and every patch applies."""
 
 from __future__ import annotations
 
@@ -7,15 +7,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from casewalk.case import Architecture, ArchitecturePatch, Decision, Stage
-from casewalk.numbers import NumbersError, check_name
 from casewalk.script.findings import Path_
-from casewalk.script.load import ID
 from casewalk.script.rules.report import Report, moves_of
 from casewalk.walk import PatchFault, apply_patch, patch_of
-from casewalk.walk.moments import AFTER, BEFORE, NOW
-from casewalk.walk.workings import COST_UNITS
-
-MOMENTS = (BEFORE, NOW, AFTER)
 
 
 def _near(name: str, known: Iterable[str]) -> str:
@@ -28,67 +22,6 @@ def _known(report: Report, stage: Stage, path: Path_, name: str, known: Iterable
     names = set(known)
     if name not in names:
         report.add("CW202", report.stage_file(stage), path, f"{name!r} is no {what} of this case", _near(name, names))
-
-
-def check_ids(report: Report) -> None:
-    """CW201, CW203: ids are stable words, match their files, and are unique."""
-    header = report.case.header
-    _names(report)
-    if not ID.match(header.id) or header.id != report.loaded.directory.name:
-        message = f"the id {header.id!r} does not match the folder {report.loaded.directory.name!r}"
-        report.add("CW201", report.header_file, ("id",), message, "lower-case words joined by hyphens")
-    for index, stage in enumerate(report.case.stages):
-        if stage.id != header.stages[index]:
-            message = f"the id {stage.id!r} does not match the file {header.stages[index]!r}"
-            report.add("CW201", report.stage_file(stage), ("id",), message, "rename the file or the id")
-        _unique(report, stage)
-    for at, name in enumerate(header.stages):
-        if name in header.stages[:at]:
-            report.add("CW203", report.header_file, ("stages", at), f"the stage {name!r} is listed twice")
-
-
-def _names(report: Report) -> None:
-    """Quantities have names that formulas can read, each once; parts have ids."""
-    model = report.case.model
-    taken: dict[str, str] = dict.fromkeys(COST_UNITS, "the language")
-    for kind in ("parameters", "formulas", "levers"):
-        for name in getattr(model, kind):
-            try:
-                check_name(name)
-            except NumbersError as error:
-                report.add("CW201", report.model_file, (kind, name), error.message, key=True)
-            if name in taken:
-                message = f"{name!r} is defined by {taken[name]} already"
-                report.add("CW203", report.model_file, (kind, name), message, key=True)
-            taken.setdefault(name, kind)
-    for name in model.architecture.nodes:
-        _id(report, report.model_file, ("architecture", "nodes", name), name, key=True)
-    for stage in report.case.stages:
-        for path, _, move in moves_of(stage):
-            for name in move.architecture.add:
-                _id(report, report.stage_file(stage), (*path, "architecture", "add", name), name, key=True)
-            if move.id in MOMENTS:
-                message = f"{move.id!r} is a moment's name: a placeholder could not tell them apart"
-                report.add("CW201", report.stage_file(stage), (*path, "id"), message)
-
-
-def _id(report: Report, file: Path, path: Path_, name: str, *, key: bool = False) -> None:
-    if not ID.match(name):
-        report.add("CW201", file, path, f"{name!r} is no id", "lower-case words joined by hyphens", key=key)
-
-
-def _unique(report: Report, stage: Stage) -> None:
-    file = report.stage_file(stage)
-    lists: list[tuple[Path_, list[str]]] = [
-        (("decisions",), [d.id for d in stage.decisions]),
-        (("flips",), [f.id for f in stage.flips]),
-        *((("decisions", n, "moves"), [m.id for m in d.moves]) for n, d in enumerate(stage.decisions)),
-    ]
-    for path, ids in lists:
-        for at, name in enumerate(ids):
-            _id(report, file, (*path, at, "id"), name)
-            if name in ids[:at]:
-                report.add("CW203", file, (*path, at, "id"), f"the id {name!r} is taken in this list")
 
 
 def check_references(report: Report) -> None:
@@ -111,6 +44,9 @@ def check_references(report: Report) -> None:
                 report.add("CW202", report.model_file, path, message, _near(end, model.architecture.nodes))
     for stage in report.case.stages:
         _stage_references(report, stage)
+        for name, fragment in stage.fragments.items():
+            for lever in fragment.levers:
+                _known(report, stage, ("fragments", name, "levers", lever), lever, model.levers, "lever")
 
 
 def _stage_references(report: Report, stage: Stage) -> None:
@@ -164,15 +100,15 @@ def check_patches(report: Report) -> None:
     """CW204, CW205: patches apply where they are used, and no two parts share a place."""
     workings = report.workings
     found = report.case.model.architecture
-    for name, other in _sharing(found):
-        _shared(report, report.model_file, ("architecture", "nodes", name, "at"), found, name, other)
+    for late, other in _sharing(found):
+        _shared(report, report.model_file, ("architecture", "nodes", late, "at"), found, (late, other))
     for index, stage in enumerate(report.case.stages):
         for path, at, move in moves_of(stage):
             decision = stage.decisions[at]
             try:
                 standing = workings.architecture(workings.product_road(index, at))
-            except (PatchFault, KeyError):
-                return  # the product's move before this one does not apply, and is told there
+            except PatchFault:
+                return  # told at the move that the product took, and nothing stands from there on
             try:
                 patch = patch_of(stage, decision, move)
             except PatchFault as fault:
@@ -185,29 +121,28 @@ def _apply(
     report: Report, stage: Stage, path: Path_, standing: Architecture, patches: Iterable[ArchitecturePatch]
 ) -> None:
     file = report.stage_file(stage)
-    after, placed = standing, set[str]()
+    after, moved = standing, dict[str, str]()
     for patch in patches:
-        placed |= {*patch.add, *(name for name, change in patch.change.items() if change.at is not None)}
         try:
             after = apply_patch(after, patch)
         except PatchFault as fault:
             report.add("CW204", file, (*path, "architecture", *fault.path), fault.message)
             return
+        moved |= dict.fromkeys(patch.add, "add") | {n: "change" for n, c in patch.change.items() if c.at is not None}
+    known = set(_sharing(standing))
     for name, other in _sharing(after):
-        if {name, other} & placed:
-            moved = next((key for key in ("add", "change") if name in getattr(patch, key)), "")
-            where = (*path, "architecture", moved, name, "at") if moved else (*path, "architecture")
-            _shared(report, file, where, after, name, other)
+        if (name, other) not in known:
+            late, first = (name, other) if name in moved else (other, name)
+            where = (*path, "architecture", moved.get(late, "add"), late, "at")
+            _shared(report, file, where, after, (late, first))
 
 
 def _sharing(architecture: Architecture) -> list[tuple[str, str]]:
-    """Pairs of parts in one place; the later one first."""
+    """Parts that share a place with an earlier one, and that one."""
     places: dict[tuple[int, int], str] = {}
-    return [
-        (name, places[node.at]) for name, node in architecture.nodes.items() if places.setdefault(node.at, name) != name
-    ]
+    return [(name, first) for name, n in architecture.nodes.items() if (first := places.setdefault(n.at, name)) != name]
 
 
-def _shared(report: Report, file: Path, path: Path_, architecture: Architecture, name: str, other: str) -> None:
-    message = f"{name!r} and {other!r} share the place {list(architecture.nodes[name].at)}"
+def _shared(report: Report, file: Path, path: Path_, architecture: Architecture, parts: tuple[str, str]) -> None:
+    message = f"{parts[0]!r} and {parts[1]!r} share the place {list(architecture.nodes[parts[0]].at)}"
     report.add("CW205", file, path, message, "every part keeps a place of its own")

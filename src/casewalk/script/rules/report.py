@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from casewalk.case import Case, Move, Stage
+from casewalk.case import Case, Fragment, Move, Stage
 from casewalk.script.findings import Finding, Path_, Severity
 from casewalk.script.load import Loaded
 from casewalk.walk import Workings
@@ -14,7 +14,7 @@ from casewalk.walk import Workings
 
 @dataclass
 class Report:
-    """Findings of one case, and its workings, compiled once for all rules."""
+    """Findings of one case, and its model: compiled once, and shared by the rules that ask it."""
 
     loaded: Loaded
     case: Case
@@ -54,12 +54,12 @@ class Report:
         hint: str = "",
         *,
         key: bool = False,
-        offset: int = 0,
+        offset: int | None = None,
         severity: Severity = "error",
     ) -> None:
-        """A finding at a value, or at its key; `offset` counts characters into a value written on one line."""
-        line, column = self.loaded.at(file, path, key=key)
-        self.findings.append(Finding(file, line, column + offset, code, message, hint, severity))
+        """A finding at a value, at its key, or at the character of a text that `offset` counts to."""
+        line, column = self.loaded.at(file, path, key=key, offset=offset)
+        self.findings.append(Finding(file, line, column, code, message, hint, severity))
 
     def has(self, *codes: str) -> bool:
         """Whether any of these codes was reported."""
@@ -67,6 +67,12 @@ class Report:
 
 
 MovePath = tuple[str | int, ...]
+
+
+def patches_of(stage: Stage) -> list[tuple[MovePath, Move | Fragment]]:
+    """Every move and fragment of a stage, with its path in the file."""
+    moves: list[tuple[MovePath, Move | Fragment]] = [(path, move) for path, _, move in moves_of(stage)]
+    return moves + [(("fragments", name), fragment) for name, fragment in stage.fragments.items()]
 
 
 def moves_of(stage: Stage) -> list[tuple[MovePath, int, Move]]:

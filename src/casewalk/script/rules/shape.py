@@ -60,7 +60,7 @@ def check_pictures(report: Report) -> None:
         for path, at, move in moves_of(stage):
             before = workings.product_road(index, at)
             road = (*before, Step(stage.id, stage.decisions[at].id, move.id))
-            values = workings.values(road, workings.parameters(index), priced=road[-1])
+            values = workings.values(road, workings.parameters(index), road[-1])
             heats = {name: heat.utilisation for name, heat in workings.heats(road, values).items()}
             architecture = workings.architecture(road)
             if len(architecture.nodes) > MOST_PARTS:

@@ -12,7 +12,7 @@ from casewalk.script.findings import Path_
 from casewalk.script.rules.report import Report
 from casewalk.walk.beats import Beat, beats
 from casewalk.walk.moments import natural_moment, resolver
-from casewalk.walk.prose import PLACEHOLDER, ProseError, cells, fill
+from casewalk.walk.prose import PLACEHOLDER, ProseError, Resolver, cells, fill
 
 _DIGITS = re.compile(r"(?<![\w:.,-])\d[\d.,]*(?![\w:-])(?!\s*:\s*\d)")
 _SPARED = re.compile(r"`[^`]*`|\b\d{1,2}:\d{2}\b|\{[^{}]*\}")
@@ -85,32 +85,34 @@ def check_digits(report: Report) -> None:
     for text in texts(report):
         bare = _SPARED.sub(lambda m: "x" * len(m[0]), text.text)
         for found in _DIGITS.finditer(bare):
-            line = text.text.count("\n", 0, found.start())
             message = f"the typed figure {found[0]!r}"
             hint = "let the model print it with {quantity}, or say {=figure} for a plain fact"
-            at_line(report, text, "CW401", message, hint, line)
-
-
-def at_line(report: Report, text: Text, code: str, message: str, hint: str, line: int) -> None:
-    """A finding inside a block of text: the block's own lines follow the line of its key."""
-    start, column = report.loaded.at(text.file, text.path)
-    from casewalk.script.findings import Finding  # noqa: PLC0415 - the report adds findings by path only
-
-    block = line > 0 or "\n" in text.text
-    report.findings.append(
-        Finding(text.file, start + line + (1 if block else 0), 1 if block else column, code, message, hint)
-    )
+            report.add("CW401", text.file, text.path, message, hint, offset=found.start())
 
 
 def check_placeholders(report: Report) -> None:
     """CW402: every placeholder resolves to a quantity at a moment that exists."""
     workings = report.workings
+    resolvers: dict[tuple[int, int, str], Resolver] = {}
     for text in texts(report):
+        key = (text.stage, text.at, text.moment)
+        resolve = resolvers.setdefault(key, resolver(workings, *key))
+        for error in _unresolved(text.text, resolve):
+            hint = "{q}, {q@before}, {q@now}, {q@move-id} or {=fact}"
+            report.add("CW402", text.file, text.path, error.message, hint, offset=error.position)
+
+
+def _unresolved(text: str, resolve: Resolver) -> Iterator[ProseError]:
+    """Every placeholder that does not resolve: one that was found makes room for the next."""
+    while True:
         try:
-            fill(text.text, resolver(workings, text.stage, text.at, text.moment))
+            fill(text, resolve)
         except ProseError as error:
-            line = text.text.count("\n", 0, error.position)
-            at_line(report, text, "CW402", error.message, "{q}, {q@before}, {q@now}, {q@move-id} or {=fact}", line)
+            yield error
+            end = text.index("}", error.position) + 1
+            text = text[: error.position] + "x" * (end - error.position) + text[end:]
+        else:
+            return
 
 
 def check_lengths(report: Report) -> None:
@@ -155,9 +157,9 @@ def check_alike(report: Report) -> None:
 
 def _lengths_alike(report: Report, stage: Stage, at: int, decision: Decision) -> None:
     sizes = [len(m.how) for m in decision.moves]
-    mean = sum(sizes) / max(1, len(sizes))
+    mean = sum(sizes) / len(sizes)
     for n, size in enumerate(sizes):
-        if not LEAST_ALIKE <= size / mean <= MOST_ALIKE:
+        if not LEAST_ALIKE * mean <= size <= MOST_ALIKE * mean:
             message = f"{size} characters, where the moves here have {mean:.0f} on average"
             path: Path_ = ("decisions", at, "moves", n, "how")
             report.add("CW502", report.stage_file(stage), path, message, "between 0.75 and 1.33 of the mean")

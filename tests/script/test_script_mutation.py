@@ -1,0 +1,106 @@
+"""Damaged cases: whatever is in the files, loading and checking end in findings, and what has none can be walked."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from mutants import FILES, STARARENA, mutants
+
+from casewalk.case import Case
+from casewalk.numbers import Definition, Sheet, compile_sheet
+from casewalk.script import Finding, load_case
+from casewalk.script import load as loading
+from casewalk.script.checker import check_case
+from casewalk.script.rules import shape
+from casewalk.walk import Workings, judge, readings
+from casewalk.walk import workings as compiling
+from casewalk.walk.flips import answer_flip
+
+T = TypeVar("T")
+Named = tuple[tuple[str, T], ...]
+MUTANTS, CHECKED = 200, 4
+"""How many mutants are loaded, and one in how many is checked and walked as well."""
+
+
+@pytest.fixture
+def case(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of StarArena; what no mutant touched is read, compiled and drawn once."""
+
+    @lru_cache(512)
+    def compiled(parameters: Named[str], definitions: Named[Definition]) -> Sheet:
+        return compile_sheet(dict(parameters), dict(definitions))
+
+    def compile_once(parameters: Mapping[str, str], definitions: Mapping[str, Definition]) -> Sheet:
+        return compiled(tuple(parameters.items()), tuple(definitions.items()))
+
+    monkeypatch.setattr(compiling, "compile_sheet", compile_once)
+    monkeypatch.setattr(loading, "read", lru_cache(32)(loading.read))
+    monkeypatch.setattr(shape, "draw", lru_cache(2048)(shape.draw))
+    return Path(shutil.copytree(STARARENA, tmp_path / "stararena"))
+
+
+def walked(case: Case) -> int:
+    """Every stage and every verdict of a case; how many moves were judged."""
+    workings = Workings(case)
+    moves = 0
+    for index, stage in enumerate(case.stages):
+        for before in (True, False):
+            values = workings.values(workings.product_road(index), workings.parameters(index, before=before))
+            assert len(readings(workings, index, values)) == len(workings.measured(index))
+        for at, decision in enumerate(stage.decisions):
+            outcomes = judge(workings, index, at)
+            assert list(outcomes) == [move.id for move in decision.moves]
+            moves += len(outcomes)
+        for flip in stage.flips:
+            answer_flip(workings, index, flip, {})
+    return moves
+
+
+def placed(finding: Finding, folder: Path) -> bool:
+    """Whether a finding leads to a file of the case, a line of it, and a column."""
+    if not finding.file.is_relative_to(folder) or finding.line < 1 or finding.column < 1:
+        return False
+    if not finding.file.is_file():
+        return finding.code == "CW100"
+    lines = finding.file.read_bytes().decode("utf-8", "replace").replace("\r", "\n").split("\n")
+    return finding.line <= len(lines)
+
+
+def damage(case: Path, seed: int, count: int, every: int = 1) -> tuple[int, int, int]:
+    """Try mutants, one file damaged in each. How many were refused, found faulty, and walked."""
+    refused = faulty = sound = 0
+    for n, (what, file, raw) in enumerate(mutants(seed, count)):
+        (case / file).write_bytes(raw)
+        loaded = load_case(case)
+        findings = check_case(loaded) if n % every == 0 else loaded.findings
+        errors = [finding for finding in findings if finding.severity == "error"]
+        assert all(placed(finding, case) for finding in findings), (what, file, findings)
+        assert all(finding.text().replace("\n    ", "").isprintable() for finding in findings), (what, file)
+        if loaded.case is None:
+            assert errors, (what, file)
+            refused += 1
+        elif errors:
+            faulty += 1
+        elif n % every == 0:
+            assert walked(loaded.case) > 20, (what, file)
+            sound += 1
+        (case / file).write_text(FILES[file], encoding="utf-8")
+    return refused, faulty, sound
+
+
+def test_mutants_end_in_findings_or_can_be_walked(case: Path) -> None:
+    refused, faulty, sound = damage(case, seed=1, count=MUTANTS, every=CHECKED)
+    assert refused > MUTANTS / 3
+    assert faulty > 3
+    assert sound > 3
+
+
+@pytest.mark.slow
+def test_many_more_mutants_end_in_findings_or_can_be_walked(case: Path) -> None:
+    refused, faulty, sound = damage(case, seed=2, count=500)
+    assert min(refused, faulty, sound) > 50

@@ -12,6 +12,7 @@ import casewalk.script
 from casewalk.script.checker import check_case
 from casewalk.script.load import load_case
 
+pytestmark = pytest.mark.usefixtures("quick")
 SAMPLES = [sample for page in pages.pages() for sample in pages.samples(page)]
 SOURCES = Path(casewalk.script.__file__).parent
 

@@ -11,6 +11,7 @@ from casewalk.script.checker import check_case, open_case
 from casewalk.script.findings import Finding
 from casewalk.script.load import load_case
 
+pytestmark = pytest.mark.usefixtures("quick")
 STAND, RUSH, FEAST, MODEL = "stages/rainy-day.yaml", "stages/rush.yaml", "stages/feast.yaml", "model.yaml"
 
 

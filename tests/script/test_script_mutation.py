@@ -3,44 +3,24 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping
-from functools import lru_cache
 from pathlib import Path
-from typing import TypeVar
 
 import pytest
 from mutants import FILES, STARARENA, mutants
 
 from casewalk.case import Case
-from casewalk.numbers import Definition, Sheet, compile_sheet
 from casewalk.script import Finding, load_case
-from casewalk.script import load as loading
 from casewalk.script.checker import check_case
-from casewalk.script.rules import shape
 from casewalk.walk import Workings, judge, readings
-from casewalk.walk import workings as compiling
 from casewalk.walk.flips import answer_flip
 
-T = TypeVar("T")
-Named = tuple[tuple[str, T], ...]
-MUTANTS, CHECKED = 200, 4
+MUTANTS, CHECKED = 120, 4
 """How many mutants are loaded, and one in how many is checked and walked as well."""
 
 
 @pytest.fixture
-def case(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of StarArena; what no mutant touched is read, compiled and drawn once."""
-
-    @lru_cache(512)
-    def compiled(parameters: Named[str], definitions: Named[Definition]) -> Sheet:
-        return compile_sheet(dict(parameters), dict(definitions))
-
-    def compile_once(parameters: Mapping[str, str], definitions: Mapping[str, Definition]) -> Sheet:
-        return compiled(tuple(parameters.items()), tuple(definitions.items()))
-
-    monkeypatch.setattr(compiling, "compile_sheet", compile_once)
-    monkeypatch.setattr(loading, "read", lru_cache(32)(loading.read))
-    monkeypatch.setattr(shape, "draw", lru_cache(2048)(shape.draw))
+def case(tmp_path: Path, quick: None) -> Path:  # noqa: ARG001 - a fixture asks for another by its name
+    """A copy of StarArena."""
     return Path(shutil.copytree(STARARENA, tmp_path / "stararena"))
 
 

@@ -14,6 +14,7 @@ from casewalk.plain.verdicts import verdict_lines
 from casewalk.script.checker import check, open_case
 from casewalk.walk import Workings
 
+pytestmark = pytest.mark.usefixtures("quick")
 BY_NAME = {plant.name: plant for plant in PLANTS}
 
 

@@ -1,0 +1,21 @@
+"""Parts whose names take hardly a cell, or none at all, are drawn as others are."""
+
+from __future__ import annotations
+
+import pytest
+
+from casewalk.case import Architecture, Node
+from casewalk.diagram import draw, picture
+
+
+@pytest.mark.parametrize("label", ["", "    ", "x", "ok", "\u65e5", "\u0301"])
+@pytest.mark.parametrize(("width", "height"), [(76, 18), (30, 8), (16, 4)])
+def test_a_short_name_draws(label: str, width: int, height: int) -> None:
+    nodes = {"a": Node(kind="worker", label=label, at=(0, 0)), "b": Node(kind="db", label="Base", at=(1, 1))}
+    drawing = draw(picture(Architecture(nodes=nodes), {"a": 0.5}), width, height)
+    if (width, height) == (76, 18):
+        assert drawing is not None
+        assert drawing.form == "full"
+        text = "\n".join("".join(segment.text for segment in line) for line in drawing.lines)
+        assert label.strip() in text
+        assert "worker" in text

@@ -31,11 +31,14 @@ def preflight() -> str:
     return ""
 
 
-def tolerate_broken_bytes() -> None:
-    """Make the driver's decoder replace bytes that are no UTF-8; one such byte would end the program."""
+def tolerate_broken_input() -> None:
+    """Make the driver replace bytes that are no UTF-8, and drop what no terminal sends; either would end its thread."""
     with contextlib.suppress(ImportError, AttributeError):
         import textual.drivers.linux_driver as driver  # noqa: PLC0415 - the module differs by platform
 
+        from casewalk.tui.parser import TolerantParser  # noqa: PLC0415
+
+        driver.XTermParser = TolerantParser  # type: ignore[attr-defined]
         original = codecs.getincrementaldecoder
         driver.getincrementaldecoder = lambda name: functools.partial(original(name), errors="replace")  # type: ignore[attr-defined]
 

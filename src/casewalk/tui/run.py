@@ -41,7 +41,7 @@ def run(name: str | None, stage: str | None, places: Folders, now: Callable[[], 
         directory=directory,
         stage=stage or "",
     )
-    guard.tolerate_broken_bytes()
+    guard.tolerate_broken_input()
     app = CasewalkApp(opening)
     # Nothing that was loaded so far will go away: the collector need not look at it again.
     gc.freeze()

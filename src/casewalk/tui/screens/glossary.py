@@ -48,7 +48,8 @@ class GlossaryScreen(FilledDialogue[None]):
 
     def on_mount(self) -> None:
         """Nothing is searched at first."""
-        self.query_one(Entry).display = False
+        for entry in self.query(Entry):
+            entry.display = False
         self.set_focus(None)
 
     def found(self) -> list[Term]:

@@ -33,9 +33,9 @@ class NoteScreen(FilledDialogue[str | None]):
 
     def on_mount(self) -> None:
         """Go on from the note as it is."""
-        entry = self.query_one(Entry)
-        entry.value = self.text
-        entry.focus()
+        for entry in self.query(Entry):
+            entry.value = self.text
+            entry.focus()
 
     def fill(self) -> None:
         """What the note is on."""

@@ -176,4 +176,5 @@ def test_a_page_of_a_stage_shows_every_move_and_nothing_of_the_reveal() -> None:
         for decision in stage.decisions:
             assert decision.ask in page
             assert all(m.label in page for m in decision.moves)
+            assert "{" not in page
             assert not any(" ".join(m.past.split()) in page for m in decision.moves if len(m.past) > 30)

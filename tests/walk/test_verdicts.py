@@ -338,8 +338,8 @@ def test_readings_are_shuffled_by_the_seed_with_none_yet_last() -> None:
 def test_scores_weigh_the_verdict_and_take_a_quarter_for_a_hint() -> None:
     decision = STAGE.decisions[0]
     for name, verdict, worth in (
-        ("waiting-room", "fits", 1.0),
-        ("hosted-room", "overbuilds", 0.5),
+        ("hosted-room", "fits", 1.0),
+        ("waiting-room", "overbuilds", 0.5),
         ("keep", "breaks", 0),
     ):
         picked = Picked(stage="flood", decision=decision.id, move=name, sure="high")

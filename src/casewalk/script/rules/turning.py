@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from casewalk.case import Stage
+from casewalk.case import ArchitecturePatch, Stage
 from casewalk.script.rules.report import Report
 from casewalk.walk import Reading, Step, Verdict, Workings, judge, reading, readings
 from casewalk.walk.moments import NOW, values_at
@@ -49,16 +49,34 @@ def check_turns(report: Report) -> None:
 
 
 def _stand(report: Report, workings: Workings, index: int, stage: Stage) -> None:
+    """A stand: no missed reading outlives more of the same, and the product keeps the design or buys more of it."""
     file = report.stage_file(stage)
-    missed = [name for name, r in _read(workings, index).items() if not r.met]
-    if missed:
-        report.add("CW607", file, ("kind",), f"a stand in which {', '.join(missed)} is missed", "then it is a turn")
+    now, cured = _read(workings, index), _read(workings, index, cure=True)
+    left = [name for name, r in cured.items() if not r.met]
+    if left:
+        message = f"a stand in which {', '.join(left)} stays missed under more of the same"
+        report.add("CW607", file, ("kind",), message, "then it is a turn, or the cheap cure is too small")
     if stage.signal.proof is not None:
         report.add("CW607", file, ("signal", "proof"), "a stand has no proof: none yet is the right signal")
     for at, decision in enumerate(stage.decisions):
-        taken = workings.patch(Step(stage.id, decision.id, decision.chosen))
-        if taken.levers or taken.architecture:
-            report.add("CW607", file, ("decisions", at, "chosen"), "in a stand the product keeps what stands")
+        step = Step(stage.id, decision.id, decision.chosen)
+        if any(not _same_design(patch) for patch in workings.patch(step).architecture):
+            message = "in a stand the product keeps the design, or buys more of the same"
+            hint = "a rule on a part may change, no part or edge"
+            report.add("CW607", file, ("decisions", at, "chosen"), message, hint)
+    _judged(report, stage, now)
+
+
+def _same_design(patch: ArchitecturePatch) -> bool:
+    return not (patch.add or patch.remove or patch.connect or patch.disconnect)
+
+
+def _judged(report: Report, stage: Stage, now: dict[str, Reading]) -> None:
+    judged = {name for d in stage.decisions for name in d.judged_by}
+    for name, seen in now.items():
+        if not seen.met and name not in judged:
+            message = f"the pressure turns {name!r} missed, and no decision is judged by it"
+            report.add("CW605", report.stage_file(stage), ("decisions", 0, "judged_by"), message)
 
 
 def _turn(report: Report, workings: Workings, index: int, stage: Stage) -> None:
@@ -77,11 +95,7 @@ def _turn(report: Report, workings: Workings, index: int, stage: Stage) -> None:
     if not _read(workings, index, after=True)[proof].met:
         report.add("CW602", file, path, f"the product's move does not bring {proof!r} back")
     _others(report, stage, now, cured)
-    judged = {name for d in stage.decisions for name in d.judged_by}
-    for name, seen in now.items():
-        if not seen.met and name not in judged:
-            message = f"the pressure turns {name!r} missed, and no decision is judged by it"
-            report.add("CW605", file, ("decisions", 0, "judged_by"), message)
+    _judged(report, stage, now)
     patched = any(
         not p.empty for d in stage.decisions for p in workings.patch(Step(stage.id, d.id, d.chosen)).architecture
     )

@@ -11,7 +11,7 @@ from casewalk.diagram.cells import Region, Segment, width, wrap
 from casewalk.diagram.label import Cell
 from casewalk.diagram.paint import Layout, Painter, labelled
 from casewalk.diagram.picture import Picture
-from casewalk.diagram.place import FORMS, Form, place
+from casewalk.diagram.place import FORMS, HEAT_CELLS, Form, place
 from casewalk.diagram.route import route
 from casewalk.diagram.words import ascii_text, plain_picture, told
 
@@ -49,7 +49,7 @@ class Drawing:
 def shape_of(picture: Picture) -> Picture:
     """The picture without its temperatures: equal shapes share a layout."""
     parts = tuple(
-        replace(p, heat=0.0, printed="0" * max(width(p.printed), 5)) if p.heat is not None else replace(p, printed="")
+        replace(p, heat=0.0, printed="0" * max(width(p.printed), HEAT_CELLS)) if p.printed else replace(p, heat=None)
         for p in picture.parts
     )
     return Picture(parts, picture.links, picture.gone)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from casewalk.diagram.cells import Canvas, Region, Segment, width
 from casewalk.diagram.label import Cell, Label, Labeller, label_text, legend
 from casewalk.diagram.picture import MARKS, Link, Part, Picture
-from casewalk.diagram.place import PADDING, Box, Form, Placed
+from casewalk.diagram.place import HEAT_CELLS, PADDING, Box, Form, Placed
 from casewalk.diagram.route import STEPS, Path, Routes
 
 BORDERS = {"": "╭─╮│╰╯", "added": "╔═╗║╚╝", "changed": "┏━┓┃┗┛", "removed": "┌╌┐╎└┘"}
@@ -84,12 +84,19 @@ class Painter:
         for part in self.picture.parts:
             box, focus = self.layout.placed.boxes[part.id], part.id == self.focus
             if self.layout.form == "chip":
-                style = _style("chip", part.warmth or "plain", part.status, focus=focus)
-                self.canvas.put(box.x, box.y, f"[{box.text[0]}]", style)
+                self._chip(part, box, focus=focus)
                 continue
             self._frame(part, box, focus=focus)
             self._text(part, box, focus=focus)
             self._heat(part, box, focus=focus)
+
+    def _chip(self, part: Part, box: Box, *, focus: bool) -> None:
+        """One row: the name, and the heat in the cells that were kept for it."""
+        kept = max(width(part.printed), HEAT_CELLS) if part.printed else 0
+        name = box.text[0]
+        text = f"{name[: len(name) - kept]}{part.printed:>{kept}}" if kept else name
+        style = _style("chip", part.warmth or "plain", part.status, focus=focus)
+        self.canvas.put(box.x, box.y, f"[{text}]", style)
 
     @property
     def _tight(self) -> bool:
@@ -123,13 +130,15 @@ class Painter:
             self.canvas.put(max(at - 2, box.x + (at > box.x + 1)), top, "▸", "node.pointer.focus")
 
     def _heat(self, part: Part, box: Box, *, focus: bool) -> None:
-        if part.heat is None:
+        if not part.printed:
             return
-        bar = EIGHTHS[min(7, int(min(part.heat, 1.0) * 8))] if part.heat >= 0 else EIGHTHS[0]
+        heat = part.heat or 0.0
+        bar = EIGHTHS[min(7, int(min(heat, 1.0) * 8))] if heat >= 0 else EIGHTHS[0]
         room = box.width - 2 * (PADDING[self.layout.form] - (not self._tight))
-        tag = next((t for t in (f"{bar} {part.printed}", f"{bar}{part.printed}") if width(t) <= room), part.printed)
+        tags = (f"{bar} {part.printed}", f"{bar}{part.printed}") if part.heat is not None else ()
+        tag = next((t for t in tags if width(t) <= room), part.printed)
         at = box.x + box.width - PADDING[self.layout.form] - width(tag)
-        style = _style("heat", part.warmth, focus=focus)
+        style = _style("heat", part.warmth or "ok", focus=focus)
         self.canvas.put(max(box.x + 1, at), box.y + box.height - 1, tag, style)
 
     def _focused(self, link: Link) -> bool:

@@ -23,6 +23,8 @@ GUTTERS: dict[Form, tuple[tuple[int, int], ...]] = {
     "chip": ((4, 6), (4, 5), (4, 4), (4, 3)),
 }
 """Gutters, roomiest first: cells that a label wants besides its own, and the most that a gutter is given."""
+HEAT_CELLS = 5
+"""Cells kept for a heat, so that a picture does not move while it changes: `100 %`."""
 PADDING: dict[Form, int] = {"full": 2, "box": 2, "slim": 2, "tight": 1, "chip": 1}
 """Cells on each side of a name, the border among them."""
 EMPTY_COLUMN, EMPTY_ROW, WIDE_GAP = 4, 1, 11

@@ -141,7 +141,7 @@ def _fill_picture(screen: WalkScreen) -> None:
             screen.now.moment
         ]
         view.tell(screen.now.picture, "Architecture", remark, part)
-    view.readout = readout(screen.course, screen.place, part or _hottest(screen), screen.now)
+    view.readout = readout(screen.course, screen.place, part or _hottest(screen), screen.now, view.room)
     view.lay_out()
     if not screen.wide and part is not None:
         details = part_view(screen.course, screen.place, part, screen.now, view.room)

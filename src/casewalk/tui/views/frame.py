@@ -100,7 +100,7 @@ def tabs_row(names: tuple[str, ...], at: int, remark: str, width: int, *, missed
     return Row((*left.spans, Span(" " * gap), *right.spans)) if left.width + right.width + 1 <= width else left
 
 
-def readout(course: Course, place: Place, part: str | None, now: Standing) -> tuple[Span, ...]:
+def readout(course: Course, place: Place, part: str | None, now: Standing, width: int) -> tuple[Span, ...]:
     """One line on the focused part: its load against its limit."""
     if part is None or all(p.id != part for p in now.picture.parts):
         return ()
@@ -115,7 +115,7 @@ def readout(course: Course, place: Place, part: str | None, now: Standing) -> tu
     style = "miss bold" if shown.warmth == "miss" else "near" if shown.warmth == "near" else "text"
     text = (
         span(show(heat.load, heat.unit), style),
-        Span(" at a limit of ", "mute"),
+        Span(" at a limit of " if width >= 70 else " of ", "mute"),
         span(show(heat.capacity, heat.unit), "text bold"),
     )
     return (*spans, *text, span(f"   {heat_text(heat.utilisation)}", style))

@@ -13,6 +13,7 @@ from casewalk.walk.verdicts import Verdict
 VERDICT_STYLES = {Verdict.FITS: "ok", Verdict.OVERBUILDS: "near", Verdict.BREAKS: "miss"}
 MARKS = {Verdict.FITS: "✓", Verdict.OVERBUILDS: "▲", Verdict.BREAKS: "✗"}
 NAME, COST, WEEKS, VERDICT = 24, 9, 7, 14
+WIDE_VERDICT = 18
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ def _column_width(table: TradeOff, index: int) -> int:
 
 def shown_columns(table: TradeOff, width: int, first: int) -> range:
     """Which metrics fit, from `first` on; the rest is for the arrow keys."""
-    room = width - NAME - COST - VERDICT - (WEEKS if width >= 100 else 0)
+    room = width - NAME - COST - (WEEKS + WIDE_VERDICT if width >= 100 else VERDICT)
     last = first
     while last < len(table.columns) and room >= _column_width(table, last):
         room -= _column_width(table, last)
@@ -102,7 +103,8 @@ def _move_rows(move: MoveRow, table: TradeOff, shown: range, roles: Roles, width
     hidden = [table.columns[i].name for i, c in enumerate(move.cells) if not c.met and i not in shown]
     reason = move.reason + (f"; and {', '.join(hidden).lower()}" if hidden and not wide else "")
     if wide:
-        indent = sum(cells(s.text) for s in first) - cells(str(move.verdict)) - NAME
+        # The reason stands under the verdict; a long one begins further left.
+        indent = min(sum(cells(s.text) for s in first) - cells(str(move.verdict)), width - cells(reason)) - NAME
         under = [Span("▌  " if mine else "   ", "accent"), left(whose.text, NAME - 3, whose.style)]
         under += [Span(" " * max(0, indent)), span(reason, "mute")]
     else:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from casewalk.numbers import NBSP
 from casewalk.tui.text import EMPTY, Row, Span, left, right, row, section, span
 from casewalk.walk.prose import cells
-from casewalk.walk.tradeoff import Column, TradeOff, weeks_text
+from casewalk.walk.tradeoff import Cell, Column, TradeOff, weeks_text
 from casewalk.walk.tradeoff import Row as MoveRow
 from casewalk.walk.verdicts import Verdict
 
 VERDICT_STYLES = {Verdict.FITS: "ok", Verdict.OVERBUILDS: "near", Verdict.BREAKS: "miss"}
 MARKS = {Verdict.FITS: "✓", Verdict.OVERBUILDS: "▲", Verdict.BREAKS: "✗"}
 NAME, COST, WEEKS, VERDICT = 24, 9, 7, 14
-WIDE_VERDICT = 18
+WIDE_VERDICT = 20
+SYMBOL = 3
+"""A unit of up to so many cells stays with each value: `%`, `ms`, `min`."""
 
 
 @dataclass(frozen=True)
@@ -38,9 +41,15 @@ def _head(column: Column, width: int) -> tuple[str, str]:
     return " ".join(words[:half]), " ".join(words[half:])
 
 
+def _value(column: Column, cell: Cell) -> str:
+    """A value; without a long unit that the target above it shows already."""
+    noun = column.target.rsplit(NBSP, 1)[-1]
+    return cell.text.removesuffix(f"{NBSP}{noun}") if cells(noun) > SYMBOL else cell.text
+
+
 def _column_width(table: TradeOff, index: int) -> int:
     column = table.columns[index]
-    values = max((cells(r.cells[index].text) for r in table.rows), default=0) + 2
+    values = max((cells(_value(column, r.cells[index])) for r in table.rows), default=0) + 2
     heads = max(cells(w) for w in _head(column, 0)) + 2
     return max(values, heads, cells(column.target) + 2, 9) + 1
 
@@ -77,7 +86,7 @@ def _cells(move: MoveRow, table: TradeOff, shown: range) -> list[Span]:
     spans: list[Span] = []
     for i in shown:
         cell, width = move.cells[i], _column_width(table, i)
-        spans.append(right(cell.text, width - 2, "mute" if cell.met else "miss bold"))
+        spans.append(right(_value(table.columns[i], cell), width - 2, "mute" if cell.met else "miss bold"))
         spans.append(Span(" ✓" if cell.met else " ✗", "faint" if cell.met else "miss"))
     return spans
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from textual import events
+from textual import events, messages
 
 from casewalk.tui.parser import TolerantParser
 
@@ -31,3 +31,7 @@ def test_a_key_after_it_is_read(text: str) -> None:
 def test_plain_reports_pass() -> None:
     seen = list(TolerantParser().feed("\x1b[<0;5;6Mx\x1b[A"))
     assert [type(m).__name__ for m in seen] == ["MouseDown", "Key", "Key"]
+
+
+def test_sizes_are_not_left_to_reports() -> None:
+    assert not [m for m in TolerantParser().feed("\x1b[?2048;1$y") if isinstance(m, messages.InBandWindowResize)]

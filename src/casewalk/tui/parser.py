@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from textual import events
+from textual import events, messages
 from textual._xterm_parser import XTermParser
 from textual.message import Message
 
@@ -19,6 +19,9 @@ LARGEST = 2000
 def _sane(message: Message) -> bool:
     if isinstance(message, events.Resize):
         return 0 < message.size.width <= LARGEST and 0 < message.size.height <= LARGEST
+    if isinstance(message, messages.InBandWindowResize):
+        # A signal tells of every resize; trusting a report instead would miss them where the report was a mistake.
+        return False
     if isinstance(message, events.MouseEvent):
         return max(abs(message.x), abs(message.y)) <= LARGEST
     return True

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import threading
 import uuid
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from textual import events, on
 from textual.app import App
@@ -69,6 +71,8 @@ class CasewalkApp(App[int]):
             self.register_theme(theme)
         self.theme = LIGHT if self.settings.theme == "light" else DARK
         self.failure: BaseException | None = None
+        self._terminal = guard.line_settings()
+        self.ending: threading.Timer | None = None
 
     def on_mount(self) -> None:
         """Open the library, and above it the case that was asked for."""
@@ -86,8 +90,21 @@ class CasewalkApp(App[int]):
         self.exit(status, return_code=status)
 
     def _failed(self, error: BaseException) -> None:
-        self.failure = error
+        self.failure = self.failure or error
         self.exit(guard.CRASHED, return_code=guard.CRASHED)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """An error ends the program with a report; Textual's own would print what the learner wrote."""
+        if self.is_headless:
+            super()._handle_exception(error)
+        else:
+            self._failed(error)
+
+    def exit(self, result: int | None = None, return_code: int = 0, message: Any = None) -> None:
+        """Leave, for certain: an end that hangs is cut short."""
+        if not self.is_headless and self.ending is None:
+            self.ending = guard.end_for_certain(return_code, self._terminal)
+        super().exit(result, return_code, message)
 
     def _look_for_terminal(self) -> None:
         if not self.is_headless and guard.terminal_gone():

@@ -9,6 +9,7 @@ import functools
 import os
 import signal
 import sys
+import threading
 import traceback
 from collections.abc import Callable
 from pathlib import Path
@@ -89,3 +90,43 @@ def quiet_task_errors(fail: Callable[[BaseException], None]) -> None:
             fail(error)
 
     asyncio.get_running_loop().set_exception_handler(failed)
+
+
+MODES_OFF = (1000, 1002, 1003, 1006, 1015, 1004, 2004, 2048)
+RESTORE = "".join(("\x1b[<u", *(f"\x1b[?{mode}l" for mode in MODES_OFF), "\x1b[?25h\x1b[?7h\x1b[?1049l"))
+"""Keys, mouse, focus, paste and size reports off; cursor, wrapping and the first screen back."""
+PATIENCE = 5.0
+"""Seconds for an orderly end."""
+
+
+def end_for_certain(status: int, terminal: list[Any] | None) -> threading.Timer:
+    """End the program within `PATIENCE` seconds even if its own way out hangs, the terminal as it was found."""
+
+    def end() -> None:
+        with contextlib.suppress(OSError, ValueError, AttributeError):
+            os.write(sys.__stdout__.fileno(), RESTORE.encode())  # type: ignore[union-attr]
+        restore_lines(terminal)
+        os._exit(status)
+
+    timer = threading.Timer(PATIENCE, end)
+    timer.daemon = True
+    timer.start()
+    return timer
+
+
+def line_settings() -> list[Any] | None:
+    """How the terminal treats lines, to be restored; None where that is not known."""
+    with contextlib.suppress(ImportError, OSError, ValueError, AttributeError):
+        import termios  # noqa: PLC0415 - not on every platform
+
+        return termios.tcgetattr(sys.__stdin__.fileno())  # type: ignore[union-attr]
+    return None
+
+
+def restore_lines(terminal: list[Any] | None) -> None:
+    """Put the terminal's treatment of lines back."""
+    with contextlib.suppress(ImportError, OSError, ValueError, AttributeError):
+        import termios  # noqa: PLC0415
+
+        if terminal is not None:
+            termios.tcsetattr(sys.__stdin__.fileno(), termios.TCSANOW, terminal)  # type: ignore[union-attr]

@@ -46,6 +46,8 @@ def run(name: str | None, stage: str | None, places: Folders, now: Callable[[], 
     # Nothing that was loaded so far will go away: the collector need not look at it again.
     gc.freeze()
     app.run()
+    if app.ending is not None:
+        app.ending.cancel()
     if app.failure is not None:
         report = guard.crash_report(app.failure, places.crashes, now())
         where = f"; a report is in {report}" if report else ""

@@ -21,7 +21,7 @@ def _answer(walk: Walk) -> Event:
     if beat.kind == "signal":
         return point(case, walk, stage.signal.proof or NONE_YET)
     if beat.kind == "flip":
-        return predict(case, walk, holds=walk.stage % 2 == 0)
+        return predict(case, walk, "" if walk.stage % 2 else decision_of(stage, beat).chosen)
     decision = decision_of(stage, beat)
     others = [move.id for move in decision.moves if move.id != decision.chosen]
     move = decision.chosen if walk.stage % 3 else others[0]

@@ -75,7 +75,7 @@ def _answer(walk: Walk, number: int, text: str) -> Event:
             road = workings().product_road(walk.stage)
             return pick(workings(), walk, moves[number % len(moves)].id, SURE[number % 3], text, road)  # type: ignore[arg-type]
         case "flip":
-            return predict(CASE, walk, holds=number % 2 == 0)
+            return predict(CASE, walk, ["", *(m.id for m in decision_of(*walk.at(CASE)).moves)][number % 3])
     return advance(CASE, walk)
 
 
@@ -156,7 +156,7 @@ anything = st.one_of(
     st.builds(Estimated, stage=words, text=words, value=st.floats(allow_nan=False)),
     st.builds(Pointed, stage=words, metric=words),
     st.builds(Picked, stage=words, decision=words, move=words, sure=st.sampled_from(SURE), why=words),
-    st.builds(Predicted, stage=words, flip=words, holds=st.booleans()),
+    st.builds(Predicted, stage=words, flip=words, move=words),
     st.builds(Noted, stage=words, text=words),
     st.builds(Finished),
     st.builds(Started, case=words, digest=words, seed=words, first_stage=words),
@@ -180,7 +180,7 @@ def test_garbage_is_tolerated_and_the_walk_goes_on(garbage: list[Event]) -> None
         (Pointed(stage="flood", metric="gone"), "gone"),
         (Picked(stage="flood", decision="gone", move="keep", sure="low"), "keep"),
         (Picked(stage="flood", decision=CASE.stages[2].decisions[0].id, move="gone", sure="low"), "gone"),
-        (Predicted(stage="flood", flip="gone", holds=True), "gone"),
+        (Predicted(stage="flood", flip="gone", move=""), "gone"),
         (Advanced(stage="gone", beat="why"), "gone"),
         (Advanced(stage="flood", beat="gone"), "gone"),
     ],
@@ -270,7 +270,7 @@ def _second_answers() -> list[tuple[str, Callable[[Walk], Event]]]:
     return [
         ("estimate", lambda w: estimate(workings(), w, "7 req/s")),
         ("signal", lambda w: point(CASE, w, "")),
-        ("flip", lambda w: predict(CASE, w, holds=True)),
+        ("flip", lambda w: predict(CASE, w, "")),
         ("move", lambda w: pick(workings(), w, "keep", "low")),
     ]
 
@@ -296,7 +296,7 @@ def test_a_finished_walk_takes_no_more_answers() -> None:
     with pytest.raises(Refused, match="finished"):
         advance(CASE, walk)
     with pytest.raises(Refused, match="finished"):
-        predict(CASE, walk, holds=True)
+        predict(CASE, walk, "")
 
 
 def test_a_move_needs_a_confidence_and_an_offer() -> None:

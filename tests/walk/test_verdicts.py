@@ -261,7 +261,8 @@ def test_a_flip_is_the_same_judgement_under_other_numbers() -> None:
     found = shop(KEEP, TENFOLD, chosen="tenfold")
     assert judge(found, 0)["tenfold"].verdict is Verdict.FITS
     answer = answer_flip(found, 0, found.case.stages[0].flips[0], {})
-    assert (answer.holds, answer.verdict, answer.fitting) == (False, Verdict.OVERBUILDS, ("keep",))
+    assert (answer.holds, answer.fitting, answer.table.row("tenfold").verdict) == (False, ("keep",), Verdict.OVERBUILDS)
+    assert (answer.right("keep"), answer.right("tenfold"), answer.right("")) == (True, False, False)
     assert [text.replace("\N{NO-BREAK SPACE}", " ") for text in answer.changes] == [
         "req/s: 50 req/s instead of 150 req/s"
     ]
@@ -297,8 +298,8 @@ WALK = begin(stararena(), Started(case="stararena", digest="d", seed="s"), "a")
             "estimates",
         ),
         (
-            Predicted(stage="flood", flip=STAGE.flips[0].id, holds=True),
-            Predicted(stage="flood", flip=STAGE.flips[0].id, holds=False),
+            Predicted(stage="flood", flip=STAGE.flips[0].id, move=""),
+            Predicted(stage="flood", flip=STAGE.flips[0].id, move=STAGE.decisions[0].moves[0].id),
             "predictions",
         ),
     ],

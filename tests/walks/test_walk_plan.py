@@ -87,7 +87,8 @@ def _flips(found: Workings, index: int, stage: Stage) -> dict[str, Any]:
         answer = answer_flip(found, index, flip, {})
         plan[flip.id] = {
             "changes": [spaced(text) for text in answer.changes],
-            "product": f"{answer.chosen}: {answer.verdict}, {spaced(answer.reason)}",
+            "product": f"{answer.chosen}: {answer.table.row(answer.chosen).verdict}, "
+            f"{spaced(answer.table.row(answer.chosen).reason)}",
             "holds": answer.holds,
             "fits": list(answer.fitting),
         }

@@ -122,11 +122,19 @@ def cured_line(seen: OfferedReading) -> str:
 
 
 def flip_lines(answer: FlipAnswer, width: int) -> tuple[str, ...]:
-    """What the model says under a flip."""
-    verdict = f"{answer.chosen} {answer.verdict}: {answer.reason}."
-    fitting = f"Fits now: {', '.join(answer.fitting)}." if answer.fitting else "Nothing on offer fits now."
-    head = textwrap.wrap(f"{MARKS[answer.verdict]} {verdict} {fitting}", width)
-    return (*head, *trade_off_lines(answer.table, width))
+    """What the model says of each move under a flip, a line each."""
+    rows = [
+        f"{MARKS[row.verdict]} {row.verdict}: {row.name}{' (the product)' if row.move == answer.chosen else ''}; "
+        f"{row.reason}, first year {row.cost}"
+        for row in answer.table.rows
+    ]
+    return tuple(line for text in rows for line in textwrap.wrap(text, width, subsequent_indent="    "))
+
+
+def further_lines(answer: FlipAnswer, width: int) -> tuple[str, ...]:
+    """A flip that was not asked: the change, and what fits then."""
+    fits = ", ".join(answer.fitting) or "nothing on offer"
+    return tuple(textwrap.wrap(f"And if instead {'; '.join(answer.changes)}: {fits} fits.", width))
 
 
 def stage_page(workings: Workings, stage_index: int, width: int, covered: frozenset[str] = NOTHING) -> tuple[str, ...]:

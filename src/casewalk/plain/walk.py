@@ -11,6 +11,7 @@ from casewalk.export.reveals import debrief_text, estimate_answer, reveal_text
 from casewalk.journal.logbook import Logbook
 from casewalk.walk import Event, Road, Walk, Workings, decision_index, decision_of, flip_of
 from casewalk.walk.answers import (
+    NONE_FITS,
     NONE_YET,
     Refused,
     advance,
@@ -25,6 +26,7 @@ from casewalk.walk.answers import (
     point,
     predict,
 )
+from casewalk.walk.beats import further_flips
 from casewalk.walk.cover import covered
 from casewalk.walk.events import Sure
 from casewalk.walk.flips import answer_flip, change_texts
@@ -268,18 +270,24 @@ class PlainWalk:
         self.say(flip.ask)
         self._say_all(change_texts(self.workings, self.walk.stage, flip))
 
+        moves = offered_moves(self.walk, stage, decision_of(stage, beat))
+        offered = [*(m.id for m in moves), NONE_FITS]
+        for number, name in enumerate((*(m.short for m in moves), "None of them"), 1):
+            self.say(f"{number} {name}")
+
         def answer(text: str) -> Event:
-            if text not in {"1", "2"}:
-                raise Refused("type 1 or 2")
-            return predict(self.workings.case, self.walk, holds=text == "1")
+            if not (number := numbered(text, len(offered))):
+                raise Refused(f"type a number from 1 to {len(offered)}")
+            return predict(self.workings.case, self.walk, offered[number - 1])
 
         if (stage.id, flip.id) not in self.walk.predictions:
-            self._answer(answer, "Does the product's answer still fit? 1 yes, 2 no: ")
-        found = answer_flip(self.workings, self.walk.stage, flip, {})
-        right = self.walk.predictions[stage.id, flip.id].holds == found.holds
-        yield "Right." if right else "No."
+            self._answer(answer, "Which move fits now: ")
+        found = answer_flip(self.workings, self.walk.stage, flip, {m: n for n, m in enumerate(offered, 1)})
+        yield "Right." if found.right(self.walk.predictions[stage.id, flip.id].move) else "No."
         yield from pages.flip_lines(found, self.width)
         yield from pages.told(self.workings, self.walk.stage, beat, flip.because, self.width)
+        for other in further_flips(stage, beat):
+            yield from pages.further_lines(answer_flip(self.workings, self.walk.stage, other, {}), self.width)
 
     def _debrief(self) -> None:
         self.say("Debrief")

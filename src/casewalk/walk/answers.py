@@ -16,6 +16,8 @@ MAX_WHY = 300
 MAX_NOTE = 2000
 MAX_HINTS = 4
 NONE_YET = ""
+NONE_FITS = ""
+"""The prediction that no move on offer fits."""
 
 
 class Refused(ValueError):
@@ -139,10 +141,12 @@ def pick(workings: Workings, walk: Walk, move_id: str, sure: Sure | None, why: s
     return Picked(stage=stage.id, decision=decision.id, move=move.id, sure=sure, why=why.strip()[:MAX_WHY])
 
 
-def predict(case: Case, walk: Walk, *, holds: bool) -> Event:
-    """Predict whether the product's answer still holds under the flip."""
+def predict(case: Case, walk: Walk, move_id: str) -> Event:
+    """Predict the move that fits under the flip, or `NONE_FITS`. Raises Refused for what is not offered."""
     stage, beat = _here(case, walk, "flip")
-    return Predicted(stage=stage.id, flip=beat.key, holds=holds)
+    if move_id != NONE_FITS and all(m.id != move_id for m in decision_of(stage, beat).moves):
+        raise Refused("that move is not among those offered")
+    return Predicted(stage=stage.id, flip=beat.key, move=move_id)
 
 
 def note(case: Case, walk: Walk, text: str) -> Event:

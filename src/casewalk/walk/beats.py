@@ -11,6 +11,10 @@ from casewalk.case import Decision, Flip, Stage
 BeatKind = Literal["situation", "why", "estimate", "signal", "move", "reveal", "aftermath", "flip"]
 
 
+ASKED = 2
+"""So many flips of a stage are asked; the others are told after the last of them."""
+
+
 @dataclass(frozen=True)
 class Beat:
     """One beat; `key` is the decision's or the flip's id where there may be several."""
@@ -54,8 +58,13 @@ def beats(stage: Stage) -> tuple[Beat, ...]:
     for decision in stage.decisions:
         found += [Beat("move", decision.id), Beat("reveal", decision.id)]
     found.append(Beat("aftermath"))
-    found += [Beat("flip", flip.id) for flip in stage.flips]
+    found += [Beat("flip", flip.id) for flip in stage.flips[:ASKED]]
     return tuple(found)
+
+
+def further_flips(stage: Stage, beat: Beat) -> tuple[Flip, ...]:
+    """After the last flip that is asked, those that are not; otherwise none."""
+    return tuple(stage.flips[ASKED:]) if beat == beats(stage)[-1] and beat.kind == "flip" else ()
 
 
 def decision_index(stage: Stage, decision_id: str) -> int:

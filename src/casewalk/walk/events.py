@@ -64,11 +64,11 @@ class Picked(_Event, frozen=True, tag="picked", kw_only=True):
 
 
 class Predicted(_Event, frozen=True, tag="predicted", kw_only=True):
-    """A flip was predicted: does the product's answer still hold?"""
+    """A flip was predicted: the move that fits under it, or an empty text for none of them."""
 
     stage: str
     flip: str
-    holds: bool
+    move: str
 
 
 class Noted(_Event, frozen=True, tag="noted", kw_only=True):

@@ -1,4 +1,4 @@
-"""Flips: one constraint changes by a number, and the model says whether the product's answer still holds."""
+"""Flips: one constraint changes by a number, and the model says which moves fit then."""
 
 from __future__ import annotations
 
@@ -8,22 +8,25 @@ from dataclasses import dataclass
 from casewalk.case import Flip
 from casewalk.numbers import show
 from casewalk.walk.beats import decision_index
-from casewalk.walk.tradeoff import TradeOff, reason_text, trade_off
+from casewalk.walk.tradeoff import TradeOff, trade_off
 from casewalk.walk.verdicts import Verdict, judge
 from casewalk.walk.workings import Workings
 
 
 @dataclass(frozen=True)
 class FlipAnswer:
-    """What the model says under the change: the product's move first, then what fits now."""
+    """What the model says under the change: the product's move, whether it holds, and what fits (ids, short names)."""
 
-    holds: bool
     chosen: str
-    verdict: Verdict
-    reason: str
+    holds: bool
+    fits: frozenset[str]
     fitting: tuple[str, ...]
     table: TradeOff
     changes: tuple[str, ...]
+
+    def right(self, move: str) -> bool:
+        """Whether a predicted move fits; an empty one is right where none does."""
+        return move in self.fits if move else not self.fits
 
 
 def change_texts(workings: Workings, stage_index: int, flip: Flip) -> tuple[str, ...]:
@@ -43,13 +46,11 @@ def answer_flip(workings: Workings, stage_index: int, flip: Flip, digits: Mappin
     decision = stage.decisions[at]
     overrides = workings.in_base(flip.change)
     outcomes = judge(workings, stage_index, at, overrides=overrides)
-    chosen = outcomes[decision.chosen]
     names = {m.id: m.short for m in decision.moves}
     return FlipAnswer(
-        holds=chosen.verdict is Verdict.FITS,
-        chosen=names[decision.chosen],
-        verdict=chosen.verdict,
-        reason=reason_text(chosen, workings.unit_of(decision.minimise)),
+        chosen=decision.chosen,
+        holds=outcomes[decision.chosen].verdict is Verdict.FITS,
+        fits=frozenset(o.move for o in outcomes.values() if o.verdict is Verdict.FITS),
         fitting=tuple(names[o.move] for o in outcomes.values() if o.verdict is Verdict.FITS),
         table=trade_off(workings, stage_index, at, digits, overrides=overrides),
         changes=change_texts(workings, stage_index, flip),

@@ -67,7 +67,7 @@ def score(workings: Workings, walk: Walk) -> Scores:
             estimates = estimates.plus(judge_estimate(estimated.value, answer).in_range)
         for flip in stage.flips:
             if predicted := walk.predictions.get((stage.id, flip.id)):
-                predictions = predictions.plus(predicted.holds == answer_flip(workings, index, flip, {}).holds)
+                predictions = predictions.plus(answer_flip(workings, index, flip, {}).right(predicted.move))
     return Scores(
         decisions=decisions,
         fits=verdicts.count(Verdict.FITS),

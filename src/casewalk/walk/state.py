@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from casewalk.case import Case, Stage
-from casewalk.walk.beats import Beat, beats
+from casewalk.walk.beats import Beat, beats, decision_of
 from casewalk.walk.events import (
     Advanced,
     Estimated,
@@ -113,6 +113,9 @@ def _predicted(case: Case, walk: Walk, event: Predicted) -> Walk:
     stage = _stage(case, event.stage)
     if stage is None or all(f.id != event.flip for f in stage.flips):
         return _misfit(walk, f"a prediction on {event.flip!r}, which the case no longer asks")
+    decision = decision_of(stage, Beat("flip", event.flip))
+    if event.move and all(m.id != event.move for m in decision.moves):
+        return _misfit(walk, f"the prediction {event.move!r} on {event.flip!r}, which is not offered now")
     return _once(walk, "predictions", (event.stage, event.flip), event)
 
 

@@ -16,7 +16,8 @@ from textual.widgets import Input, Static
 from casewalk.tui.course import Course, Place, after, before, furthest
 from casewalk.tui.screens import walk_panes
 from casewalk.tui.screens.filled import FilledScreen
-from casewalk.tui.views.beat import flip_options, move_options, signal_options
+from casewalk.tui.views.beat import move_options, signal_options
+from casewalk.tui.views.flip import flip_options
 from casewalk.tui.views.frame import Standing, standing
 from casewalk.tui.views.look import FRESH, Look
 from casewalk.tui.views.reveal import last_column
@@ -170,7 +171,7 @@ class WalkScreen(FilledScreen[None]):
             case "move":
                 return len(move_options(self.course, self.walk, self.place))
             case "flip":
-                return len(flip_options(self.course, self.place))
+                return len(flip_options(self.course, self.walk, self.place))
         return 0
 
     def action_choose(self, digit: int) -> None:
@@ -274,7 +275,7 @@ class WalkScreen(FilledScreen[None]):
             case "signal":
                 self._record(point(case, walk, signal_options(self.course, walk, self.place)[look.choice][0]))
             case "flip":
-                self._record(predict(case, walk, holds=look.choice == 0))
+                self._record(predict(case, walk, flip_options(self.course, walk, self.place)[look.choice][0]))
             case "move" if look.sure is None:
                 raise Refused("say how sure you are, with the left and right arrow keys; then it counts")
             case "move":

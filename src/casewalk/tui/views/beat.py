@@ -6,19 +6,19 @@ from collections.abc import Callable
 
 from casewalk.numbers import show
 from casewalk.tui.course import Course, Place
-from casewalk.tui.text import EMPTY, Row, Span, row, section, span
+from casewalk.tui.text import EMPTY, Row, Span, section, span
 from casewalk.tui.views.choices import Option, choices, confidence, question
+from casewalk.tui.views.flip import flip_view
 from casewalk.tui.views.look import Look
 from casewalk.tui.views.story import derivation_view, failures_view, lines, prose, terms_view, told
-from casewalk.walk import Walk, decision_index, decision_of, flip_of
+from casewalk.walk import Walk, decision_index, decision_of
 from casewalk.walk.answers import NONE_YET, hints_of, locked, offered_moves, offered_readings
 from casewalk.walk.cover import covered
 from casewalk.walk.derivation import derivation, judge_estimate
-from casewalk.walk.flips import answer_flip, change_texts
 from casewalk.walk.metrics import OfferedReading, offered_reading
 from casewalk.walk.moments import NOW, tell, tell_move, values_at
 from casewalk.walk.prose import terms_in
-from casewalk.walk.tradeoff import MARKS, price_of
+from casewalk.walk.tradeoff import price_of
 
 VERDICT_STYLES = {"fits": "ok", "overbuilds": "near", "breaks": "miss"}
 
@@ -188,46 +188,6 @@ def _aftermath(course: Course, _: Walk, place: Place, __: Look, width: int, ___:
     )
 
 
-def flip_options(course: Course, place: Place) -> tuple[Option, ...]:
-    """Yes or no, with the product's move in its words."""
-    stage, beat = place.stage(course.case), place.beat(course.case)
-    decision = decision_of(stage, beat)
-    name = next(m.short for m in decision.moves if m.id == decision.chosen)
-    return (Option(1, f"{name} still fits"), Option(2, f"{name} no longer fits"))
-
-
-def _flip(course: Course, walk: Walk, place: Place, look: Look, width: int, room: int) -> tuple[Row, ...]:
-    stage, beat = place.stage(course.case), place.beat(course.case)
-    flip = flip_of(stage, beat)
-    rows = [section("What if", width), *lines(flip.ask, width, "text bold"), EMPTY]
-    rows += [row(span(text, "text")) for text in change_texts(course.workings, place.stage_index, flip)]
-    predicted = walk.predictions.get((stage.id, flip.id))
-    options = flip_options(course, place)
-    if predicted is None:
-        return (*rows, EMPTY, *choices(options, width, room - len(rows) - 1, look.choice).rows)
-    decision = decision_of(stage, beat)
-    digits = {m.id: n for n, m in enumerate(offered_moves(walk, stage, decision), 1)}
-    answer = answer_flip(course.workings, place.stage_index, flip, digits)
-    right = predicted.holds == answer.holds
-    style = VERDICT_STYLES[answer.verdict]
-    said = Row((
-        Span("✓ " if right else "✗ ", "ok" if right else "miss"),
-        span(f"You said: {options[0 if predicted.holds else 1].label}.", "mute"),
-    ))  # fmt: skip
-    model = Row((
-        Span("  The model: ", "mute"), span(f"{MARKS[answer.verdict]} it {answer.verdict}", f"{style} bold"),
-        span(f", {answer.reason}", "mute"),
-    ))  # fmt: skip
-    beside_each_other = said.width + model.width <= width
-    rows += [EMPTY, *([Row((*said.spans, *model.spans))] if beside_each_other else [said, model]), EMPTY]
-    for move in answer.table.rows:
-        mark = Span(f"{MARKS[move.verdict]} {move.verdict:<10}", f"{VERDICT_STYLES[move.verdict]} bold")
-        product = "◆ " if move.move == decision.chosen else "  "
-        name = span(f"  {product}{move.name:<21}", "text bold")
-        rows.append(Row((mark, name, span(f"{move.cost:>9}  ", "text"), span(move.reason, "mute"))))
-    return (*rows, EMPTY, *_tell(course, place, flip.because, width))
-
-
 Builder = Callable[[Course, Walk, Place, Look, int, int], tuple[Row, ...]]
 BUILDERS: dict[str, Builder] = {
     "situation": _situation,
@@ -236,7 +196,7 @@ BUILDERS: dict[str, Builder] = {
     "signal": _signal,
     "move": _move,
     "aftermath": _aftermath,
-    "flip": _flip,
+    "flip": flip_view,
 }
 
 

@@ -1,0 +1,71 @@
+"""The what-if: one constraint changes, the learner says which move fits now, and the model answers."""
+
+from __future__ import annotations
+
+from casewalk.tui.course import Course, Place
+from casewalk.tui.text import EMPTY, Row, Span, row, section, span
+from casewalk.tui.views.choices import Option, choices
+from casewalk.tui.views.look import Look
+from casewalk.tui.views.story import lines, prose
+from casewalk.tui.views.tradeoff import MARKS, VERDICT_STYLES
+from casewalk.walk import Walk, decision_of, flip_of
+from casewalk.walk.answers import NONE_FITS, offered_moves
+from casewalk.walk.beats import further_flips
+from casewalk.walk.flips import FlipAnswer, answer_flip, change_texts
+from casewalk.walk.moments import tell
+
+NONE = "None of them"
+
+
+def flip_options(course: Course, walk: Walk, place: Place) -> tuple[tuple[str, Option], ...]:
+    """The decision's moves as this walk offers them, and at the end none of them."""
+    stage, beat = place.stage(course.case), place.beat(course.case)
+    moves = offered_moves(walk, stage, decision_of(stage, beat))
+    found = [(m.id, Option(digit, m.short)) for digit, m in enumerate(moves, 1)]
+    return (*found, (NONE_FITS, Option(len(moves) + 1, NONE)))
+
+
+def flip_view(course: Course, walk: Walk, place: Place, look: Look, width: int, room: int) -> tuple[Row, ...]:
+    """The change and the question; once predicted, what the model says of every move."""
+    stage, beat = place.stage(course.case), place.beat(course.case)
+    flip = flip_of(stage, beat)
+    rows = [section("What if", width), *lines(flip.ask, width, "text bold"), EMPTY]
+    rows += [row(span(text, "text")) for text in change_texts(course.workings, place.stage_index, flip)]
+    predicted = walk.predictions.get((stage.id, flip.id))
+    options = flip_options(course, walk, place)
+    if predicted is None:
+        listed = [option for _, option in options]
+        rows += [EMPTY, row(span("Which move fits now?", "mute"))]
+        return (*rows, *choices(listed, width, room - len(rows), look.choice).rows)
+    digits = {move: option.digit for move, option in options}
+    answer = answer_flip(course.workings, place.stage_index, flip, digits)
+    said = next((option.label for move, option in options if move == predicted.move), NONE)
+    rows += [EMPTY, *_answer(answer, said, answer.right(predicted.move), width), EMPTY]
+    blocks = tell(course.workings, place.stage_index, beat, flip.because)
+    return (*rows, *prose(blocks, width), *_further(course, place, width))
+
+
+def _answer(answer: FlipAnswer, said: str, right: bool, width: int) -> list[Row]:
+    mark = Span("✓ ", "ok") if right else Span("✗ ", "miss")
+    rows = [Row((mark, span(f"You said: {said}.", "mute"))), EMPTY]
+    for move in answer.table.rows:
+        verdict = Span(f"{MARKS[move.verdict]} {move.verdict:<10}", f"{VERDICT_STYLES[move.verdict]} bold")
+        product = "◆ " if move.move == answer.chosen else "  "
+        name = span(f"  {product}{move.name:<21}", "text bold")
+        line = Row((verdict, name, span(f"{move.cost:>9}  ", "text"), span(move.reason, "mute")))
+        rows.append(line if line.width <= width else Row((verdict, name, span(move.reason, "mute"))))
+    return rows
+
+
+def _further(course: Course, place: Place, width: int) -> list[Row]:
+    """After the last question: the other changes, each with what fits then."""
+    stage, beat = place.stage(course.case), place.beat(course.case)
+    others = further_flips(stage, beat)
+    if not others:
+        return []
+    rows = [EMPTY, section("And if instead", width)]
+    for flip in others:
+        answer = answer_flip(course.workings, place.stage_index, flip, {})
+        fits = ", ".join(answer.fitting) or "nothing on offer"
+        rows += lines(f"{'; '.join(answer.changes)}: {fits} fits.", width)
+    return rows

@@ -3,7 +3,7 @@
 from casewalk.diagram.cells import Region, Segment, width
 from casewalk.diagram.drawing import Drawing, draw, neighbour
 from casewalk.diagram.picture import Link, Part, Picture, picture
-from casewalk.diagram.words import ASCII, ascii_text, outline
+from casewalk.diagram.words import ASCII, ascii_text, changes, outline
 
 __all__ = [
     "ASCII",
@@ -14,6 +14,7 @@ __all__ = [
     "Region",
     "Segment",
     "ascii_text",
+    "changes",
     "draw",
     "neighbour",
     "outline",

@@ -77,6 +77,18 @@ def _calls(picture: Picture, part: Part, labels: Mapping[str, str]) -> tuple[str
     return tuple(lines)
 
 
+def changes(picture: Picture) -> tuple[str, ...]:
+    """What a difference changed, in words: parts, and links with both their ends."""
+    labels = {p.id: p.label for p in picture.parts}
+    found = [f"{_STATUS[p.status]}{p.label} ({p.kind})." for p in picture.parts if p.status]
+    for link in picture.links:
+        if link.status:
+            verb = "calls" if link.kind == "sync" else "sends to"
+            label = f": {link.label}" if link.label else ""
+            found.append(f"{_STATUS[link.status]}{labels[link.source]} {verb} {labels[link.target]}{label}.")
+    return (*found, *((f"gone: {', '.join(picture.gone)}.",) if picture.gone else ()))
+
+
 def outline(picture: Picture) -> tuple[str, ...]:
     """The picture in words: each part with its heat and rules, then what it calls and how."""
     return tuple(line for _, lines in told(picture) for line in lines)

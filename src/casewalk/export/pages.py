@@ -11,7 +11,7 @@ from casewalk.walk import Beat, Road, Step, Values, Workings, decision_index, de
 from casewalk.walk.cover import COVER, NOTHING
 from casewalk.walk.derivation import Line
 from casewalk.walk.flips import FlipAnswer
-from casewalk.walk.metrics import MetricRow, OfferedReading, mark, metric_rows
+from casewalk.walk.metrics import MetricRow, OfferedReading, in_focus, mark, metric_rows
 from casewalk.walk.moments import tell, tell_move
 from casewalk.walk.prose import plain
 from casewalk.walk.tradeoff import MARKS, TradeOff, weeks_text
@@ -77,10 +77,26 @@ def metric_lines(rows: Iterable[MetricRow]) -> tuple[str, ...]:
     )
 
 
-def stage_metrics(workings: Workings, stage_index: int, covered: frozenset[str] = NOTHING) -> tuple[str, ...]:
-    """The metrics of a stage under its pressure, before any move."""
-    values = workings.values(workings.product_road(stage_index), workings.parameters(stage_index))
-    return metric_lines(metric_rows(workings, stage_index, values, covered))
+def stage_metrics(
+    workings: Workings, stage_index: int, covered: frozenset[str] = NOTHING, at: int = 0, *, focus: bool = False
+) -> tuple[str, ...]:
+    """The metrics of a stage under its pressure, before a decision's move; with `focus`, those it is about."""
+    values = workings.values(workings.product_road(stage_index, at), workings.parameters(stage_index))
+    rows = metric_rows(workings, stage_index, values, covered)
+    shown = in_focus(workings, stage_index, rows) if focus else rows
+    more = f"and {len(rows) - len(shown)} more; m lists them"
+    return (*metric_lines(shown), *((more,) if len(shown) < len(rows) else ()))
+
+
+def failure_lines(stage: Stage, width: int) -> tuple[str, ...]:
+    """What goes wrong later, a paragraph each."""
+    if not stage.failures:
+        return ()
+    found = ["", "What goes wrong later:"]
+    for failure in stage.failures:
+        text = f"{failure.failure}: {failure.result}. Seen by: {failure.detect}. Caught by: {failure.fallback}."
+        found += textwrap.wrap(text.replace("..", "."), width, subsequent_indent="    ")
+    return tuple(found)
 
 
 def derivation_lines(lines: Iterable[Line], width: int) -> tuple[str, ...]:
@@ -101,7 +117,7 @@ def trade_off_lines(table: TradeOff, width: int, chosen: str = "", yours: str = 
         lines.append(f"{MARKS[row.verdict]} {row.verdict}: {row.digit or ''} {row.label}{who}".replace(":  ", ": "))
         lines.append(f"    {row.reason}; first year {row.cost}, {weeks_text(row.weeks)}")
         cells = [
-            f"{'✓' if cell.met else '✗'} {head.name} {cell.text} ({head.target})"
+            f"{'✓' if cell.met else '✗'} {head.name} {cell.text} ({cell.limit or head.target})"
             for head, cell in zip(table.columns, row.cells, strict=True)
         ]
         lines += textwrap.wrap(
@@ -118,7 +134,9 @@ def reading_line(seen: OfferedReading) -> str:
 def cured_line(seen: OfferedReading) -> str:
     """One offered reading under the cheap cure."""
     state = "met" if seen.cured else "still missed"
-    return f"{seen.name}: {seen.value} now, {seen.cured_value} with more of the same: {state}"
+    return (
+        f"{seen.name}: {seen.value} now, {seen.cured_value} with more of the same, target {seen.cured_target}: {state}"
+    )
 
 
 def flip_lines(answer: FlipAnswer, width: int) -> tuple[str, ...]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterable
 
 from casewalk.case import Stage
+from casewalk.diagram import changes
 from casewalk.export import pages
 from casewalk.numbers import show
 from casewalk.walk import Beat, Walk, Workings, decision_index, decision_of
@@ -13,6 +15,7 @@ from casewalk.walk.debrief import SURE_WORDS, debrief, revisit_text
 from casewalk.walk.derivation import derivation, judge_estimate
 from casewalk.walk.moments import NOW, tell_move, values_at
 from casewalk.walk.prose import plain
+from casewalk.walk.scores import decisions_text
 from casewalk.walk.tradeoff import fitting_interval, trade_off
 from casewalk.walk.verdicts import judge
 
@@ -30,6 +33,15 @@ def estimate_answer(workings: Workings, walk: Walk, stage: Stage, width: int) ->
     yield f"You: {show(given.value, unit)}. The model: {show(values[name], unit)}. {words}."
     sheet = workings.sheet(workings.product_road(index))
     yield from pages.derivation_lines(derivation(workings, sheet, values, name), width)
+
+
+BROAD = 10_000
+"""So wide that a text stays one line, to be wrapped behind its label."""
+
+
+def labelled(label: str, text: str, width: int) -> list[str]:
+    """A text behind its label, the lines after the first set in."""
+    return textwrap.wrap(f"{label}: {text}", width, subsequent_indent="    ", break_long_words=False)
 
 
 def reveal_text(workings: Workings, walk: Walk, index: int, beat: Beat, width: int) -> Iterable[str]:
@@ -52,21 +64,22 @@ def reveal_text(workings: Workings, walk: Walk, index: int, beat: Beat, width: i
     yield "What changed:"
     before = workings.product_road(index, at)
     road = pages.decision_road(workings, index, beat, decision.chosen)
-    changed = pages.diagram_lines(pages.picture_of(workings, index, road, before), width, words=True)
-    yield from (line for line in changed if line.lstrip().startswith(("new:", "changed:", "removed:", "gone:")))
+    changed = changes(pages.picture_of(workings, index, road, before)) or ("nothing that is drawn.",)
+    yield from (line for text in changed for line in textwrap.wrap(text, width, subsequent_indent="    "))
     yield ""
-    for what in ("gained", "gave_up", "risk"):
-        for line in plain(tell_move(workings, index, at, yours, getattr(yours, what)), width - 10):
-            yield f"{what.replace('_', ' ').capitalize()}: {line}"
-    yield f"Revisit when: {revisit_text(workings, index, decision)}. {decision.record.revisit_why}"
+    for whose, move in (("The product", chosen), *((("You", yours),) if yours is not chosen else ())):
+        for what in ("gained", "gave_up", "risk"):
+            told = " ".join(plain(tell_move(workings, index, at, move, getattr(move, what)), BROAD))
+            yield from labelled(f"{whose}, {what.replace('_', ' ')}", told, width)
+    revisit = f"{revisit_text(workings, index, decision)}. {decision.record.revisit_why}".strip()
+    yield from labelled("Revisit the product's move when", revisit, width)
 
 
 def debrief_text(workings: Workings, walk: Walk) -> Iterable[str]:
     """The debrief as text."""
     found = debrief(workings, walk)
     scores = found.scores
-    verdicts = f"{scores.fits} fit, {scores.overbuilds} overbuild, {scores.breaks} break"
-    yield f"Decisions: {scores.decisions.text} ({verdicts})"
+    yield f"Decisions: {scores.decisions.text} ({decisions_text(scores)})"
     estimates, predictions = scores.estimates.text, scores.predictions.text
     yield f"Signals: {scores.signals.text}. Estimates in range: {estimates}. What ifs: {predictions}."
     yield f"Calibration: {scores.calibration['high'].text} right, of those you were over 80 % sure of."
@@ -77,7 +90,7 @@ def debrief_text(workings: Workings, walk: Walk) -> Iterable[str]:
         sure = f", {SURE_WORDS[row.sure]} sure" if row.sure else ""
         yield f"{row.stage} {row.stage_title}: {row.yours or '-'}{sure}{other}. {verdict}."
         if row.yours:
-            yield f"    Your why: {row.why or 'no line was written'}"
+            yield f"    Your why: {row.why or 'none written'}"
             yield f"    The product gained: {row.products_why}"
     for wrong in found.sure_and_wrong:
         yield f"Sure, and wrong, in stage {wrong.stage}: {wrong.yours}. {wrong.says}"

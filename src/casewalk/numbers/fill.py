@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from casewalk.numbers.formula import Formula, operator_of, parse_formula, written
 from casewalk.numbers.printing import show
 from casewalk.numbers.units import Unit
+from casewalk.numbers.words import WORDS
 
 _SIGNS = {"*": "×", "/": "/", "+": "+", "-": "−", "**": "^", "//": "div", "<=": "≤", ">=": "≥", "!=": "≠", "==": "="}
 _PRIORITY = {"+": 5, "−": 5, "×": 6, "/": 6, "div": 6, "^": 8}
@@ -68,7 +69,8 @@ class _Writer:
 
     def _call(self, node: ast.Call) -> str:
         name = node.func.id if isinstance(node.func, ast.Name) else "?"
-        return f"{name}({', '.join(self.write(a)[0] for a in node.args)})"
+        arguments = [self.write(a)[0] for a in node.args]
+        return f"({WORDS[name].format(*arguments)})" if name in WORDS else f"{name}({', '.join(arguments)})"
 
 
 def spell(expression: str | float, name: Callable[[str], str]) -> str:

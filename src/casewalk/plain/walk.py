@@ -41,7 +41,10 @@ Ask = Callable[[str], str | None]
 SURE: dict[str, Sure] = {"1": "low", "2": "middle", "3": "high"}
 HELP = (
     "Type a number to choose, or what is asked. Enter goes on.",
-    "d diagram, D diagram as drawing, m metrics, g glossary, g WORD one term, h hint, n TEXT note, q leave.",
+    "d diagram, D diagram as drawing, m all metrics, g glossary, g WORD one term, h hint, n TEXT note, q leave.",
+    "Press h again for the next hint; a hint at a move takes a quarter of its point.",
+    "A move fits if it misses no target and costs no more than the least that holds, give or take a staff-week or 5 %;",
+    "it overbuilds if it holds and costs more; it breaks if it misses a target. Every move that fits is right.",
 )
 
 
@@ -93,7 +96,7 @@ class PlainWalk:
             "signal": self._signal,
             "move": self._move,
             "reveal": self._reveal,
-            "aftermath": lambda: pages.told(self.workings, self.walk.stage, beat, stage.aftermath, self.width),
+            "aftermath": self._aftermath,
             "flip": self._flip,
         }[beat.kind]()
         self._say_all(lines)
@@ -134,10 +137,11 @@ class PlainWalk:
         if text == "?":
             self._say_all(HELP)
         elif text in {"d", "D"}:
-            picture = pages.picture_of(self.workings, index, self.workings.product_road(index), covered=self._hidden())
+            road = self.workings.product_road(index, self._at)
+            picture = pages.picture_of(self.workings, index, road, covered=self._hidden())
             self._say_all(pages.diagram_lines(picture, self.width, words=text == "d"))
         elif text == "m":
-            self._say_all(pages.stage_metrics(self.workings, index, self._hidden()))
+            self._say_all(pages.stage_metrics(self.workings, index, self._hidden(), self._at))
         elif text == "h":
             self._hint()
         elif word == "g":
@@ -158,7 +162,9 @@ class PlainWalk:
             return
         self._record(event)
         step = self.walk.hints[stage.id, beat.id]
-        self._say_all(pages.told(self.workings, self.walk.stage, beat, hints_of(stage, beat)[step - 1], self.width))
+        ladder = hints_of(stage, beat)
+        self.say(f"Hint {step} of {len(ladder)}:")
+        self._say_all(pages.told(self.workings, self.walk.stage, beat, ladder[step - 1], self.width))
 
     def _glossary(self, word: str) -> None:
         terms = self.workings.case.glossary
@@ -170,6 +176,12 @@ class PlainWalk:
             self.say(f"{term.term}: {term.meaning}")
         if not found:
             self.say(f"{word!r} is no term of this case.")
+
+    @property
+    def _at(self) -> int:
+        """The decision that the beat at hand is about; what stands is what was there before it."""
+        stage, beat = self.walk.at(self.workings.case)
+        return decision_index(stage, decision_of(stage, beat).id) if beat.kind in {"move", "reveal", "flip"} else 0
 
     def _hidden(self) -> frozenset[str]:
         return covered(self.workings, self.walk, self.walk.stage)
@@ -186,7 +198,7 @@ class PlainWalk:
         yield from pages.diagram_lines(picture, self.width, words=True)
         yield ""
         yield "The metrics:"
-        yield from pages.stage_metrics(self.workings, self.walk.stage, self._hidden())
+        yield from pages.stage_metrics(self.workings, self.walk.stage, self._hidden(), focus=True)
 
     def _answer(self, make: Callable[[str], Event], prompt: str) -> None:
         """Ask until an input makes an event, then record it. What is refused is said."""
@@ -263,6 +275,11 @@ class PlainWalk:
     def _reveal(self) -> Iterable[str]:
         beat = self.walk.at(self.workings.case)[1]
         return reveal_text(self.workings, self.walk, self.walk.stage, beat, self.width)
+
+    def _aftermath(self) -> Iterable[str]:
+        stage, beat = self.walk.at(self.workings.case)
+        yield from pages.told(self.workings, self.walk.stage, beat, stage.aftermath, self.width)
+        yield from pages.failure_lines(stage, self.width)
 
     def _flip(self) -> Iterable[str]:
         stage, beat = self.walk.at(self.workings.case)

@@ -125,6 +125,7 @@ class OfferedReading:
     target: str
     met: bool
     cured_value: str
+    cured_target: str
     cured: bool
     shows: str
     proof: bool
@@ -145,6 +146,7 @@ def offered_reading(workings: Workings, stage_index: int, metric: str, road: Roa
         target=target_text(seen),
         met=seen.met,
         cured_value=show(cured.value, cured.unit),
+        cured_target=target_text(cured),
         cured=cured.met,
         shows=stage.signal.others.get(metric, stage.signal.because),
         proof=metric == stage.signal.proof,

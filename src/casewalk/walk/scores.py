@@ -35,22 +35,38 @@ class Count:
 
 @dataclass(frozen=True)
 class Scores:
-    """Decisions weigh fits 1, overbuilds 0.5, breaks 0, less a quarter a hint. Calibration counts fits by how sure."""
+    """Decisions weigh fits 1, overbuilds 0.5, breaks 0, less a quarter for each of the `hints` opened at them.
+
+    Calibration counts fits by how sure.
+    """
 
     decisions: Count
     fits: int
     overbuilds: int
     breaks: int
+    hints: int
     signals: Count
     estimates: Count
     predictions: Count
     calibration: dict[str, Count]
 
 
+def decisions_text(scores: Scores) -> str:
+    """What the decisions came to: `6 fit, 1 overbuilds, 2 break; 4 hints took a quarter each`."""
+    one = {True: "overbuilds", False: "overbuild"}[scores.overbuilds == 1], "breaks" if scores.breaks == 1 else "break"
+    fits = "fits" if scores.fits == 1 else "fit"
+    text = f"{scores.fits} {fits}, {scores.overbuilds} {one[0]}, {scores.breaks} {one[1]}"
+    if not scores.hints:
+        return text
+    taken = "1 hint took a quarter" if scores.hints == 1 else f"{scores.hints} hints took a quarter each"
+    return f"{text}; {taken}"
+
+
 def score(workings: Workings, walk: Walk) -> Scores:
     """The scores of a walk as far as it has come."""
     decisions = signals = estimates = predictions = Count()
     verdicts: list[Verdict] = []
+    opened = 0
     calibration = {"low": Count(), "middle": Count(), "high": Count()}
     for index, stage in enumerate(workings.case.stages):
         for at, decision in enumerate(stage.decisions):
@@ -58,6 +74,7 @@ def score(workings: Workings, walk: Walk) -> Scores:
                 verdict = judge(workings, index, at)[pick.move].verdict
                 verdicts.append(verdict)
                 hints = walk.hints.get((stage.id, f"move/{decision.id}"), 0)
+                opened += hints
                 decisions = decisions.plus(max(0.0, WORTH[verdict] - HINT_STEP * hints))
                 calibration[pick.sure] = calibration[pick.sure].plus(verdict is Verdict.FITS)
         if pointed := walk.signals.get(stage.id):
@@ -73,6 +90,7 @@ def score(workings: Workings, walk: Walk) -> Scores:
         fits=verdicts.count(Verdict.FITS),
         overbuilds=verdicts.count(Verdict.OVERBUILDS),
         breaks=verdicts.count(Verdict.BREAKS),
+        hints=opened,
         signals=signals,
         estimates=estimates,
         predictions=predictions,

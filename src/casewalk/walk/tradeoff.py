@@ -27,10 +27,11 @@ class Price:
 
 @dataclass(frozen=True)
 class Cell:
-    """One value in the table."""
+    """One value in the table. `limit` is the move's own target, where it is another than the column's: `≤ 4 Gbit/s`."""
 
     text: str
     met: bool
+    limit: str = ""
 
 
 @dataclass(frozen=True)
@@ -125,26 +126,29 @@ def trade_off(
     decision = workings.case.stages[stage_index].decisions[decision_index]
     outcomes = judge(workings, stage_index, decision_index, road=road, overrides=overrides)
     metrics = _told_apart(workings, decision, outcomes, stage_index)
-    first = next(iter(outcomes.values()))
-    heads = [reading(workings, m, first.values) for m in metrics]
+    standing = workings.product_road(stage_index, decision_index) if road is None else road
+    now = workings.values(standing, workings.parameters(stage_index) | dict(overrides or {}))
+    heads = [reading(workings, m, now) for m in metrics]
     columns = tuple(Column(r.metric, r.short, target_text(r)) for r in heads)
     unit = workings.unit_of(decision.minimise)
     moves = {m.id: m for m in decision.moves}
     ordered = sorted(outcomes.values(), key=lambda o: (_ORDER[o.verdict], o.cost, digits.get(o.move, 0)))
-    rows = tuple(_row(workings, o, moves[o.move], digits, metrics, unit) for o in ordered)
+    rows = tuple(_row(workings, o, moves[o.move], digits, columns, unit) for o in ordered)
     return TradeOff(columns, rows)
 
 
 def _row(
-    workings: Workings, outcome: Outcome, move: Move, digits: Mapping[str, int], metrics: list[str], unit: str
+    workings: Workings, outcome: Outcome, move: Move, digits: Mapping[str, int], columns: tuple[Column, ...], unit: str
 ) -> Row:
-    seen: list[Reading] = [reading(workings, m, outcome.values) for m in metrics]
+    seen = [(c, reading(workings, c.metric, outcome.values)) for c in columns]
     return Row(
         move=move.id,
         digit=digits.get(move.id, 0),
         name=move.short,
         label=move.label,
-        cells=tuple(Cell(show(r.value, r.unit), r.met) for r in seen),
+        cells=tuple(
+            Cell(show(r.value, r.unit), r.met, "" if target_text(r) == c.target else target_text(r)) for c, r in seen
+        ),
         cost=show(outcome.cost, unit),
         weeks=_weeks(outcome.weeks),
         verdict=outcome.verdict,

@@ -140,7 +140,9 @@ def _shown(course: Course, place: Place, metric: str, option: Option, width: int
     head = [span(option.label.lstrip("✓✗ "), "text bold"), Span(f"  {seen.value} now", "mute")]
     if stage.signal.more_of_same:
         style = "ok" if seen.cured else "miss bold"
-        head += [Span(", ", "mute"), span(f"{seen.cured_value} then", style), Span(" ✓" if seen.cured else " ✗", style)]
+        limit = "" if seen.cured_target == seen.target else f" {seen.cured_target}"
+        then = span(f"{seen.cured_value}{limit} then", style)
+        head += [Span(", ", "mute"), then, Span(" ✓" if seen.cured else " ✗", style)]
     text = stage.signal.others.get(metric, "")
     return [Row(tuple(head)), *(_tell(course, place, text, width) if text else ())]
 

@@ -7,6 +7,7 @@ from casewalk.tui.views.story import lines
 from casewalk.tui.views.tradeoff import MARKS, VERDICT_STYLES
 from casewalk.walk.debrief import Debrief, RoadRow, Standing
 from casewalk.walk.prose import cells
+from casewalk.walk.scores import decisions_text
 
 SURE = {"low": "< 67", "middle": "67-80", "high": "> 80", "": ""}
 PER_ROW = 4
@@ -16,9 +17,8 @@ WHO = 24
 def figures(found: Debrief, width: int) -> tuple[Row, ...]:
     """The figures that are never mixed: decisions, calibration, and what was read and worked out."""
     scores = found.scores
-    verdicts = f"{scores.fits} fit, {scores.overbuilds} overbuild, {scores.breaks} break"
     columns = (
-        ("Decisions", scores.decisions.text, verdicts),
+        ("Decisions", scores.decisions.text, decisions_text(scores)),
         ("Calibration", scores.calibration["high"].text, "fit, of those over 80\xa0% sure"),
         (
             "Signals, estimates",

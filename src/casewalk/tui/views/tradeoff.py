@@ -42,9 +42,11 @@ def _head(column: Column, width: int) -> tuple[str, str]:
 
 
 def _value(column: Column, cell: Cell) -> str:
-    """A value; without a long unit that the target above it shows already."""
+    """A value, with the move's own target if it has one; without a long unit that the target above shows already."""
     noun = column.target.rsplit(NBSP, 1)[-1]
-    return cell.text.removesuffix(f"{NBSP}{noun}") if cells(noun) > SYMBOL else cell.text
+    if cells(noun) <= SYMBOL:
+        return f"{cell.text} {cell.limit}".rstrip()
+    return " ".join(text.removesuffix(f"{NBSP}{noun}") for text in (cell.text, cell.limit) if text)
 
 
 def _column_width(table: TradeOff, index: int) -> int:
@@ -135,8 +137,8 @@ def _one_move(table: TradeOff, at: int, roles: Roles, width: int) -> tuple[Row, 
     ]
     for column, cell in zip(table.columns, move.cells, strict=True):
         mark = Span("✓ ", "faint") if cell.met else Span("✗ ", "miss")
-        value = right(cell.text, 12, "mute" if cell.met else "miss bold")
-        rows.append(Row((mark, left(column.name, 20, "mute"), value, right(column.target, 14, "faint"))))
+        value = right(cell.text, 15, "mute" if cell.met else "miss bold")
+        rows.append(Row((mark, left(column.name, 17, "mute"), value, right(cell.limit or column.target, 19, "faint"))))
     return tuple(rows)
 
 

@@ -1,0 +1,20 @@
+"""How a derivation speaks of the functions that a reader may not know by their names."""
+
+from __future__ import annotations
+
+WORDS: dict[str, str] = {
+    "backlog": "what piles up when {0} meet {1} for {2}",
+    "clamp": "{0}, held between {1} and {2}",
+    "drain_time": "time to drain {0} at {1} while {2} arrive",
+    "erlang_b": "share lost by Erlang B, at a load of {0} on {1} servers",
+    "erlang_c": "share that waits by Erlang C, at a load of {0} on {1} servers",
+    "exp_decay": "share of {1} on average that lasts longer than {0}",
+    "little": "{0} × {1}, by Little's law",
+    "log": "ln {0}",
+    "lognormal_tail": "share slower than {0}, if the middle one takes {1} and one in twenty more than {2}",
+    "logtable": "read from a table at {0}",
+    "mm1_p99": "P99 of a queue: {0} a piece, {1} busy, for {2}",
+    "poisson_q": "what {1} of the counts stay under, at {0} on average",
+    "table": "read from a table at {0}",
+}
+"""By name; `{0}` stands for the first argument. A function that is not here is written with its name."""

@@ -1,4 +1,4 @@
-"""Planted faults: each is told, with its code, at exactly its place; the case without a plant has no finding at all."""
+"""Planted faults: each is told, with its code, at exactly its place."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import json
 from pathlib import Path
 
 import pytest
-from planted import FLOOD, PLANTS, copied, place_of
+from planted import FEAST, PLANTS, RUSH, place_of
+from rule_samples import copy_case
 
 from casewalk.cli import main
 from casewalk.export.pages import stage_page
@@ -18,13 +19,9 @@ pytestmark = pytest.mark.usefixtures("quick")
 BY_NAME = {plant.name: plant for plant in PLANTS}
 
 
-def test_the_copy_is_clean(tmp_path: Path) -> None:
-    assert check([copied(tmp_path)]) == ()
-
-
 @pytest.mark.parametrize("name", BY_NAME)
 def test_a_planted_fault_is_told_at_its_place(tmp_path: Path, name: str) -> None:
-    plant, case = BY_NAME[name], copied(tmp_path)
+    plant, case = BY_NAME[name], copy_case(tmp_path)
     place = plant.put(case)
     found = check([case])
     told = [f for f in found if f.code == plant.code and plant.message in f.message]
@@ -34,20 +31,20 @@ def test_a_planted_fault_is_told_at_its_place(tmp_path: Path, name: str) -> None
 
 
 def test_every_bad_placeholder_of_a_text_is_told(tmp_path: Path) -> None:
-    case = copied(tmp_path)
-    file = case / FLOOD
+    case = copy_case(tmp_path)
+    file = case / RUSH
     file.write_text(
-        file.read_text(encoding="utf-8").replace("{clickers@before} clickers", "{clicker@before} clickers, {core}")
+        file.read_text(encoding="utf-8").replace("For {diners@before} people", "For {diner@before} people, {core},")
     )
     found = check([case])
     assert [(f.code, f.line, f.column) for f in found] == [
-        ("CW402", *place_of(file, "^{clicker@before}")),
+        ("CW402", *place_of(file, "^{diner@before}")),
         ("CW402", *place_of(file, "^{core}")),
     ]
 
 
 def test_faults_in_several_files_are_told_together(tmp_path: Path) -> None:
-    case = copied(tmp_path)
+    case = copy_case(tmp_path)
     names = (
         "a typed figure in a block",
         "an unused parameter",
@@ -59,54 +56,54 @@ def test_faults_in_several_files_are_told_together(tmp_path: Path) -> None:
 
 
 def test_a_file_by_itself_has_its_own_findings_only(tmp_path: Path) -> None:
-    case = copied(tmp_path)
+    case = copy_case(tmp_path)
     for name in ("a typed figure in a block", "an unused parameter"):
         BY_NAME[name].put(case)
-    assert [f.code for f in check([case / FLOOD])] == ["CW401"]
+    assert [f.code for f in check([case / RUSH])] == ["CW401"]
     assert [f.code for f in check([case / "model.yaml"])] == ["CW306"]
     assert check([case / "case.yaml"]) == ()
 
 
 def test_a_missing_stage_file_is_told_where_it_is_listed(tmp_path: Path) -> None:
-    case = copied(tmp_path)
-    (case / FLOOD).unlink()
+    case = copy_case(tmp_path)
+    (case / RUSH).unlink()
     found = check([case])
     assert [(f.file, f.line, f.column, f.code) for f in found] == [
-        (case / "case.yaml", *place_of(case / "case.yaml", "static-load, ^flood"), "CW100")
+        (case / "case.yaml", *place_of(case / "case.yaml", "visitors, ^rush"), "CW100")
     ]
-    assert "flood.yaml cannot be read" in found[0].message
+    assert "rush.yaml cannot be read" in found[0].message
 
 
 @pytest.mark.parametrize("name", ["model.yaml", "case.yaml"])
 def test_a_missing_file_is_told(tmp_path: Path, name: str) -> None:
-    case = copied(tmp_path)
+    case = copy_case(tmp_path)
     (case / name).unlink()
     found = check([case] if name == "model.yaml" else [case / name])
     assert [(f.file, f.line, f.code) for f in found] == [(case / name, 1, "CW100")]
 
 
 def test_a_stage_file_that_is_not_listed_is_told(tmp_path: Path) -> None:
-    case = copied(tmp_path)
+    case = copy_case(tmp_path)
     (case / "stages" / "deluge.yaml").write_text("id: deluge\n")
-    (case / "stages" / "flood.yml").write_text("id: flood\n")
+    (case / "stages" / "rush.yml").write_text("id: rush\n")
     (case / "stages" / "notes.txt").write_text("not a stage")
     assert [(f.file.name, f.line, f.column, f.code) for f in check([case])] == [
         ("deluge.yaml", 1, 1, "CW206"),
-        ("flood.yml", 1, 1, "CW206"),
+        ("rush.yml", 1, 1, "CW206"),
     ]
 
 
 def test_without_a_header_the_other_files_are_still_read(tmp_path: Path) -> None:
-    case = copied(tmp_path)
+    case = copy_case(tmp_path)
     BY_NAME["a duplicate key"].put(case)
     (case / "case.yaml").write_text("format: [\n")
-    assert [(f.file.name, f.code) for f in check([case])] == [("case.yaml", "CW103"), ("flood.yaml", "CW106")]
+    assert [(f.file.name, f.code) for f in check([case])] == [("case.yaml", "CW103"), ("rush.yaml", "CW106")]
 
 
 def test_the_program_prints_a_finding_as_file_line_column_code_message(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    case, plant = copied(tmp_path), BY_NAME["an unknown key in a move"]
+    case, plant = copy_case(tmp_path), BY_NAME["an unknown key in a move"]
     file, line, column = plant.put(case)
     move = ":".join(map(str, place_of(file, "- ^id: keep")))
     assert main(["check", str(case)]) == 1
@@ -121,7 +118,7 @@ def test_the_program_prints_a_finding_as_file_line_column_code_message(
 
 
 def test_the_program_prints_findings_as_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    case, plant = copied(tmp_path), BY_NAME["a typed figure in a block"]
+    case, plant = copy_case(tmp_path), BY_NAME["a typed figure in a block"]
     file, line, column = plant.put(case)
     assert main(["check", str(case), "--json"]) == 1
     (found,) = json.loads(capsys.readouterr().out)
@@ -138,10 +135,11 @@ def test_the_program_prints_findings_as_json(tmp_path: Path, capsys: pytest.Capt
 
 
 def test_warnings_alone_end_well(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    case, file = copied(tmp_path), tmp_path / "stararena" / FLOOD
+    case = copy_case(tmp_path)
+    file = case / FEAST
     text = file.read_text(encoding="utf-8")
-    file.write_text(text.replace("blind_share: choice_share", "blind_share: 0.8 * choice_share"), encoding="utf-8")
-    line, column = place_of(file, "blind_share: ^0.8")
+    file.write_text(text.replace("{spread: was * rows}", "{spread: 0.8 * rows}"), encoding="utf-8")
+    line, column = place_of(file, "spread: ^0.8")
     assert main(["check", str(case)]) == 0
     told = capsys.readouterr().out.splitlines()
     assert told[0].startswith(f"{file}:{line}:{column}: CW310 ")
@@ -150,7 +148,7 @@ def test_warnings_alone_end_well(tmp_path: Path, capsys: pytest.CaptureFixture[s
 
 
 def test_a_clean_case_prints_one_line_and_an_empty_list(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    case = copied(tmp_path)
+    case = copy_case(tmp_path)
     assert main(["check", str(case)]) == 0
     assert capsys.readouterr().out == "0 errors, 0 warnings\n"
     assert main(["check", str(case), "--json"]) == 0
@@ -166,7 +164,7 @@ def test_a_folder_without_a_case_is_told(tmp_path: Path, capsys: pytest.CaptureF
 @pytest.mark.slow
 @pytest.mark.parametrize("name", BY_NAME)
 def test_a_case_that_opens_can_be_told(tmp_path: Path, name: str) -> None:
-    case = copied(tmp_path)
+    case = copy_case(tmp_path)
     BY_NAME[name].put(case)
     loaded = open_case(case)
     if loaded.case is None:
@@ -182,7 +180,7 @@ def test_a_case_that_opens_can_be_told(tmp_path: Path, name: str) -> None:
 def test_a_case_that_cannot_be_computed_does_not_open(
     tmp_path: Path, name: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    case, plant = copied(tmp_path), BY_NAME[name]
+    case, plant = copy_case(tmp_path), BY_NAME[name]
     file, line, column = plant.put(case)
     assert main(["show", str(case)]) == 2
     told = capsys.readouterr().err.splitlines()

@@ -100,7 +100,7 @@ def check_patches(report: Report) -> None:
     """CW204, CW205: patches apply where they are used, and no two parts share a place."""
     workings = report.workings
     found = report.case.model.architecture
-    for late, other in _sharing(found):
+    for late, other in sharing(found):
         _shared(report, report.model_file, ("architecture", "nodes", late, "at"), found, (late, other))
     for index, stage in enumerate(report.case.stages):
         for path, at, move in moves_of(stage):
@@ -129,16 +129,16 @@ def _apply(
             report.add("CW204", file, (*path, "architecture", *fault.path), fault.message)
             return
         moved |= dict.fromkeys(patch.add, "add") | {n: "change" for n, c in patch.change.items() if c.at is not None}
-    known = set(_sharing(standing))
-    for name, other in _sharing(after):
+    known = set(sharing(standing))
+    for name, other in sharing(after):
         if (name, other) not in known:
             late, first = (name, other) if name in moved else (other, name)
             where = (*path, "architecture", moved.get(late, "add"), late, "at")
             _shared(report, file, where, after, (late, first))
 
 
-def _sharing(architecture: Architecture) -> list[tuple[str, str]]:
-    """Parts that share a place with an earlier one, and that one."""
+def sharing(architecture: Architecture) -> list[tuple[str, str]]:
+    """Every part that shares its place with an earlier one, as the pair of their ids; none in a sound picture."""
     places: dict[tuple[int, int], str] = {}
     return [(name, first) for name, n in architecture.nodes.items() if (first := places.setdefault(n.at, name)) != name]
 

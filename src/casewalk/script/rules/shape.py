@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from casewalk.case import Stage
 from casewalk.diagram import draw, picture
+from casewalk.script.rules.references import sharing
 from casewalk.script.rules.report import Report, moves_of
 from casewalk.walk import Step
 
@@ -54,7 +55,10 @@ def _stage_shape(report: Report, stage: Stage) -> None:
 
 
 def check_pictures(report: Report) -> None:
-    """CW801: the architecture of every stage, under every move, draws with at most two crossings."""
+    """CW801: the architecture of every stage, under every move, draws with at most two crossings.
+
+    A picture in which two parts share a place is CW205's: it cannot draw, and moving one of them is the cure.
+    """
     workings = report.workings
     for index, stage in enumerate(report.case.stages):
         for path, at, move in moves_of(stage):
@@ -63,6 +67,8 @@ def check_pictures(report: Report) -> None:
             values = workings.values(road, workings.parameters(index), road[-1])
             heats = {name: heat.utilisation for name, heat in workings.heats(road, values).items()}
             architecture = workings.architecture(road)
+            if sharing(architecture):
+                continue
             if len(architecture.nodes) > MOST_PARTS:
                 message = f"{len(architecture.nodes)} parts; up to {MOST_PARTS} are drawn"
                 report.add("CW801", report.stage_file(stage), (*path, "architecture"), message)

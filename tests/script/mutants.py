@@ -1,16 +1,23 @@
-"""Mutants: StarArena's files, each damaged in one place by a seeded hand."""
+"""Mutants: a case's files, each damaged in one place by a seeded hand."""
 
 from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from casewalk.script import content_root
 
 STARARENA = content_root() / "cases" / "stararena"
-FILES = {file.relative_to(STARARENA): file.read_text(encoding="utf-8") for file in sorted(STARARENA.rglob("*.yaml"))}
+
+
+def files_of(case: Path) -> dict[Path, str]:
+    """Every file of a case by its path inside the case, and its text."""
+    return {file.relative_to(case): file.read_text(encoding="utf-8") for file in sorted(case.rglob("*.yaml"))}
+
+
+FILES = files_of(STARARENA)
 
 _KEY = re.compile(r"^(\s*(?:- )*)([A-Za-z_][\w-]*)(:)(?: (.*))?$")
 _WORD = re.compile(r"[a-z]+(?:[_-][a-z0-9]+)+|[a-z]{3,}")
@@ -210,14 +217,14 @@ def _bytes(text: str, chance: random.Random) -> bytes:
     return bytes(raw)
 
 
-def mutants(seed: int, count: int) -> Iterator[tuple[str, Path, bytes]]:
+def mutants(seed: int, count: int, texts: Mapping[Path, str] = FILES) -> Iterator[tuple[str, Path, bytes]]:
     """What was done, the file inside the case, and its new bytes; the same for the same seed."""
     chance = random.Random(seed)  # noqa: S311 - seeded: the same mutants every time
-    files = list(FILES)
+    files = list(texts)
     for n in range(count):
         file = chance.choice(files)
         if n % (len(MUTATIONS) + 1) == len(MUTATIONS):
-            yield f"{n} bytes", file, _bytes(FILES[file], chance)
+            yield f"{n} bytes", file, _bytes(texts[file], chance)
             continue
         mutation = MUTATIONS[n % (len(MUTATIONS) + 1)]
-        yield f"{n} {mutation.__name__.strip('_')}", file, mutation(FILES[file], chance).encode()
+        yield f"{n} {mutation.__name__.strip('_')}", file, mutation(texts[file], chance).encode()

@@ -6,7 +6,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from mutants import FILES, STARARENA, mutants
+from mutants import STARARENA, files_of, mutants
+from rule_samples import CASE
 
 from casewalk.case import Case
 from casewalk.script import Finding, load_case
@@ -14,14 +15,9 @@ from casewalk.script.checker import check_case
 from casewalk.walk import Workings, judge, readings
 from casewalk.walk.flips import answer_flip
 
-MUTANTS, CHECKED = 120, 4
-"""How many mutants are loaded, and one in how many is checked and walked as well."""
-
-
-@pytest.fixture
-def case(tmp_path: Path, quick: None) -> Path:  # noqa: ARG001 - a fixture asks for another by its name
-    """A copy of StarArena."""
-    return Path(shutil.copytree(STARARENA, tmp_path / "stararena"))
+pytestmark = pytest.mark.usefixtures("quick")
+LEAST_MOVES = 6 * 3
+"""The moves of a case that has no fault: six stages, each with a decision among three moves."""
 
 
 def walked(case: Case) -> int:
@@ -51,13 +47,14 @@ def placed(finding: Finding, folder: Path) -> bool:
     return finding.line <= len(lines)
 
 
-def damage(case: Path, seed: int, count: int, every: int = 1) -> tuple[int, int, int]:
+def damage(case: Path, seed: int, count: int) -> tuple[int, int, int]:
     """Try mutants, one file damaged in each. How many were refused, found faulty, and walked."""
     refused = faulty = sound = 0
-    for n, (what, file, raw) in enumerate(mutants(seed, count)):
+    texts = files_of(case)
+    for what, file, raw in mutants(seed, count, texts):
         (case / file).write_bytes(raw)
         loaded = load_case(case)
-        findings = check_case(loaded) if n % every == 0 else loaded.findings
+        findings = check_case(loaded)
         errors = [finding for finding in findings if finding.severity == "error"]
         assert all(placed(finding, case) for finding in findings), (what, file, findings)
         assert all(finding.text().replace("\n    ", "").isprintable() for finding in findings), (what, file)
@@ -66,21 +63,21 @@ def damage(case: Path, seed: int, count: int, every: int = 1) -> tuple[int, int,
             refused += 1
         elif errors:
             faulty += 1
-        elif n % every == 0:
-            assert walked(loaded.case) > 20, (what, file)
+        else:
+            assert walked(loaded.case) >= LEAST_MOVES, (what, file)
             sound += 1
-        (case / file).write_text(FILES[file], encoding="utf-8")
+        (case / file).write_text(texts[file], encoding="utf-8")
     return refused, faulty, sound
 
 
-def test_mutants_end_in_findings_or_can_be_walked(case: Path) -> None:
-    refused, faulty, sound = damage(case, seed=1, count=MUTANTS, every=CHECKED)
-    assert refused > MUTANTS / 3
-    assert faulty > 3
-    assert sound > 3
+def test_mutants_end_in_findings_or_can_be_walked(tmp_path: Path) -> None:
+    refused, faulty, sound = damage(Path(shutil.copytree(CASE, tmp_path / CASE.name)), seed=1, count=120)
+    assert refused > 40
+    assert faulty > 12
+    assert sound > 12
 
 
 @pytest.mark.slow
-def test_many_more_mutants_end_in_findings_or_can_be_walked(case: Path) -> None:
-    refused, faulty, sound = damage(case, seed=2, count=500)
+def test_many_more_mutants_end_in_findings_or_can_be_walked(tmp_path: Path) -> None:
+    refused, faulty, sound = damage(Path(shutil.copytree(STARARENA, tmp_path / "stararena")), seed=2, count=500)
     assert min(refused, faulty, sound) > 50

@@ -10,13 +10,15 @@ from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
-from mutants import FILES, mutants
+from mutants import FILES, files_of, mutants
+from rule_samples import CASE
 
 from casewalk.cli import main
 from casewalk.script.decode import KINDS, decode
 from casewalk.script.reader import Document, Rejected, read
 
 CONTENT = {file: read(text.encode()).content for file, text in FILES.items()}
+PRACTICE = {file: read(text.encode()).content for file, text in files_of(CASE).items()}
 
 
 def kind_of(file: Path) -> str:
@@ -87,24 +89,24 @@ def _at(value: Any, path: tuple[str | int, ...]) -> Any:
 PLANTS: list[tuple[str, tuple[str | int, ...], Any]] = [
     ("case.yaml", ("minutes",), "fifty"),
     ("case.yaml", ("stages",), []),
-    ("case.yaml", ("stages",), "first-shows"),
+    ("case.yaml", ("stages",), "rush"),
     ("case.yaml", ("title",), None),
-    ("model.yaml", ("parameters", "seats", "range"), [1]),
-    ("model.yaml", ("parameters", "seats", "range"), [1, 2, 3]),
-    ("model.yaml", ("parameters", "seats", "whole"), "yes"),
-    ("model.yaml", ("metrics", "egress", "target"), 5),
+    ("model.yaml", ("parameters", "meals", "range"), [1]),
+    ("model.yaml", ("parameters", "meals", "range"), [1, 2, 3]),
+    ("model.yaml", ("parameters", "meals", "whole"), "yes"),
+    ("model.yaml", ("metrics", "row_util", "target"), 5),
     ("model.yaml", ("architecture", "nodes", "core", "kind"), "database"),
     ("model.yaml", ("architecture", "nodes", "core", "at"), [-1, 0]),
     ("model.yaml", ("architecture", "nodes", "core", "at"), [0, 99]),
     ("model.yaml", ("architecture", "nodes", "The Core"), {"kind": "db", "label": "Core", "at": [9, 9]}),
-    ("stages/flood.yaml", ("kind",), "turnip"),
-    ("stages/flood.yaml", ("pressure", "clickers"), "many"),
-    ("stages/flood.yaml", ("decisions",), []),
-    ("stages/flood.yaml", ("decisions", 0, "moves"), []),
-    ("stages/flood.yaml", ("decisions", 0, "moves", 0, "costs"), {"weeks": 1}),
-    ("stages/flood.yaml", ("decisions", 0, "moves", 1, "levers", "users_in"), [1]),
-    ("stages/flood.yaml", ("estimate",), "soon"),
-    ("stages/flood.yaml", ("estimate", "answer"), 5),
+    ("stages/rush.yaml", ("kind",), "turnip"),
+    ("stages/rush.yaml", ("pressure", "diners"), "many"),
+    ("stages/rush.yaml", ("decisions",), []),
+    ("stages/rush.yaml", ("decisions", 0, "moves"), []),
+    ("stages/rush.yaml", ("decisions", 0, "moves", 0, "costs"), {"weeks": 1}),
+    ("stages/rush.yaml", ("decisions", 0, "moves", 1, "levers", "people_in"), [1]),
+    ("stages/rush.yaml", ("estimate",), "soon"),
+    ("stages/rush.yaml", ("estimate", "answer"), 5),
     ("glossary.yaml", (0, "also"), "requests"),
     ("glossary.yaml", (0,), "req/s"),
 ]
@@ -112,7 +114,7 @@ PLANTS: list[tuple[str, tuple[str | int, ...], Any]] = [
 
 @pytest.mark.parametrize(("name", "path", "value"), PLANTS, ids=[f"{p[0]} {p[1][-1]} {p[2]}"[:50] for p in PLANTS])
 def test_planted_structural_faults_are_refused(name: str, path: tuple[str | int, ...], value: Any) -> None:
-    content = deepcopy(CONTENT[Path(name)])
+    content = deepcopy(PRACTICE[Path(name)])
     _at(content, path[:-1])[path[-1]] = value
     kind = kind_of(Path(name))
     places = [tuple(error.absolute_path) for error in validator(kind).iter_errors(content)]

@@ -85,11 +85,10 @@ async def test_two_enters_close_a_note_once(tmp_path: Path) -> None:
 
 async def test_a_case_that_was_edited_since_says_what_no_longer_fits(tmp_path: Path) -> None:
     walk_to(tmp_path / "home", "flood", "situation")
-    second = stararena().stages[1]
-    taken = second.decisions[0].chosen
-    case = patched(tmp_path, f"stages/{second.id}.yaml", f"id: {taken}\n", "id: renamed\n")
+    taken = stararena().stages[1].decisions[0].chosen
+    case = shutil.copytree(content_root() / "cases" / "stararena", tmp_path / "stararena")
     for file in (case / "stages").glob("*.yaml"):
-        text = re.sub(rf"(chosen: |@){re.escape(taken)}\b", r"\1renamed", file.read_text(encoding="utf-8"))
+        text = re.sub(rf"(?<![\w-]){re.escape(taken)}(?![\w-])", "renamed", file.read_text(encoding="utf-8"))
         file.write_text(text, encoding="utf-8")
     program = app_over(case, tmp_path / "home")
     async with program.run_test(size=(120, 36)) as pilot:

@@ -227,17 +227,39 @@ def test_in_stararena_the_product_s_move_fits_and_verdicts_say_what_they_mean(in
             assert outcome.cost > cheapest * 1.05
 
 
-def test_a_small_flood_makes_the_waiting_room_too_much() -> None:
-    small = workings().in_base({"clickers": 1000, "visitors": 2000, "seats": 2000})
-    found = judge(workings(), 2, overrides=small)
-    assert found["keep"].verdict is Verdict.FITS
-    assert found["waiting-room"].verdict is Verdict.OVERBUILDS
+def _kept(stage: Stage, at: int = 0) -> str:
+    """The move that changes nothing."""
+    moves = stage.decisions[at].moves
+    return next(m.id for m in moves if not m.levers and not m.includes and m.architecture.empty)
+
+
+STAGE = stararena().stages[2]
+FIRST, SECOND = STAGE.decisions[0].moves[:2]
+PROOF, OTHER = STAGE.signal.proof or "", next(iter(STAGE.signal.others))
+TURNS = [index for index, stage in enumerate(stararena().stages) if stage.kind == "turn"]
+
+
+@pytest.mark.parametrize("index", TURNS)
+def test_without_the_pressure_keeping_fits_and_the_dearest_move_is_too_much(index: int) -> None:
+    found = judge(workings(), index, overrides=workings().parameters(index, before=True))
+    assert found[_kept(stararena().stages[index])].verdict is Verdict.FITS
+    assert max(found.values(), key=lambda o: o.cost).verdict is not Verdict.FITS
+
+
+@pytest.mark.parametrize("index", TURNS)
+def test_the_pressure_breaks_what_is_kept(index: int) -> None:
+    proof = stararena().stages[index].signal.proof
+    stage = stararena().stages[index]
+    at = next(at for at, decision in enumerate(stage.decisions) if proof in decision.judged_by)
+    kept = judge(workings(), index, at)[_kept(stage, at)]
+    assert kept.verdict is Verdict.BREAKS
+    assert proof in {r.metric for r in kept.broken}
 
 
 def test_a_larger_flood_breaks_the_open_door_by_more() -> None:
     def doomed(clickers: float) -> float:
-        outcome = judge(workings(), 2, overrides=workings().in_base({"clickers": clickers}))["keep"]
-        return next(r.value for r in outcome.readings if r.metric == "doomed_share")
+        found = judge(workings(), 2, overrides=workings().in_base({"clickers": clickers}))[_kept(STAGE)]
+        return next(r.value for r in found.readings if r.metric == PROOF)
 
     assert doomed(50_000) < doomed(300_000) < doomed(2_000_000)
 
@@ -277,9 +299,6 @@ def test_a_move_is_locked_until_what_it_needs_was_taken() -> None:
     assert locked(found, two, KEEP, ()) == ""
 
 
-STAGE = stararena().stages[2]
-ORDER_OF_S = ["keep", "waiting-room", "queue-orders", "hosted-room", "refuse"]
-"""The order of the flood's moves for the seed `s`: journals of today are read by programs of tomorrow."""
 WALK = begin(stararena(), Started(case="stararena", digest="d", seed="s"), "a")
 
 
@@ -287,19 +306,19 @@ WALK = begin(stararena(), Started(case="stararena", digest="d", seed="s"), "a")
     ("first", "second", "kept"),
     [
         (
-            Picked(stage="flood", decision=STAGE.decisions[0].id, move="keep", sure="low"),
-            Picked(stage="flood", decision=STAGE.decisions[0].id, move="refuse", sure="high"),
+            Picked(stage=STAGE.id, decision=STAGE.decisions[0].id, move=FIRST.id, sure="low"),
+            Picked(stage=STAGE.id, decision=STAGE.decisions[0].id, move=SECOND.id, sure="high"),
             "picks",
         ),
-        (Pointed(stage="flood", metric="lock_p99"), Pointed(stage="flood", metric="doomed_share"), "signals"),
+        (Pointed(stage=STAGE.id, metric=OTHER), Pointed(stage=STAGE.id, metric=PROOF), "signals"),
         (
-            Estimated(stage="flood", text="1", value=1.0),
-            Estimated(stage="flood", text="2", value=2.0),
+            Estimated(stage=STAGE.id, text="1", value=1.0),
+            Estimated(stage=STAGE.id, text="2", value=2.0),
             "estimates",
         ),
         (
-            Predicted(stage="flood", flip=STAGE.flips[0].id, move=""),
-            Predicted(stage="flood", flip=STAGE.flips[0].id, move=STAGE.decisions[0].moves[0].id),
+            Predicted(stage=STAGE.id, flip=STAGE.flips[0].id, move=""),
+            Predicted(stage=STAGE.id, flip=STAGE.flips[0].id, move=STAGE.decisions[0].moves[0].id),
             "predictions",
         ),
     ],
@@ -319,9 +338,16 @@ def test_moves_are_shuffled_by_the_seed_and_by_nothing_else() -> None:
         return [m.id for m in offered_moves(walk, STAGE, decision)]
 
     assert order("seed") == order("seed")
-    assert order("s") == ORDER_OF_S
     assert len({tuple(order(str(n))) for n in range(40)}) > 10
     assert {order(str(n))[0] for n in range(100)} == {m.id for m in decision.moves}
+
+
+def test_the_order_of_a_seed_is_for_good() -> None:
+    """Journals of today are read by programs of tomorrow."""
+    case = shop(*map(move, ("keep", "one", "two", "three", "four"))).case
+    walk = begin(case, Started(case="shop", digest="d", seed="s"), "a")
+    offered = offered_moves(walk, case.stages[0], case.stages[0].decisions[0])
+    assert [m.id for m in offered] == ["four", "one", "three", "two", "keep"]
 
 
 def test_readings_are_shuffled_by_the_seed_with_none_yet_last() -> None:
@@ -337,13 +363,14 @@ def test_readings_are_shuffled_by_the_seed_with_none_yet_last() -> None:
 
 
 def test_scores_weigh_the_verdict_and_take_a_quarter_for_a_hint() -> None:
-    decision = STAGE.decisions[0]
-    for name, verdict, worth in (
-        ("hosted-room", "fits", 1.0),
-        ("waiting-room", "overbuilds", 0.5),
-        ("keep", "breaks", 0),
-    ):
-        picked = Picked(stage="flood", decision=decision.id, move=name, sure="high")
+    judged = [
+        (stararena().stages[index], at, name, outcome.verdict)
+        for index, at in DECISIONS
+        for name, outcome in judge(workings(), index, at).items()
+    ]
+    for verdict, worth in (("fits", 1.0), ("overbuilds", 0.5), ("breaks", 0)):
+        stage, at, name, _ = next(found for found in judged if found[3] == verdict)
+        picked = Picked(stage=stage.id, decision=stage.decisions[at].id, move=name, sure="high")
         scores = score(workings(), apply(stararena(), WALK, picked))
         assert (scores.decisions.right, scores.decisions.of) == (worth, 1)
         assert getattr(scores, verdict) == 1

@@ -116,17 +116,20 @@ def end_for_certain(status: int, terminal: list[Any] | None) -> threading.Timer:
 
 def line_settings() -> list[Any] | None:
     """How the terminal treats lines, to be restored; None where that is not known."""
-    with contextlib.suppress(ImportError, OSError, ValueError, AttributeError):
+    try:
         import termios  # noqa: PLC0415 - not on every platform
 
-        return termios.tcgetattr(sys.__stdin__.fileno())  # type: ignore[union-attr]
-    return None
+        stream = sys.__stdin__
+        return termios.tcgetattr(stream.fileno()) if stream is not None and stream.isatty() else None
+    except (ImportError, OSError, ValueError):
+        return None
 
 
 def restore_lines(terminal: list[Any] | None) -> None:
     """Put the terminal's treatment of lines back."""
-    with contextlib.suppress(ImportError, OSError, ValueError, AttributeError):
+    with contextlib.suppress(ImportError, OSError, ValueError):
         import termios  # noqa: PLC0415
 
-        if terminal is not None:
-            termios.tcsetattr(sys.__stdin__.fileno(), termios.TCSANOW, terminal)  # type: ignore[union-attr]
+        stream = sys.__stdin__
+        if terminal is not None and stream is not None and stream.isatty():
+            termios.tcsetattr(stream.fileno(), termios.TCSANOW, terminal)

@@ -33,6 +33,9 @@ WALKS = (
 )
 
 
+pytestmark = pytest.mark.slow
+
+
 @pytest.mark.parametrize(("size", "stage", "kind", "keys"), [w[1:] for w in WALKS], ids=[w[0] for w in WALKS])
 def test_a_walk_looks_as_it_did(
     size: tuple[int, int],

@@ -213,9 +213,13 @@ def test_a_reader_who_has_enough_is_no_error() -> None:
         assert program.wait(60) == 0
 
 
-@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252"])
 @pytest.mark.parametrize(
-    "arguments", [["list"], ["show", "stararena", "--stage", "flood"], ["show", "stararena", "--verdicts"]]
+    ("arguments", "encoding"),
+    [
+        (["list"], "ascii"),
+        (["show", "stararena", "--stage", "flood"], "latin-1"),
+        (["show", "stararena", "--stage", "flood", "--verdicts"], "cp1252"),
+    ],
 )
 def test_output_in_a_poor_encoding_is_no_crash(arguments: list[str], encoding: str) -> None:
     done = run(*arguments, encoding=encoding)

@@ -118,20 +118,17 @@ def test_what_can_be_asked_at_any_time_is_served_and_answers_nothing(tmp_path: P
     assert "does not measure what is asked" in told
 
 
-@pytest.mark.parametrize(
-    "typed",
-    ["0", "99", "-1", "1.5", "one", "²", "9" * 5000, "\\x1b[2J", "[red]", "\\x00", "💺"],
-    ids=["nought", "beyond", "negative", "half", "word", "square", "endless", "escape", "brackets", "null", "emoji"],
-)
-def test_what_is_not_offered_is_refused_and_asked_again(tmp_path: Path, typed: str) -> None:
-    lines = ["", "", "60000", "", typed, "1", "", typed, "1", typed, "3", "why", "", ""]
+WRONG = ("0", "99", "-1", "1.5", "one", "²", "9" * 5000, "\\x1b[2J", "[red]", "\\x00", "💺")
+
+
+def test_what_is_not_offered_is_refused_and_asked_again(tmp_path: Path) -> None:
+    lines = ["", "", "60000", "", *WRONG, "1", "", *WRONG, "1", *WRONG, "3", "why", "", ""]
     done = walked(tmp_path, *lines)
     told = done.stdout.decode()
     assert (done.returncode, done.stderr) == (0, b"")
-    assert told.count("type a number from 1 to ") == 1
-    assert told.count("That is not offered here") == 2
+    assert told.count("type a number from 1 to ") == len(WRONG)
+    assert told.count("That is not offered here") == 2 * len(WRONG)
     assert "\x1b" not in told
-    assert "What changed:" in told
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "ascii", "latin-1"])

@@ -319,6 +319,7 @@ async def test_the_header_names_stage_and_question(tmp_path: Path) -> None:
         assert "● why it was right" in second
 
 
+@pytest.mark.slow
 async def test_the_debrief_exports_decision_records(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     program = app(tmp_path / "home", stage="five-shows")

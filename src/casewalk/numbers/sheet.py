@@ -8,7 +8,7 @@ import math
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from graphlib import CycleError, TopologicalSorter
 
 from casewalk.numbers.errors import Circular, FormulaError, NumbersError, UnknownName
@@ -100,8 +100,7 @@ class Sheet:
         self.order = order
         self.reads: Mapping[str, frozenset[str]] = {name: f.names for name, f in formulas.items()}
         self._definitions = definitions
-        self._code = {name: self._emit(name, formulas[name]) for name in order}
-        self._run = self._compiled()
+        self._formulas = formulas
 
     def _emit(self, name: str, formula: Formula) -> str:
         definition = self._definitions[name]
@@ -109,7 +108,13 @@ class Sheet:
             return repr(to_base(float(definition.source), definition.unit))
         return _emitted(formula.source)
 
-    def _compiled(self) -> Callable[..., dict[str, float]]:
+    @cached_property
+    def _code(self) -> dict[str, str]:
+        """Each definition's code. Written when it is first asked for: many sheets are compiled only to find faults."""
+        return {name: self._emit(name, self._formulas[name]) for name in self.order}
+
+    @cached_property
+    def _run(self) -> Callable[..., dict[str, float]]:
         body = "".join(f"    {name} = {self._code[name]}\n" for name in self.order)
         out = ", ".join(f"{name!r}: {name}" for name in (*self.parameters, *self.order))
         source = f"def sheet({', '.join(self.parameters)}):\n{body}    return {{{out}}}\n"

@@ -20,6 +20,7 @@ from casewalk.script.load import load_header
 
 STARARENA = content_root() / "cases" / "stararena"
 HEADER = (STARARENA / "case.yaml").read_text(encoding="utf-8")
+MINUTES = next(line for line in HEADER.splitlines() if line.startswith("minutes:"))
 
 
 @pytest.fixture
@@ -70,7 +71,7 @@ def test_what_ships_is_on_the_shelf() -> None:
 
 def test_good_and_broken_cases_stand_side_by_side_by_name(shelf: Path) -> None:
     put(shelf, "beta")
-    put(shelf, "alpha", HEADER.replace("minutes: 50", "minutes: long"))
+    put(shelf, "alpha", HEADER.replace(MINUTES, "minutes: long"))
     put(shelf, "delta", "format: [\n")
     put(shelf, "gamma", HEADER.replace("format: 1", "format: 2"))
     put(shelf, "zeta", "\x1b[2J")
@@ -89,9 +90,9 @@ def test_good_and_broken_cases_stand_side_by_side_by_name(shelf: Path) -> None:
 
 
 def test_a_broken_case_says_where(shelf: Path) -> None:
-    put(shelf, "alpha", HEADER.replace("minutes: 50", "minutes: long"))
+    put(shelf, "alpha", HEADER.replace(MINUTES, "minutes: long"))
     (found,) = library()[0].findings
-    line = HEADER.split("\n").index("minutes: 50") + 1
+    line = HEADER.split("\n").index(MINUTES) + 1
     assert (found.file, found.line, found.column) == (shelf / "alpha" / "case.yaml", line, 10)
 
 
@@ -224,7 +225,7 @@ def test_the_program_lists_broken_cases_with_their_first_finding(
     shelf: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     put(shelf, "alpha")
-    put(shelf, "beta", HEADER.replace("minutes: 50", "minutes: long"))
+    put(shelf, "beta", HEADER.replace(MINUTES, "minutes: long"))
     (shelf / "esc\x1b[31m").mkdir()
     (shelf / "esc\x1b[31m" / "case.yaml").write_text("")
     assert main(["list"]) == 0

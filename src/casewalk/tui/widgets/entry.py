@@ -21,6 +21,7 @@ class Entry(Input):
     def __init__(self, *, numeric: bool = False, placeholder: str = "", id: str | None = None) -> None:  # noqa: A002
         super().__init__(placeholder=placeholder, max_length=LONGEST, id=id, compact=True, select_on_focus=False)
         self.numeric = numeric
+        self.cursor_blink = False  # nothing on the screen moves by itself
 
     def _free(self, event: events.Key) -> bool:
         """Whether this key is the screen's: nothing is typed, and it begins no number."""

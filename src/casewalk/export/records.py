@@ -27,12 +27,14 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:60] or "decision"
 
 
+def _bullets(texts: Iterable[str]) -> str:
+    return "\n".join(f"* {escaped(text)}" for text in texts)
+
+
 def record(note: DecisionNote, number: int, case: str, date: str) -> str:
     """One decision as a Markdown decision record."""
-    options = "\n".join(
-        f"* {escaped(label)} ({escaped(cost)}): {escaped(verdict)}" for label, cost, verdict in note.options
-    )
-    drivers = "\n".join(f"* {escaped(d)}" for d in note.drivers)
+    options = _bullets(f"{label} ({cost}): {verdict}" for label, cost, verdict in note.options)
+    drivers = _bullets(note.drivers)
     why = f"\nWhy, in the words of the moment: {escaped(note.why)}\n" if note.why else ""
     other = "" if note.product == note.picked else f" {case} itself took another: {escaped(note.product)}."
     return f"""# {number:04d}. {escaped(note.question)}

@@ -19,13 +19,19 @@ _TIMES = (
     ("ms", 1e-3, 1e-3),
 )
 """Unit, its seconds, and the seconds from which it is used."""
+NOISE = 1e-9
+"""What is smaller than this is what sums of floats leave over."""
+LEAST = 0.001
+"""What is smaller is printed as `<0.001`: nobody reads on behind so many noughts."""
 _STEPS = ((1e15, "P"), (1e12, "T"), (1e9, "G"), (1e6, "M"), (1e3, "k"))
 
 
 def _digits(value: float) -> str:
-    """Three significant digits without an exponent; two below one hundredth."""
-    if value == 0:
+    """Three significant digits without an exponent; two below one hundredth, and below a thousandth only that it is."""
+    if abs(value) < NOISE:
         return "0"
+    if abs(value) < LEAST:
+        return f"<{LEAST}" if value > 0 else f">-{LEAST}"
     places = (1 if abs(value) < 0.01 else 2) - math.floor(math.log10(abs(value)))
     rounded = round(value, places)
     text = f"{rounded:.{max(0, min(places, 15))}f}"

@@ -63,9 +63,11 @@ def header_rows(course: Course, walk: Walk, place: Place, width: int) -> tuple[R
     first = [span(case.header.title, "accent bold")]
     if width >= 100:
         first += [Span("  "), span(case.header.subtitle, "mute")]
-    when = [span(stage.when, "mute"), Span("   ")] if width >= 70 else []
     number = span(f"stage {place.stage_index + 1} of {total}", "text")
-    right = Row((*when, number, Span("  "), *stage_cells(place.stage_index + 1, total)))
+    right = Row((number, Span("  "), *stage_cells(place.stage_index + 1, total)))
+    when = Row((span(stage.when, "mute"), Span("   "), *right.spans))
+    if Row(tuple(first)).width + 2 + when.width <= width - 4:
+        right = when
     return Row(tuple(first)), right, row(span(stage.title, "text bold")), _questions(course, walk, place, width)
 
 

@@ -57,10 +57,12 @@ def _without_unit(target: str, value: str) -> str:
 
 
 def _numbers(metric: MetricRow, width: int) -> Row:
-    """Value, target and margin in columns; where they are too long, the target goes without its unit."""
+    """Value, target and margin in columns; where they are too long, the target and then the margin lose their unit."""
     value, target, margin = metric.value, metric.target, metric.margin
     if sum(map(cells, (value, target, margin))) + 4 > width:
         target = _without_unit(target, value)
+    if sum(map(cells, (value, target, margin))) + 4 > width:
+        margin = " ".join(_without_unit(word, value) for word in margin.rsplit(" ", 1))
     left_over = width - cells(margin) - 2
     value_width = min(max(10, (width - 14) // 2, cells(value)), max(left_over - cells(target) - 2, cells(value)))
     target_width = max(min(width - value_width - 12, left_over - value_width), cells(target) + 2)

@@ -80,8 +80,9 @@ def _entries(course: Course, walk: Walk, place: Place) -> list[tuple[str, tuple[
     revisit = Run(revisit_text(course.workings, place.stage_index, decision), "number")
     entries.append(("Revisit when", (Block((revisit,)),)))
     if interval := fitting_interval(course.workings, place.stage_index, at):
-        fits = (Run("fits from "), Run(interval.low, "number"), Run(" to "), Run(interval.high, "number"))
-        entries.append((course.workings.label_of(interval.lever)[:13], (Block(fits),)))
+        label = course.workings.label_of(interval.lever)
+        fits = (Run(f"{label} from "), Run(interval.low, "number"), Run(" to "), Run(interval.high, "number"))
+        entries.append(("Fits", (Block(fits),)))
     picked = walk.picks[stage.id, decision.id]
     if picked.why:
         entries.append(("Your why", (Block((Run(f"“{picked.why}”"),)),)))

@@ -77,10 +77,14 @@ def _calls(picture: Picture, part: Part, labels: Mapping[str, str]) -> tuple[str
     return tuple(lines)
 
 
+def _holds(part: Part) -> str:
+    return f", holds {'; '.join(part.rules)}" if part.rules and part.status != "removed" else ""
+
+
 def changes(picture: Picture) -> tuple[str, ...]:
     """What a difference changed, in words: parts, and links with both their ends."""
     labels = {p.id: p.label for p in picture.parts}
-    found = [f"{_STATUS[p.status]}{p.label} ({p.kind})." for p in picture.parts if p.status]
+    found = [f"{_STATUS[p.status]}{p.label} ({p.kind}){_holds(p)}." for p in picture.parts if p.status]
     for link in picture.links:
         if link.status:
             verb = "calls" if link.kind == "sync" else "sends to"

@@ -12,11 +12,12 @@ from casewalk.walk.cover import COVER, NOTHING
 from casewalk.walk.derivation import Line
 from casewalk.walk.flips import FlipAnswer
 from casewalk.walk.metrics import MetricRow, OfferedReading, in_focus, mark, metric_rows
-from casewalk.walk.moments import tell, tell_move
+from casewalk.walk.moments import BEFORE, standing_at, tell, tell_move
 from casewalk.walk.prose import plain
 from casewalk.walk.tradeoff import MARKS, TradeOff, weeks_text
 
 TALL = 200
+FIRST = Beat("situation")
 
 
 def seen_heats(
@@ -34,9 +35,14 @@ def picture_of(
     road: Road,
     before: Road | None = None,
     covered: frozenset[str] = NOTHING,
+    *,
+    early: bool = False,
 ) -> Picture:
-    """The architecture on a road with the heat of this stage; with `before`, as a difference to that road."""
-    values = workings.values(road, workings.parameters(stage_index))
+    """The architecture on a road with the heat of this stage, or (`early`) of the time before its pressure.
+
+    With `before`, as a difference to that road.
+    """
+    values = workings.values(road, workings.parameters(stage_index, before=early))
     heats, prints = seen_heats(workings, road, values, covered)
     if before is None:
         return picture(workings.architecture(road), heats, None, prints)
@@ -78,10 +84,16 @@ def metric_lines(rows: Iterable[MetricRow]) -> tuple[str, ...]:
 
 
 def stage_metrics(
-    workings: Workings, stage_index: int, covered: frozenset[str] = NOTHING, at: int = 0, *, focus: bool = False
+    workings: Workings,
+    stage_index: int,
+    covered: frozenset[str] = NOTHING,
+    beat: Beat = FIRST,
+    *,
+    focus: bool = False,
 ) -> tuple[str, ...]:
-    """The metrics of a stage under its pressure, before a decision's move; with `focus`, those it is about."""
-    values = workings.values(workings.product_road(stage_index, at), workings.parameters(stage_index))
+    """The metrics that a beat shows; with `focus`, those that the stage is about."""
+    road, moment = standing_at(workings, stage_index, beat)
+    values = workings.values(road, workings.parameters(stage_index, before=moment == BEFORE))
     rows = metric_rows(workings, stage_index, values, covered)
     shown = in_focus(workings, stage_index, rows) if focus else rows
     more = f"and {len(rows) - len(shown)} more; m lists them"
@@ -151,8 +163,7 @@ def flip_lines(answer: FlipAnswer, width: int) -> tuple[str, ...]:
 
 def further_lines(answer: FlipAnswer, width: int) -> tuple[str, ...]:
     """A flip that was not asked: the change, and what fits then."""
-    fits = ", ".join(answer.fitting) or "nothing on offer"
-    return tuple(textwrap.wrap(f"And if instead {'; '.join(answer.changes)}: {fits} fits.", width))
+    return tuple(textwrap.wrap(f"And if instead {'; '.join(answer.changes)}: {answer.fits_text}.", width))
 
 
 def stage_page(workings: Workings, stage_index: int, width: int, covered: frozenset[str] = NOTHING) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ import math
 import re
 
 from casewalk.numbers.errors import EntryError, UnitError
+from casewalk.numbers.printing import NBSP
 from casewalk.numbers.units import NONE, WORDS, Unit, unit
 
 _NUMBER = re.compile(
@@ -119,13 +120,15 @@ def factor_off(given: float, answer: float) -> float:
 
 
 def words_off(given: float, answer: float) -> str:
-    """How far off, in words: `exact`, `within a factor of 1.3`, `12 times too low`."""
+    """How far off, in words: `exact`, `2 % too low`, `within a factor of 1.3`, `12 times too low`."""
     off = factor_off(given, answer)
     side = "high" if given > answer else "low"
     if off < 1.005:
         return "exact"
     if math.isinf(off):
         return f"too {side}, by more than a factor can say"
+    if off < 1.05:
+        return f"{max(1, round((off - 1) * 100))}{NBSP}% too {side}"
     if off <= 3:
         return f"within a factor of {off:.2g}, too {side}"
     orders = round(math.log10(off))

@@ -27,11 +27,11 @@ from casewalk.walk.answers import (
     predict,
 )
 from casewalk.walk.beats import further_flips
-from casewalk.walk.cover import covered
+from casewalk.walk.cover import NOTHING, covered
 from casewalk.walk.events import Sure
 from casewalk.walk.flips import answer_flip, change_texts
 from casewalk.walk.metrics import offered_reading
-from casewalk.walk.moments import tell_move
+from casewalk.walk.moments import BEFORE, NOW, standing_at, tell_move
 from casewalk.walk.prose import plain, terms_in
 from casewalk.walk.tradeoff import price_of
 
@@ -137,11 +137,14 @@ class PlainWalk:
         if text == "?":
             self._say_all(HELP)
         elif text in {"d", "D"}:
-            road = self.workings.product_road(index, self._at)
-            picture = pages.picture_of(self.workings, index, road, covered=self._hidden())
+            road, moment = standing_at(self.workings, index, self.walk.at(self.workings.case)[1])
+            hidden = self._hidden() if moment == NOW else NOTHING
+            picture = pages.picture_of(self.workings, index, road, covered=hidden, early=moment == BEFORE)
             self._say_all(pages.diagram_lines(picture, self.width, words=text == "d"))
         elif text == "m":
-            self._say_all(pages.stage_metrics(self.workings, index, self._hidden(), self._at))
+            beat = self.walk.at(self.workings.case)[1]
+            hidden = NOTHING if beat.kind == "why" else self._hidden()
+            self._say_all(pages.stage_metrics(self.workings, index, hidden, beat))
         elif text == "h":
             self._hint()
         elif word == "g":
@@ -176,12 +179,6 @@ class PlainWalk:
             self.say(f"{term.term}: {term.meaning}")
         if not found:
             self.say(f"{word!r} is no term of this case.")
-
-    @property
-    def _at(self) -> int:
-        """The decision that the beat at hand is about; what stands is what was there before it."""
-        stage, beat = self.walk.at(self.workings.case)
-        return decision_index(stage, decision_of(stage, beat).id) if beat.kind in {"move", "reveal", "flip"} else 0
 
     def _hidden(self) -> frozenset[str]:
         return covered(self.workings, self.walk, self.walk.stage)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from casewalk.case import Case, Stage
 from casewalk.journal.logbook import Logbook
-from casewalk.walk import Beat, Road, Step, Walk, Workings, beats, decision_index, decision_of
-from casewalk.walk.moments import BEFORE
+from casewalk.walk import Beat, Road, Walk, Workings, beats
+from casewalk.walk.moments import standing_at
 
 
 @dataclass(frozen=True)
@@ -63,15 +63,4 @@ def after(case: Case, walk: Walk, place: Place) -> Place | None:
 
 def standing_road(course: Course, place: Place) -> tuple[Road, str]:
     """The road that the picture and the metrics of a place show, and its moment: before, now or after."""
-    case, workings = course.case, course.workings
-    stage, beat = place.stage(case), place.beat(case)
-    at = decision_index(stage, decision_of(stage, beat).id)
-    road = workings.product_road(place.stage_index, at if beat.kind in {"move", "reveal", "flip"} else 0)
-    if beat.kind == "why":
-        return road, BEFORE
-    if beat.kind in {"reveal", "flip"}:
-        return (*road, Step(stage.id, stage.decisions[at].id, stage.decisions[at].chosen)), "after"
-    if beat.kind == "aftermath":
-        done = tuple(Step(stage.id, d.id, d.chosen) for d in stage.decisions)
-        return (*workings.product_road(place.stage_index), *done), "after"
-    return road, "now"
+    return standing_at(course.workings, place.stage_index, place.beat(course.case))

@@ -24,6 +24,13 @@ class FlipAnswer:
     table: TradeOff
     changes: tuple[str, ...]
 
+    @property
+    def fits_text(self) -> str:
+        """What fits, as a sentence's end: `Two machines and Own cache fit`."""
+        if not self.fitting:
+            return "nothing on offer fits"
+        return f"{' and '.join(self.fitting)} {'fits' if len(self.fitting) == 1 else 'fit'}"
+
     def right(self, move: str) -> bool:
         """Whether a predicted move fits; an empty one is right where none does."""
         return move in self.fits if move else not self.fits

@@ -64,6 +64,21 @@ def resolver(
     return resolve
 
 
+def standing_at(workings: Workings, stage_index: int, beat: Beat) -> tuple[Road, str]:
+    """The road that the picture and the metrics of a beat show, and its moment: before, now or after."""
+    stage = workings.case.stages[stage_index]
+    at = decision_index(stage, decision_of(stage, beat).id)
+    road = workings.product_road(stage_index, at if beat.kind in {"move", "reveal", "flip"} else 0)
+    if beat.kind == "why":
+        return road, BEFORE
+    if beat.kind in {"reveal", "flip"}:
+        return (*road, Step(stage.id, stage.decisions[at].id, stage.decisions[at].chosen)), AFTER
+    if beat.kind == "aftermath":
+        done = tuple(Step(stage.id, d.id, d.chosen) for d in stage.decisions)
+        return (*workings.product_road(stage_index), *done), AFTER
+    return road, NOW
+
+
 def natural_moment(beat: Beat) -> str:
     """The moment that a beat's own prose speaks of."""
     return {"why": BEFORE, "reveal": AFTER, "aftermath": AFTER, "flip": AFTER}.get(beat.kind, NOW)

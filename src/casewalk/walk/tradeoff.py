@@ -88,7 +88,7 @@ def reason_text(outcome: Outcome, unit: str) -> str:
         return f"{len(outcome.broken)} targets missed"
     if outcome.verdict is Verdict.OVERBUILDS:
         return f"{show(outcome.excess, unit)} too much"
-    return "least that holds" if outcome.excess <= 0 else f"within {show(outcome.excess, unit)}"
+    return "least that holds" if outcome.excess <= 0 else f"{show(outcome.excess, unit)} above the least"
 
 
 def price_of(workings: Workings, stage_index: int, decision_index: int, move: Move) -> Price:

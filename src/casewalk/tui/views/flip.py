@@ -66,6 +66,5 @@ def _further(course: Course, place: Place, width: int) -> list[Row]:
     rows = [EMPTY, section("And if instead", width)]
     for flip in others:
         answer = answer_flip(course.workings, place.stage_index, flip, {})
-        fits = ", ".join(answer.fitting) or "nothing on offer"
-        rows += lines(f"{'; '.join(answer.changes)}: {fits} fits.", width)
+        rows += lines(f"{'; '.join(answer.changes)}: {answer.fits_text}.", width)
     return rows

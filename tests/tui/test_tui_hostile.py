@@ -12,7 +12,6 @@ from casewalk.journal import Folders, Settings
 from casewalk.script import content_root, library, load_case
 from casewalk.tui.app import CasewalkApp, Opening
 from casewalk.tui.screens.walk import WalkScreen
-from casewalk.tui.widgets.bars import Footer
 from casewalk.tui.widgets.pane import Pane
 from opened import NOON, logbook_in, stararena
 
@@ -92,7 +91,10 @@ async def test_a_case_that_was_edited_since_says_what_no_longer_fits(tmp_path: P
         file.write_text(text, encoding="utf-8")
     program = app_over(case, tmp_path / "home")
     async with program.run_test(size=(120, 36)) as pilot:
-        await pilot.pause(0.3)
-        assert "The case has changed since" in program.screen.query_one(Footer).rows[0].text
+        for _ in range(100):
+            await pilot.pause(0.05)
+            if "The case has changed since" in (told := texts(program)):
+                break
+        assert "The case has changed since" in told
         await pilot.press("g", "escape")
         assert isinstance(program.screen, WalkScreen)

@@ -12,7 +12,7 @@ from casewalk.walk.cover import COVER, NOTHING
 from casewalk.walk.derivation import Line
 from casewalk.walk.flips import FlipAnswer
 from casewalk.walk.metrics import MetricRow, OfferedReading, in_focus, mark, metric_rows
-from casewalk.walk.moments import BEFORE, standing_at, tell, tell_move
+from casewalk.walk.moments import BEFORE, ask_text, standing_at, tell, tell_move
 from casewalk.walk.prose import plain
 from casewalk.walk.tradeoff import MARKS, TradeOff, weeks_text
 
@@ -175,7 +175,7 @@ def stage_page(workings: Workings, stage_index: int, width: int, covered: frozen
     lines += [*diagram_lines(picture_of(workings, stage_index, road, covered=covered), width), ""]
     lines += [*stage_metrics(workings, stage_index, covered)]
     for at, decision in enumerate(stage.decisions):
-        lines += ["", decision.ask]
+        lines += ["", ask_text(workings, stage_index, Beat("move", decision.id), decision.ask)]
         for number, move in enumerate(sorted(decision.moves, key=lambda m: m.label), 1):
             how = plain(tell_move(workings, stage_index, at, move, move.how), width - 4)
             lines += [f"{number} {move.label}", *(f"    {line}" for line in how)]

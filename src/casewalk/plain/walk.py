@@ -31,7 +31,7 @@ from casewalk.walk.cover import NOTHING, covered
 from casewalk.walk.events import Sure
 from casewalk.walk.flips import answer_flip, change_texts
 from casewalk.walk.metrics import offered_reading
-from casewalk.walk.moments import BEFORE, NOW, standing_at, tell_move
+from casewalk.walk.moments import BEFORE, NOW, ask_text, standing_at, tell_move
 from casewalk.walk.prose import plain, terms_in
 from casewalk.walk.tradeoff import price_of
 
@@ -211,7 +211,7 @@ class PlainWalk:
     def _estimate(self) -> Iterable[str]:
         stage, beat = self.walk.at(self.workings.case)
         assert stage.estimate is not None  # noqa: S101 - a beat of this kind exists only with one
-        self.say(stage.estimate.ask)
+        self.say(ask_text(self.workings, self.walk.stage, beat, stage.estimate.ask))
         if stage.id not in self.walk.estimates:
             self._answer(lambda text: estimate(self.workings, self.walk, text), "Your estimate: ")
         yield from estimate_answer(self.workings, self.walk, stage, self.width)
@@ -247,7 +247,7 @@ class PlainWalk:
         decision = decision_of(stage, beat)
         at = decision_index(stage, decision.id)
         moves = offered_moves(self.walk, stage, decision)
-        self.say(decision.ask)
+        self.say(ask_text(self.workings, self.walk.stage, beat, decision.ask))
         for number, move in enumerate(moves, 1):
             price = price_of(self.workings, self.walk.stage, at, move)
             self.say(f"{number} {move.label}: {price.weeks}, {price.parts}")
@@ -281,7 +281,7 @@ class PlainWalk:
     def _flip(self) -> Iterable[str]:
         stage, beat = self.walk.at(self.workings.case)
         flip = flip_of(stage, beat)
-        self.say(flip.ask)
+        self.say(ask_text(self.workings, self.walk.stage, beat, flip.ask))
         self._say_all(change_texts(self.workings, self.walk.stage, flip))
 
         moves = offered_moves(self.walk, stage, decision_of(stage, beat))

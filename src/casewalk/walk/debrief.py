@@ -9,7 +9,7 @@ from casewalk.numbers import parse_comparison, show
 from casewalk.walk.beats import Beat
 from casewalk.walk.events import Picked
 from casewalk.walk.metrics import SIGNS
-from casewalk.walk.moments import AFTER, tell, tell_move, values_at
+from casewalk.walk.moments import AFTER, ask_text, tell, tell_move, values_at
 from casewalk.walk.prose import Block
 from casewalk.walk.scores import Scores, score
 from casewalk.walk.state import Walk
@@ -201,7 +201,7 @@ def _note(workings: Workings, index: int, stage: Stage, decision: Decision, pick
     return DecisionNote(
         stage_title=stage.title,
         when=stage.when,
-        question=decision.ask,
+        question=ask_text(workings, index, Beat("move", decision.id), decision.ask),
         context=_text(tell(workings, index, Beat("situation"), stage.situation)),
         drivers=drivers,
         options=_options(workings, decision, outcomes),

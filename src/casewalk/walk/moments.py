@@ -93,6 +93,11 @@ def tell(
     return fill(text, resolver(workings, stage_index, at, natural_moment(beat), covered))
 
 
+def ask_text(workings: Workings, stage_index: int, beat: Beat, text: str) -> str:
+    """A question with the model's numbers in it, as one line. Raises ProseError."""
+    return " ".join(block.text for block in tell(workings, stage_index, beat, text))
+
+
 def tell_move(workings: Workings, stage_index: int, at: int, move: Move, text: str) -> tuple[Block, ...]:
     """What is said of one move, with the numbers under that move."""
     return fill(text, resolver(workings, stage_index, at, move.id))

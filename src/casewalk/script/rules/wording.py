@@ -71,6 +71,7 @@ def _beat_texts(file: Path, index: int, stage: Stage) -> Iterator[Text]:
 
 def _decision_texts(file: Path, index: int, at: int, decision: Decision) -> Iterator[Text]:
     path: Path_ = ("decisions", at)
+    yield Text(file, (*path, "ask"), decision.ask, index, at, "now", 30)
     yield Text(file, (*path, "reveal"), decision.reveal, index, at, "after", 180)
     for n, hint in enumerate(decision.hints):
         yield Text(file, (*path, "hints", n), hint, index, at, "now", 40)

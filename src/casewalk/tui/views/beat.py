@@ -16,7 +16,7 @@ from casewalk.walk.answers import NONE_YET, hints_of, locked, offered_moves, off
 from casewalk.walk.cover import covered
 from casewalk.walk.derivation import derivation, judge_estimate
 from casewalk.walk.metrics import OfferedReading, offered_reading
-from casewalk.walk.moments import NOW, tell, tell_move, values_at
+from casewalk.walk.moments import NOW, ask_text, tell, tell_move, values_at
 from casewalk.walk.prose import terms_in
 from casewalk.walk.tradeoff import price_of
 
@@ -68,7 +68,8 @@ def _estimate(course: Course, walk: Walk, place: Place, _: Look, width: int, __:
     asked = stage.estimate
     if asked is None:
         return ()
-    rows = [*question("Estimate", width), *lines(asked.ask, width, "text bold")]
+    ask = ask_text(course.workings, place.stage_index, place.beat(course.case), asked.ask)
+    rows = [*question("Estimate", width), *lines(ask, width, "text bold")]
     given = walk.estimates.get(stage.id)
     unit = course.workings.unit_of(asked.answer)
     if given is None:
@@ -167,7 +168,7 @@ def _move(course: Course, walk: Walk, place: Place, look: Look, width: int, room
     stage, beat = place.stage(course.case), place.beat(course.case)
     decision = decision_of(stage, beat)
     options = [o for _, o in move_options(course, walk, place)]
-    head = question(decision.ask, width)
+    head = question(ask_text(course.workings, place.stage_index, beat, decision.ask), width)
     hints = _hints(course, walk, place, width)
     picked = walk.picks.get((stage.id, decision.id))
     chosen, sure = look.choice, look.sure

@@ -12,7 +12,7 @@ from casewalk.walk import Walk, decision_of, flip_of
 from casewalk.walk.answers import NONE_FITS, offered_moves
 from casewalk.walk.beats import further_flips
 from casewalk.walk.flips import FlipAnswer, answer_flip, change_texts
-from casewalk.walk.moments import tell
+from casewalk.walk.moments import ask_text, tell
 
 NONE = "None of them"
 
@@ -29,7 +29,11 @@ def flip_view(course: Course, walk: Walk, place: Place, look: Look, width: int, 
     """The change and the question; once predicted, what the model says of every move."""
     stage, beat = place.stage(course.case), place.beat(course.case)
     flip = flip_of(stage, beat)
-    rows = [section("What if", width), *lines(flip.ask, width, "text bold"), EMPTY]
+    rows = [
+        section("What if", width),
+        *lines(ask_text(course.workings, place.stage_index, beat, flip.ask), width, "text bold"),
+        EMPTY,
+    ]
     rows += [row(span(text, "text")) for text in change_texts(course.workings, place.stage_index, flip)]
     predicted = walk.predictions.get((stage.id, flip.id))
     options = flip_options(course, walk, place)

@@ -7,6 +7,7 @@ from casewalk.diagram import draw, picture
 from casewalk.script.rules.references import sharing
 from casewalk.script.rules.report import Report, moves_of
 from casewalk.walk import Step
+from casewalk.walk.guessing.items import keeps
 
 LEAST_STAGES, MOST_PARTS = 6, 14
 WIDE, HIGH, MOST_CROSSINGS = 76, 18, 2
@@ -38,8 +39,7 @@ def _stage_shape(report: Report, stage: Stage) -> None:
         if not 3 <= len(decision.moves) <= 5:
             message = f"{len(decision.moves)} moves; a decision has three to five"
             report.add("CW501", file, ("decisions", at, "moves"), message, key=True)
-        keeping = [m for m in decision.moves if not m.levers and m.architecture.empty and not m.includes]
-        if not keeping:
+        if not any(keeps(move) for move in decision.moves):
             message = "keeping what stands is not among the moves"
             report.add(
                 "CW505",

@@ -11,6 +11,7 @@ from casewalk.case import Decision, Stage
 from casewalk.script.findings import Path_
 from casewalk.script.rules.report import Report
 from casewalk.walk.beats import Beat, beats
+from casewalk.walk.guessing.words import content_words, words_in
 from casewalk.walk.moments import natural_moment, resolver
 from casewalk.walk.prose import PLACEHOLDER, ProseError, Resolver, cells, fill
 
@@ -18,10 +19,6 @@ _DIGITS = re.compile(r"(?<![\w:.,-])\d[\d.,]*(?![\w:-])(?!\s*:\s*\d)")
 _SPARED = re.compile(r"`[^`]*`|\b\d{1,2}:\d{2}\b|\{[^{}]*\}")
 ABSOLUTES = {"always", "never", "all", "none", "only", "every", "any", "nobody", "everybody", "nothing", "everything"}
 LEAST_ALIKE, MOST_ALIKE = 0.75, 1.33
-_COMMON = frozenset(
-    "does from have that their then there they this what when where which while with will these those into".split(" ")  # noqa: SIM905
-)
-"""Words too common to give an answer away; shorter ones are left out anyway."""
 
 
 @dataclass(frozen=True)
@@ -167,7 +164,7 @@ def _lengths_alike(report: Report, stage: Stage, at: int, decision: Decision) ->
 
 
 def _words(text: str) -> set[str]:
-    return set(re.findall(r"[a-z]+", PLACEHOLDER.sub(" ", text).lower()))
+    return set(words_in(PLACEHOLDER.sub(" ", text)))
 
 
 def _absolutes(report: Report, stage: Stage, at: int, decision: Decision) -> None:
@@ -185,7 +182,7 @@ def _absolutes(report: Report, stage: Stage, at: int, decision: Decision) -> Non
 
 
 def _clues(report: Report, stage: Stage, at: int, decision: Decision) -> None:
-    asked = {w for w in _words(decision.ask) - _COMMON if len(w) > 3}
+    asked = content_words(PLACEHOLDER.sub(" ", decision.ask))
     having = {w: [m.id for m in decision.moves if w in _words(f"{m.label} {m.how}")] for w in asked}
     for word, moves in sorted(having.items()):
         if moves == [decision.chosen]:

@@ -94,6 +94,7 @@ def _author_commands(command: _AddCommand) -> None:
     showing.add_argument("--ascii", action="store_true", help="no letters beyond ASCII")
     checking = command("check", _check, "check cases: every fault with its place")
     checking.add_argument("paths", nargs="*", metavar="PATH", help="folders or files; without one, all that ships")
+    checking.add_argument("--quality", action="store_true", help="how often guessers are right, against chance")
     checking.add_argument("--json", action="store_true", help="as JSON")
     schema = command("schema", _schema, "print the JSON Schema of a kind of file, for editors")
     schema.add_argument("kind", nargs="?", default="stage", choices=["case", "model", "stage", "glossary"])
@@ -177,6 +178,8 @@ def _check(args: argparse.Namespace) -> int:
     missing = [p for p in paths if not is_there(p)]
     if missing:
         return _error(f"{printable(str(missing[0]))} does not exist")
+    if args.quality:
+        return _quality(paths, as_json=args.json)
     findings = check(paths)
     errors = sum(f.severity == "error" for f in findings)
     if args.json:
@@ -187,6 +190,15 @@ def _check(args: argparse.Namespace) -> int:
         pages = "; docs/rules has a page for each code" if findings else ""
         print(f"{errors} errors, {len(findings) - errors} warnings{pages}")
     return FOUND if errors else OK
+
+
+def _quality(paths: Sequence[Path], *, as_json: bool) -> int:
+    from casewalk.script.checker import quality
+    from casewalk.script.quality import fair, quality_lines, quality_values
+
+    pack = quality(paths)
+    print(json.dumps(quality_values(pack), indent=2) if as_json else "\n".join(quality_lines(pack)))
+    return OK if fair(pack) else FOUND
 
 
 def _schema(args: argparse.Namespace) -> int:

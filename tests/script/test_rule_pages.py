@@ -9,8 +9,7 @@ import pytest
 import rule_samples as pages
 
 import casewalk.script
-from casewalk.script.checker import check_case
-from casewalk.script.load import load_case
+from casewalk.script.checker import check
 
 pytestmark = pytest.mark.usefixtures("quick")
 SAMPLES = [sample for page in pages.pages() for sample in pages.samples(page)]
@@ -27,7 +26,7 @@ def test_sample(sample: pages.Sample, tmp_path: Path) -> None:
     expected = pages.apply(sample, case)
     if sample.kind == "Good" and not sample.changes:
         return  # it shows the practice case, which is clean
-    findings = check_case(load_case(case))
+    findings = check([case])
     told = "\n".join(f.text() for f in findings)
     if sample.kind == "Good":
         assert not findings, told
@@ -61,4 +60,4 @@ def test_index_is_complete() -> None:
 
 
 def test_practice_case_is_clean() -> None:
-    assert [f.text() for f in check_case(load_case(pages.CASE))] == []
+    assert [f.text() for f in check([pages.CASE])] == []

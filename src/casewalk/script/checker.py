@@ -1,4 +1,4 @@
-"""The checker: every fault of a case, each at its place, never only the first."""
+"""The checker: every fault of a case, each at its place, never only the first; then the cases as a pack."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
+from casewalk.case import Case
 from casewalk.numbers import NumbersError
 from casewalk.script.findings import Finding
 from casewalk.script.library import case_directories, content_root
 from casewalk.script.load import Loaded, load_case
 from casewalk.script.rules import COMPUTED, FIRST, JOINED, TEXTS, Report
 from casewalk.script.rules.formulas import check_cycles, check_formulas, check_units
+from casewalk.script.rules.guessing import Pack, asked_of, check_guessers
 from casewalk.script.rules.names import check_ids, check_names, readable
 from casewalk.script.rules.references import check_patches, check_references
 from casewalk.script.rules.wording import check_placeholders
@@ -30,7 +32,11 @@ def check_case(loaded: Loaded) -> tuple[Finding, ...]:
     """Every finding of one case, in the order of its files."""
     if loaded.case is None:
         return tuple(sorted(set(loaded.findings)))
-    report = Report(loaded, loaded.case, list(loaded.findings))
+    return tuple(sorted(set(_report_on(loaded, loaded.case).findings)))
+
+
+def _report_on(loaded: Loaded, case: Case) -> Report:
+    report = Report(loaded, case, list(loaded.findings))
     for rule in (*FIRST, *TEXTS):
         rule(report)
     if not report.has(*BLOCKING) and readable(report.case):
@@ -38,7 +44,7 @@ def check_case(loaded: Loaded) -> tuple[Finding, ...]:
             rule(report)
         if not report.has(*MEANINGLESS):
             _ask_model(report)
-    return tuple(sorted(set(report.findings)))
+    return report
 
 
 def open_case(directory: Path) -> Loaded:
@@ -86,13 +92,41 @@ def _cases_of(path: Path) -> Iterable[tuple[Path, Path | None]]:
 
 
 def check(paths: Iterable[Path]) -> tuple[Finding, ...]:
-    """Every finding under these paths: folders of cases, a case's folder, or one of its files; else all that ships."""
+    """Every finding under these paths: folders of cases, a case's folder, or one of its files; else all that ships.
+
+    The cases found are one pack: what only shows over all of them together is told as well.
+    """
     found: list[Finding] = []
+    checked: list[tuple[Loaded | Report, Path | None]] = []
     for path in list(paths) or [content_root()]:
         cases = list(_cases_of(path))
         if not cases:
             found.append(Finding(path, 1, 1, "CW100", "there is no case here", "a case has a case.yaml"))
         for directory, only in cases:
-            findings = check_case(load_case(directory))
-            found += [f for f in findings if only is None or f.file.resolve() == only.resolve() or not f.file.exists()]
+            loaded = load_case(directory)
+            checked.append((loaded if loaded.case is None else _report_on(loaded, loaded.case), only))
+    reports = [report for report, _ in checked if isinstance(report, Report)]
+    check_guessers(_pack(report for report in reports if not report.has(*BLOCKING, *MEANINGLESS, *UNWALKABLE)))
+    for report, only in checked:
+        findings = sorted(set(report.findings))
+        found += [f for f in findings if only is None or f.file.resolve() == only.resolve() or not f.file.exists()]
     return tuple(found)
+
+
+def _pack(reports: Iterable[Report]) -> Pack:
+    """The cases that can be computed and told, each once, whatever paths lead to it."""
+    once = {report.header_file.resolve(): report for report in reports if readable(report.case)}
+    return Pack(tuple(asked for report in once.values() if (asked := asked_of(report))))
+
+
+def quality(paths: Iterable[Path]) -> Pack:
+    """The cases under these paths as one pack, and the folders in which there is none, or none that can be walked."""
+    folders = [folder for path in list(paths) or [content_root()] for folder in _folders_of(path)]
+    loads = {folder.resolve(): open_case(folder) for folder in folders}
+    pack = _pack(Report(loaded, loaded.case) for loaded in loads.values() if loaded.case is not None)
+    asked = {one.report.loaded.directory for one in pack.asked}
+    return replace(pack, left_out=tuple(one.directory for one in loads.values() if one.directory not in asked))
+
+
+def _folders_of(path: Path) -> list[Path]:
+    return [folder for folder, _ in _cases_of(path)] or [path]

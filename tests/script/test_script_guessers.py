@@ -105,6 +105,18 @@ def test_a_case_that_cannot_be_walked_is_left_out_and_named(tmp_path: Path, old:
     assert any(f.file.is_relative_to(tmp_path / "canteen-0") for f in check([tmp_path]))
 
 
+def test_a_question_with_more_options_than_digits_is_no_part_of_the_pack(tmp_path: Path) -> None:
+    case = copy_case(tmp_path)
+    file = case / "stages" / "rush.yaml"
+    text = file.read_text("utf-8")
+    start, end = text.index("      - id: refuse\n"), text.index("      - id: tickets\n")
+    for count in (6, 7):
+        copies = [text[start:end].replace("refuse", f"refuse-{n}") for n in range(count)]
+        file.write_text(text[:start] + text[start:end] + "".join(copies) + text[end:], "utf-8")
+        places = [item.place for asked in quality([case]).asked for item in asked.moves]
+        assert ("rush/entrance" in places) is (count == 6)
+
+
 def test_a_folder_without_a_case_is_left_out(tmp_path: Path) -> None:
     found = quality([tmp_path])
     assert (found.asked, found.left_out) == ((), (tmp_path,))

@@ -27,6 +27,9 @@ MEANINGLESS = ("CW204", "CW303", "CW305")
 UNWALKABLE = ("CW204", "CW303", "CW402")
 """Faults under which some stage cannot be told."""
 
+UNASKED = (*BLOCKING, *MEANINGLESS, *UNWALKABLE, "CW501")
+"""Faults under which a case is not yet one of a pack: not computed, not told, or no fair number of moves."""
+
 
 def check_case(loaded: Loaded) -> tuple[Finding, ...]:
     """Every finding of one case, in the order of its files."""
@@ -106,7 +109,7 @@ def check(paths: Iterable[Path]) -> tuple[Finding, ...]:
             loaded = load_case(directory)
             checked.append((loaded if loaded.case is None else _report_on(loaded, loaded.case), only))
     reports = [report for report, _ in checked if isinstance(report, Report)]
-    check_guessers(_pack(report for report in reports if not report.has(*BLOCKING, *MEANINGLESS, *UNWALKABLE)))
+    check_guessers(_pack(report for report in reports if not report.has(*UNASKED)))
     for report, only in checked:
         findings = sorted(set(report.findings))
         found += [f for f in findings if only is None or f.file.resolve() == only.resolve() or not f.file.exists()]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -14,6 +14,8 @@ from casewalk.walk.guessing import Guessed, Item, Table, guess_table, move_items
 from casewalk.walk.prose import ProseError
 
 MOST_PLACES = 6
+MOST_OPTIONS = 9
+"""Longer questions than a digit answers are left out: ties among them would make the exact test long as well."""
 
 
 @dataclass(frozen=True)
@@ -44,9 +46,13 @@ class Pack:
 def asked_of(report: Report) -> Asked | None:
     """What a case asks; None where the model cannot be computed or a text not be told."""
     try:
-        return Asked(report, move_items(report.workings), signal_items(report.workings))
+        return Asked(report, _short(move_items(report.workings)), _short(signal_items(report.workings)))
     except (NumbersError, PatchFault, ProseError):
         return None
+
+
+def _short(items: Iterable[Item]) -> tuple[Item, ...]:
+    return tuple(item for item in items if len(item.options) <= MOST_OPTIONS)
 
 
 def check_guessers(pack: Pack) -> None:

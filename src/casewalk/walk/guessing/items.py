@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from casewalk.case import Decision, Move, Stage
 from casewalk.walk.answers import locked
-from casewalk.walk.moments import NOW, tell_move, values_at
+from casewalk.walk.beats import Beat
+from casewalk.walk.moments import NOW, ask_text, tell_move, values_at
 from casewalk.walk.readings import readings
 from casewalk.walk.verdicts import Outcome, Verdict, judge
 from casewalk.walk.workings import Workings
@@ -56,7 +57,8 @@ def _move_item(workings: Workings, index: int, stage: Stage, at: int, decision: 
         for move in decision.moves
         if not locked(workings, stage, move, road)
     )
-    return Item(workings.case.id, f"{stage.id}/{decision.id}", decision.ask, options)
+    ask = ask_text(workings, index, Beat("move", decision.id), decision.ask)
+    return Item(workings.case.id, f"{stage.id}/{decision.id}", ask, options)
 
 
 def move_items(workings: Workings) -> tuple[Item, ...]:

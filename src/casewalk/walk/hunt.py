@@ -1,0 +1,238 @@
+"""The hunt for witnesses over a contest: single changes, pairs of changes, a climb, and a walk back to the stage."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import combinations
+
+from casewalk.walk.contest import FAR, LEAD, Contest, Stance, allowed_cost
+from casewalk.walk.space import box_points, plane_point
+
+Point = tuple[tuple[int, float], ...]
+"""Changed axes by position, in order, with their values in the axes' units."""
+Trial = tuple[tuple[Stance, ...], float]
+
+SINGLE_STEPS = 16
+NEAR_POINTS = 1000
+WIDE_POINTS = 500
+LEAST_EACH = 2
+"""Points for every pair of axes, however many pairs there are."""
+STARTS = 8
+"""Points from which a climb begins, for each move without a witness."""
+FIRST_STEP, LAST_STEP = 0.25, 0.008
+BISECTIONS = 12
+_LEAD = math.log1p(LEAD)
+
+
+def allowed_without_lead(cost: float, week: float) -> float:
+    """What another move must cost at least for a move of this cost to be ahead of it."""
+    return max(cost + LEAD * abs(cost), allowed_cost(cost, week)) + 1e-6
+
+
+def score(trial: Trial, move: int) -> float:
+    """Nought where the move alone fits with the lead; else how far it is from that, negative and smooth to climb."""
+    stances, week = trial
+    own = stances[move]
+    total = -own.missed
+    enough = allowed_without_lead(own.cost, week)
+    for other, stance in enumerate(stances):
+        if other != move:
+            dearer = (stance.cost - enough) / max(abs(stance.cost), abs(enough))
+            total += min(0.0, max(dearer, stance.strain - _LEAD))
+    return total
+
+
+def fitting(trial: Trial) -> list[int]:
+    """The moves that fit."""
+    stances, week = trial
+    cheapest = min((s.cost for s in stances if s.holds), default=None)
+    if cheapest is None:
+        return []
+    allowed = allowed_cost(cheapest, week)
+    return [n for n, s in enumerate(stances) if s.holds and s.cost <= allowed]
+
+
+@dataclass
+class Tally:
+    """How often each move fits, and fits alone, over points of one space."""
+
+    moves: int
+    points: int = 0
+    fits: list[int] = field(default_factory=list)
+    wins: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.fits, self.wins = [0] * self.moves, [0] * self.moves
+
+    def count(self, trial: Trial) -> None:
+        """Count one point."""
+        self.points += 1
+        found = fitting(trial)
+        for move in found:
+            self.fits[move] += 1
+            self.wins[move] += len(found) == 1
+
+    def shares(self) -> list[tuple[float, float]]:
+        """Of all points: where each move fits, and where it alone does."""
+        return [(f / max(1, self.points), w / max(1, self.points)) for f, w in zip(self.fits, self.wins, strict=True)]
+
+
+class Hunt:
+    """One search. After `run`: the nearest witness of each move, and the tallies of both spaces."""
+
+    def __init__(self, of: Contest) -> None:
+        self.contest = of
+        self.nearest: list[Point | None] = [None] * len(of.moves)
+        self.near, self.wide = Tally(len(of.moves)), Tally(len(of.moves))
+        self.everywhere = True
+        self._chosen = of.moves.index(of.chosen)
+        self._tried: dict[Point, Trial | None] = {}
+        self._pairs = list(combinations(range(len(of.axes)), 2))
+        self._starts: list[dict[tuple[int, ...], tuple[float, Point]]] = [{} for _ in of.moves]
+
+    def run(self) -> None:
+        """Search; every step only looks for what the steps before it left open."""
+        self._look(())
+        singles = list(self._singles())
+        for point in singles:
+            self._look(point)
+        self._sample_pairs()
+        self._sample_box()
+        self._climb_all()
+        self._combine(singles)
+        self._climb_all()
+        for move, point in enumerate(self.nearest):
+            if point:
+                self.nearest[move] = self._drawn_in(move, point)
+
+    def _open(self) -> list[int]:
+        return [n for n, point in enumerate(self.nearest) if point is None]
+
+    def _distance(self, point: Point) -> tuple[int, float]:
+        return len(point), sum(self.contest.axes[n].distance(value) for n, value in point)
+
+    def _point(self, axes: Iterable[int], shares: Iterable[float]) -> Point:
+        """The point at these shares of these axes, without those that come to where they stand."""
+        values = [(n, self.contest.axes[n].value(share)) for n, share in zip(axes, shares, strict=True)]
+        return tuple((n, value) for n, value in values if value != self.contest.axes[n].now)
+
+    def _try(self, point: Point) -> Trial | None:
+        if point not in self._tried:
+            axes = self.contest.axes
+            self._tried[point] = self._watched(self.contest.try_at({axes[n].name: axes[n].base(v) for n, v in point}))
+        return self._tried[point]
+
+    def _watched(self, trial: Trial | None) -> Trial | None:
+        if trial and self.everywhere and any(s.holds for s in trial[0]):
+            self.everywhere = self._chosen in fitting(trial)
+        return trial
+
+    def _score(self, point: Point, move: int) -> float:
+        trial = self._try(point)
+        return -math.inf if trial is None else score(trial, move)
+
+    def _look(self, point: Point) -> Trial | None:
+        """Try a point: keep it where it is a nearer witness, else as a start for climbing."""
+        trial = self._try(point)
+        if trial is None:
+            return None
+        axes = tuple(n for n, _ in point)
+        for move, nearest in enumerate(self.nearest):
+            reached = score(trial, move)
+            if reached >= 0:
+                if nearest is None or self._distance(point) < self._distance(nearest):
+                    self.nearest[move] = point
+            elif nearest is None and reached > self._starts[move].get(axes, (-math.inf, ()))[0]:
+                self._starts[move][axes] = (reached, point)
+        return trial
+
+    def _singles(self) -> Iterator[Point]:
+        for n in range(len(self.contest.axes)):
+            points = [self._point([n], [step / SINGLE_STEPS]) for step in range(SINGLE_STEPS + 1)]
+            yield from dict.fromkeys(p for p in points if p)
+
+    def _sample_pairs(self) -> None:
+        for index in range(max(NEAR_POINTS, LEAST_EACH * len(self._pairs)) if self._pairs else 0):
+            trial = self._look(self._point(self._pairs[index % len(self._pairs)], plane_point(index)))
+            if trial:
+                self.near.count(trial)
+
+    def _sample_box(self) -> None:
+        axes = self.contest.axes
+        for shares in box_points(len(axes), WIDE_POINTS):
+            values = {a.name: a.base(a.value(s)) for a, s in zip(axes, shares, strict=True)}
+            if trial := self._watched(self.contest.try_at(values)):
+                self.wide.count(trial)
+
+    def _climb_all(self) -> None:
+        for move in self._open():
+            starts = sorted(self._starts[move].items(), key=lambda s: (-s[1][0], s[0]))
+            climbed = [self._climbed(move, axes, point) for axes, (_, point) in starts[:STARTS]]
+            for point in climbed:
+                self._look(point)
+
+    def _climbed(self, move: int, on: tuple[int, ...], start: Point) -> Point:
+        """The best point of a pattern search over the axes of a start; a single axis is climbed alone."""
+        values = dict(start)
+        axes = [self.contest.axes[n] for n in on]
+        at = [a.share(values.get(n, a.now)) for n, a in zip(on, axes, strict=True)]
+        best, best_score, step = start, self._score(start, move), FIRST_STEP
+        while step > LAST_STEP and best_score < 0:
+            for shares in _around(at, step):
+                point = self._point(on, shares)
+                reached = self._score(point, move)
+                if reached > best_score:
+                    best, best_score, at = point, reached, shares
+                    break
+            else:
+                step /= 2
+        return best
+
+    def _combine(self, singles: list[Point]) -> None:
+        """For what is still open: the best single changes, each with a second change over its whole range."""
+        for move in self._open():
+            by_axis: dict[int, tuple[float, Point]] = {}
+            for point in singles:
+                reached, axis = self._score(point, move), point[0][0]
+                if reached > by_axis.get(axis, (-math.inf, ()))[0]:
+                    by_axis[axis] = (reached, point)
+            best = sorted(by_axis.items(), key=lambda s: (-s[1][0], s[0]))[:STARTS]
+            for axis, (_, first) in best:
+                for second in singles[:: max(1, len(singles) // 250)]:
+                    if second[0][0] != axis:
+                        self._look(tuple(sorted(first + second)))
+
+    def _drawn_in(self, move: int, point: Point) -> Point:
+        """A nearer witness on the same axes: drawn to the stage along the ray, then one axis after the other."""
+        axes = self.contest.axes
+        on = [n for n, _ in point]
+        now = [min(1.0, max(0.0, axes[n].share(axes[n].now))) for n in on]
+        at = [axes[n].share(value) for n, value in point]
+        for free in (set(on), *({n} for n in on)):
+            near = [home if n in free else share for n, home, share in zip(on, now, at, strict=True)]
+            at = self._bisected(move, on, near, at)
+        found = self._point(on, at)
+        return found if self._score(found, move) >= 0 and self._distance(found) < self._distance(point) else point
+
+    def _bisected(self, move: int, on: list[int], near: list[float], far: list[float]) -> list[float]:
+        """Between a point and a witness: the witness nearest to the point."""
+        if self._score(self._point(on, near), move) >= 0:
+            return near
+        for _ in range(BISECTIONS):
+            middle = [(a + b) / 2 for a, b in zip(near, far, strict=True)]
+            if self._score(self._point(on, middle), move) >= 0:
+                far = middle
+            else:
+                near = middle
+        return far
+
+
+def _around(at: list[float], step: float) -> Iterator[list[float]]:
+    """The points a step away, inside the box: along each axis, then across."""
+    ways = [(1,), (-1,)] if len(at) == 1 else [(1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (-1, -1), (1, -1), (-1, 1)]
+    for way in ways:
+        moved = [min(1.0, max(0.0, share + step * w)) for share, w in zip(at, way, strict=True)]
+        if moved != at:
+            yield moved

@@ -1,0 +1,133 @@
+"""Witnesses: for every move of a decision, constraints near the stage's own under which that move alone fits.
+
+A move without one is a strawman. What the search does not find may still exist; what it finds holds, by `judge`.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from casewalk.numbers import show
+from casewalk.walk.contest import LEAD, Contest, contest, strain
+from casewalk.walk.hunt import Hunt, Point
+from casewalk.walk.verdicts import Outcome, Verdict, judge
+from casewalk.walk.workings import Workings
+
+
+@dataclass(frozen=True)
+class Change:
+    """A parameter moved away from where the stage has it; both values in the parameter's unit."""
+
+    name: str
+    value: float
+    now: float
+
+
+@dataclass(frozen=True)
+class Witness:
+    """The nearest constraints found under which a move alone fits; no change where it does so as the stage stands."""
+
+    changes: tuple[Change, ...]
+    limits_only: bool
+    """Whether all that changes is a target."""
+
+
+@dataclass(frozen=True)
+class Share:
+    """Of the points tried: where a move fits, and where it alone does, as fractions."""
+
+    fits: float
+    wins: float
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What was found for a move; `near` is the space of two changes from the stage, `wide` that of all parameters."""
+
+    move: str
+    witness: Witness | None
+    near: Share
+    wide: Share
+
+
+@dataclass(frozen=True)
+class Found:
+    """What was found for a decision, and whether the product's move fitted wherever any move held."""
+
+    evidence: tuple[Evidence, ...]
+    everywhere: bool
+
+    @property
+    def strawmen(self) -> tuple[str, ...]:
+        """The moves without a witness."""
+        return tuple(e.move for e in self.evidence if e.witness is None)
+
+
+def witnesses(workings: Workings, stage_index: int, decision_index: int = 0) -> Found:
+    """Search a decision of a sound case. Deterministic. Raises numbers' errors and PatchFault like Workings."""
+    found = search(contest(workings, stage_index, decision_index))
+    for evidence in found.evidence:
+        if evidence.witness and not proves(workings, stage_index, decision_index, evidence.move, evidence.witness):
+            raise ValueError(f"the search and the verdicts disagree on {evidence.move!r}")
+    return found
+
+
+def search(of: Contest) -> Found:
+    """Search a contest for the witness of each move, and for the share of the space in which it fits and wins."""
+    hunt = Hunt(of)
+    hunt.run()
+    near, wide = hunt.near.shares(), hunt.wide.shares()
+    evidence = tuple(
+        Evidence(move, _witness(of, hunt.nearest[n]), Share(*near[n]), Share(*wide[n]))
+        for n, move in enumerate(of.moves)
+    )
+    return Found(evidence, hunt.everywhere)
+
+
+def _witness(of: Contest, point: Point | None) -> Witness | None:
+    if point is None:
+        return None
+    changes = tuple(Change(of.axes[n].name, value, of.axes[n].now) for n, value in point)
+    return Witness(changes, bool(changes) and all(c.name in of.limits_only for c in changes))
+
+
+def overrides_of(workings: Workings, witness: Witness) -> dict[str, float]:
+    """The witness's parameters in base units, for `judge`."""
+    return workings.in_base({change.name: change.value for change in witness.changes})
+
+
+def proves(workings: Workings, stage_index: int, decision_index: int, move: str, witness: Witness) -> bool:
+    """Whether under these constraints the move alone fits, by the verdicts, with the lead that is asked for."""
+    outcomes = judge(workings, stage_index, decision_index, overrides=overrides_of(workings, witness))
+    fitting = [o.move for o in outcomes.values() if o.verdict is Verdict.FITS]
+    return fitting == [move] and lead(outcomes, move) >= LEAD - 1e-9
+
+
+def lead(outcomes: Mapping[str, Outcome], move: str) -> float:
+    """How far a fitting move is ahead of the nearest other one, as a share.
+
+    Ahead of one that breaks: by how much that one is past the limit that it misses most; or, if that is more, by how
+    much dearer it is. Ahead of one that holds: by how much dearer it is.
+    """
+    own = outcomes[move]
+    return min((_ahead(own, other) for other in outcomes.values() if other is not own), default=math.inf)
+
+
+def _ahead(own: Outcome, other: Outcome) -> float:
+    found = [math.expm1(strain(r.value, r.op, r.limit, share=r.unit == "%")) for r in other.broken]
+    dearer = other.cost - own.cost
+    found.append(dearer / abs(own.cost) if own.cost else math.copysign(math.inf, dearer) if dearer else 0.0)
+    return max(found)
+
+
+def witness_words(workings: Workings, witness: Witness) -> str:
+    """The changes in words: `clickers 12 k users instead of 5 k users`."""
+    if not witness.changes:
+        return "as the stage stands"
+    units = {c.name: workings.unit_of(c.name) for c in witness.changes}
+    values = workings.in_base({c.name: c.value for c in witness.changes})
+    now = workings.in_base({c.name: c.now for c in witness.changes})
+    told = [f"{n} {show(values[n], unit)} instead of {show(now[n], unit)}" for n, unit in units.items()]
+    return ", ".join(told) + (" (a target only)" if witness.limits_only else "")

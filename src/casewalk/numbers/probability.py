@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
 from casewalk.numbers.errors import OutOfBounds
 
@@ -28,15 +29,21 @@ def lognormal_tail(x: float, median: float, p95: float) -> float:
     return normal_tail(math.log(x / median) / (math.log(p95 / median) / Z95))
 
 
-def lognormal_q(q: float, median: float, p95: float) -> float:
-    """Quantile q of a lognormal given by its median and 95th percentile, by bisection on its tail."""
-    if not 0 < q < 1:
-        raise OutOfBounds("a quantile lies between 0 and 1")
+@lru_cache(64)
+def _normal_q(q: float) -> float:
+    """Quantile q of the standard normal, by bisection on its tail; a case asks for the same few again and again."""
     low, high = -40.0, 40.0
     for _ in range(80):
         middle = (low + high) / 2
         low, high = (middle, high) if normal_tail(middle) > 1 - q else (low, middle)
-    return float(median * math.exp(high * math.log(max(p95 / median, 1.0)) / Z95))
+    return high
+
+
+def lognormal_q(q: float, median: float, p95: float) -> float:
+    """Quantile q of a lognormal given by its median and 95th percentile, by bisection on its tail."""
+    if not 0 < q < 1:
+        raise OutOfBounds("a quantile lies between 0 and 1")
+    return float(median * math.exp(_normal_q(q) * math.log(max(p95 / median, 1.0)) / Z95))
 
 
 def poisson_tail(mean: float, k: float) -> float:

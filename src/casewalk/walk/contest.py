@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from casewalk.case import Decision
@@ -38,17 +38,26 @@ def strain(value: float, op: str, limit: float, *, share: bool) -> float:
 
 
 @dataclass(frozen=True)
-class Watch:
-    """A metric of one move as names in the shared sheet; `before` are value and limit before the move.
-
-    `before` is None where the metric is judged: it counts whether it was met before or not.
-    """
+class Gauge:
+    """A metric against its limit, as names in the shared sheet; `share` says that its unit is %."""
 
     value: str
     limit: str
     op: str
     share: bool
-    before: tuple[str, str] | None
+
+    def read(self, values: Values) -> float:
+        """How far past the limit: above nought where the target is missed, nought or less where it is met."""
+        value, limit = values[self.value], values[self.limit]
+        found = strain(value, self.op, limit, share=self.share)
+        return min(found, 0.0) if meets(value, self.op, limit) else max(found, 1e-9)
+
+
+Watch = tuple[int, int | None]
+"""A gauge of one move by position, and that of the same metric before the move; None where the metric is judged.
+
+One that is not judged counts only where it was met before.
+"""
 
 
 @dataclass(frozen=True)
@@ -109,6 +118,7 @@ class Contest:
     """Those axes that only set a target."""
     standing: Values
     sheet: Sheet
+    gauges: tuple[Gauge, ...]
     watches: tuple[tuple[Watch, ...], ...]
     costs: tuple[str, ...]
     relations: tuple[str, ...]
@@ -124,27 +134,25 @@ class Contest:
         values = self.sheet.evaluate({**self.standing, **changes})
         if not all(values[name] for name in self.relations):
             return None
-        return tuple(map(self._stance, self.watches, self.costs, [values] * len(self.moves))), self.allowed(values)
-
-    @staticmethod
-    def _stance(watches: tuple[Watch, ...], cost: str, values: Values) -> Stance:
-        worst, missed = -FAR, 0.0
-        for w in watches:
-            value, limit = values[w.value], values[w.limit]
-            met = meets(value, w.op, limit)
-            if w.before and not met and not meets(values[w.before[0]], w.op, values[w.before[1]]):
-                continue
-            found = strain(value, w.op, limit, share=w.share)
-            found = min(found, 0.0) if met else max(found, 1e-9)
-            worst = max(worst, found)
-            missed += 0.0 if met else found
-        return Stance(values[cost], worst, missed)
+        seen = [gauge.read(values) for gauge in self.gauges]
+        stances = tuple(_stance(seen, w, values[c]) for w, c in zip(self.watches, self.costs, strict=True))
+        return stances, self.allowed(values)
 
     def text(self) -> str:
         """All that the search reads, as text: two contests with the same text have the same witnesses."""
         definitions = [(n, self.sheet.definition(n).source, self.sheet.definition(n).unit) for n in self.sheet.order]
         parts = (self.moves, self.chosen, self.axes, sorted(self.limits_only), sorted(self.standing.items()))
-        return repr((*parts, sorted(definitions), self.watches, self.costs, self.relations, self.week))
+        return repr((*parts, sorted(definitions), self.gauges, self.watches, self.costs, self.relations, self.week))
+
+
+def _stance(seen: Sequence[float], watches: Iterable[Watch], cost: float) -> Stance:
+    worst, missed = -FAR, 0.0
+    for now, before in watches:
+        found = seen[now]
+        if before is None or found <= 0 or seen[before] <= 0:
+            worst = max(worst, found)
+            missed += max(0.0, found)
+    return Stance(cost, worst, missed)
 
 
 def contest(workings: Workings, stage_index: int, decision_index: int = 0) -> Contest:
@@ -166,6 +174,8 @@ def contest(workings: Workings, stage_index: int, decision_index: int = 0) -> Co
     read |= {name for source in case.model.require for name in names_in(source)} | {str(week)}
     units = {name: p.unit for name, p in case.model.parameters.items() if name in read}
     parameters = workings.parameters(stage_index)
+    gauges: dict[Gauge, int] = {}
+    watches = tuple(tuple(_watches(workings, decision, metrics, before, names, gauges)) for names in after)
     axes, limits_only = _axes(workings, decision, sheets, parameters)
     return Contest(
         moves=tuple(m.id for m in decision.moves),
@@ -174,7 +184,8 @@ def contest(workings: Workings, stage_index: int, decision_index: int = 0) -> Co
         limits_only=limits_only,
         standing={name: parameters[name] for name in units},
         sheet=compile_sheet(units, fusion.definitions | relations),
-        watches=tuple(tuple(_watches(workings, decision, metrics, before, names)) for names in after),
+        gauges=tuple(gauges),
+        watches=watches,
         costs=tuple(names[decision.minimise] for names in after),
         relations=tuple(relations),
         week=week,
@@ -203,15 +214,25 @@ def _axes(
 
 
 def _watches(
-    workings: Workings, decision: Decision, metrics: Iterable[str], before: Mapping[str, str], after: Mapping[str, str]
-) -> Iterable[Watch]:
+    workings: Workings,
+    decision: Decision,
+    metrics: Iterable[str],
+    before: Mapping[str, str],
+    after: Mapping[str, str],
+    gauges: dict[Gauge, int],
+) -> Iterator[Watch]:
     """What counts against a move; a metric that no one judges by and that the move leaves alone never does."""
+
+    def position(name: str, names: Mapping[str, str]) -> int:
+        op = workings.targets[name].op
+        gauge = Gauge(names[name], names[limit_name(name)], op, workings.unit_of(name) == "%")
+        return gauges.setdefault(gauge, len(gauges))
+
     for name in metrics:
-        limit = limit_name(name)
-        was, now = (before[name], before[limit]), (after[name], after[limit])
-        if name in decision.judged_by or was != now:
-            share = workings.unit_of(name) == "%"
-            yield Watch(*now, workings.targets[name].op, share, None if name in decision.judged_by else was)
+        if name in decision.judged_by:
+            yield position(name, after), None
+        elif (was := position(name, before)) != (now := position(name, after)):
+            yield now, was
 
 
 def allowed_cost(cheapest: float, week: float) -> float:

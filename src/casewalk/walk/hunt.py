@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import combinations
 
-from casewalk.walk.contest import FAR, LEAD, Contest, Stance, allowed_cost
+from casewalk.walk.contest import LEAD, Contest, Stance, allowed_cost
 from casewalk.walk.space import box_points, plane_point
 
 Point = tuple[tuple[int, float], ...]
@@ -26,21 +26,23 @@ BISECTIONS = 12
 _LEAD = math.log1p(LEAD)
 
 
-def allowed_without_lead(cost: float, week: float) -> float:
-    """What another move must cost at least for a move of this cost to be ahead of it."""
-    return max(cost + LEAD * abs(cost), allowed_cost(cost, week)) + 1e-6
+def score(trial: Trial, move: int, *, alone: bool = True) -> float:
+    """Nought where the move holds with the lead over every other; else how far it is from that, negative.
 
-
-def score(trial: Trial, move: int) -> float:
-    """Nought where the move alone fits with the lead; else how far it is from that, negative and smooth to climb."""
+    Smooth enough to climb. `alone`: a dearer move must be so dear that it overbuilds; else the lead is enough.
+    """
     stances, week = trial
     own = stances[move]
+    enough = own.cost + LEAD * abs(own.cost)
+    if alone:
+        enough = max(enough, allowed_cost(own.cost, week))
+    enough += 1e-6
     total = -own.missed
-    enough = allowed_without_lead(own.cost, week)
     for other, stance in enumerate(stances):
-        if other != move:
+        if other != move and stance.strain < _LEAD:
             dearer = (stance.cost - enough) / max(abs(stance.cost), abs(enough))
-            total += min(0.0, max(dearer, stance.strain - _LEAD))
+            if dearer < 0:
+                total += max(dearer, stance.strain - _LEAD)
     return total
 
 
@@ -84,7 +86,8 @@ class Hunt:
 
     def __init__(self, of: Contest) -> None:
         self.contest = of
-        self.nearest: list[Point | None] = [None] * len(of.moves)
+        self.alone: list[Point | None] = [None] * len(of.moves)
+        self.least: list[Point | None] = [None] * len(of.moves)
         self.near, self.wide = Tally(len(of.moves)), Tally(len(of.moves))
         self.everywhere = True
         self._chosen = of.moves.index(of.chosen)
@@ -103,12 +106,14 @@ class Hunt:
         self._climb_all()
         self._combine(singles)
         self._climb_all()
-        for move, point in enumerate(self.nearest):
-            if point:
-                self.nearest[move] = self._drawn_in(move, point)
+        for found, alone in ((self.alone, True), (self.least, False)):
+            for move in range(len(found)):
+                witness = found[move]
+                if witness and (alone or self.alone[move] is None):
+                    found[move] = self._drawn_in(move, witness, alone=alone)
 
     def _open(self) -> list[int]:
-        return [n for n, point in enumerate(self.nearest) if point is None]
+        return [n for n, point in enumerate(self.alone) if point is None]
 
     def _distance(self, point: Point) -> tuple[int, float]:
         return len(point), sum(self.contest.axes[n].distance(value) for n, value in point)
@@ -129,9 +134,9 @@ class Hunt:
             self.everywhere = self._chosen in fitting(trial)
         return trial
 
-    def _score(self, point: Point, move: int) -> float:
+    def _score(self, point: Point, move: int, *, alone: bool = True) -> float:
         trial = self._try(point)
-        return -math.inf if trial is None else score(trial, move)
+        return -math.inf if trial is None else score(trial, move, alone=alone)
 
     def _look(self, point: Point) -> Trial | None:
         """Try a point: keep it where it is a nearer witness, else as a start for climbing."""
@@ -139,14 +144,23 @@ class Hunt:
         if trial is None:
             return None
         axes = tuple(n for n, _ in point)
-        for move, nearest in enumerate(self.nearest):
+        for move, nearest in enumerate(self.alone):
+            if nearest is not None and len(nearest) < len(point):
+                continue
             reached = score(trial, move)
             if reached >= 0:
-                if nearest is None or self._distance(point) < self._distance(nearest):
-                    self.nearest[move] = point
-            elif nearest is None and reached > self._starts[move].get(axes, (-math.inf, ()))[0]:
-                self._starts[move][axes] = (reached, point)
+                self._keep(self.alone, move, point)
+            elif nearest is None:
+                if reached > self._starts[move].get(axes, (-math.inf, ()))[0]:
+                    self._starts[move][axes] = (reached, point)
+                if score(trial, move, alone=False) >= 0:
+                    self._keep(self.least, move, point)
         return trial
+
+    def _keep(self, found: list[Point | None], move: int, point: Point) -> None:
+        nearest = found[move]
+        if nearest is None or self._distance(point) < self._distance(nearest):
+            found[move] = point
 
     def _singles(self) -> Iterator[Point]:
         for n in range(len(self.contest.axes)):
@@ -204,29 +218,34 @@ class Hunt:
                     if second[0][0] != axis:
                         self._look(tuple(sorted(first + second)))
 
-    def _drawn_in(self, move: int, point: Point) -> Point:
+    def _drawn_in(self, move: int, point: Point, *, alone: bool) -> Point:
         """A nearer witness on the same axes: drawn to the stage along the ray, then one axis after the other."""
         axes = self.contest.axes
         on = [n for n, _ in point]
         now = [min(1.0, max(0.0, axes[n].share(axes[n].now))) for n in on]
         at = [axes[n].share(value) for n, value in point]
+
+        def holds(shares: list[float]) -> bool:
+            return self._score(self._point(on, shares), move, alone=alone) >= 0
+
         for free in (set(on), *({n} for n in on)):
             near = [home if n in free else share for n, home, share in zip(on, now, at, strict=True)]
-            at = self._bisected(move, on, near, at)
+            at = _bisected(holds, near, at)
         found = self._point(on, at)
-        return found if self._score(found, move) >= 0 and self._distance(found) < self._distance(point) else point
+        return found if holds(at) and self._distance(found) < self._distance(point) else point
 
-    def _bisected(self, move: int, on: list[int], near: list[float], far: list[float]) -> list[float]:
-        """Between a point and a witness: the witness nearest to the point."""
-        if self._score(self._point(on, near), move) >= 0:
-            return near
-        for _ in range(BISECTIONS):
-            middle = [(a + b) / 2 for a, b in zip(near, far, strict=True)]
-            if self._score(self._point(on, middle), move) >= 0:
-                far = middle
-            else:
-                near = middle
-        return far
+
+def _bisected(holds: Callable[[list[float]], bool], near: list[float], far: list[float]) -> list[float]:
+    """Between a point and a witness: the witness nearest to the point."""
+    if holds(near):
+        return near
+    for _ in range(BISECTIONS):
+        middle = [(a + b) / 2 for a, b in zip(near, far, strict=True)]
+        if holds(middle):
+            far = middle
+        else:
+            near = middle
+    return far
 
 
 def _around(at: list[float], step: float) -> Iterator[list[float]]:

@@ -37,10 +37,8 @@ class Axis:
     def value(self, share: float) -> float:
         """The value at a share (0 to 1) of the range, rounded to what is told; never outside the range."""
         share = min(1.0, max(0.0, share))
-        if self.log:
-            found = self.low * (self.high / self.low) ** share
-        else:
-            found = self.low + (self.high - self.low) * share
+        ratio = self.high / self.low if self.log else 1.0
+        found = self.low * ratio**share if self.log else self.low + (self.high - self.low) * share
         found = round(found) if self.whole else rounded(found)
         if self.whole and abs(found) >= 10**DIGITS:
             found = rounded(found)

@@ -1,6 +1,8 @@
-"""Witnesses: for every move of a decision, constraints near the stage's own under which that move alone fits.
+"""Witnesses: for every move of a decision, constraints near the stage's own under which that move is ahead.
 
-A move without one is a strawman. What the search does not find may still exist; what it finds holds, by `judge`.
+Ahead: it holds, and every other move misses a target by a tenth or costs a tenth more. Constraints under which it also
+fits alone are preferred; what costs less than a staff-week always fits beside what costs nothing. A move without a
+witness is a strawman. What the search does not find may still exist; what it finds holds, by `judge`.
 """
 
 from __future__ import annotations
@@ -27,9 +29,11 @@ class Change:
 
 @dataclass(frozen=True)
 class Witness:
-    """The nearest constraints found under which a move alone fits; no change where it does so as the stage stands."""
+    """The nearest constraints found under which a move is ahead; no change where it is so as the stage stands."""
 
     changes: tuple[Change, ...]
+    alone: bool
+    """Whether it alone fits; else others fit within a staff-week, and it is the least by the lead."""
     limits_only: bool
     """Whether all that changes is a target."""
 
@@ -80,17 +84,19 @@ def search(of: Contest) -> Found:
     hunt.run()
     near, wide = hunt.near.shares(), hunt.wide.shares()
     evidence = tuple(
-        Evidence(move, _witness(of, hunt.nearest[n]), Share(*near[n]), Share(*wide[n]))
+        Evidence(move, _witness(of, hunt.alone[n], hunt.least[n]), Share(*near[n]), Share(*wide[n]))
         for n, move in enumerate(of.moves)
     )
     return Found(evidence, hunt.everywhere)
 
 
-def _witness(of: Contest, point: Point | None) -> Witness | None:
+def _witness(of: Contest, alone: Point | None, least: Point | None) -> Witness | None:
+    point = least if alone is None else alone
     if point is None:
         return None
     changes = tuple(Change(of.axes[n].name, value, of.axes[n].now) for n, value in point)
-    return Witness(changes, bool(changes) and all(c.name in of.limits_only for c in changes))
+    limits_only = bool(changes) and all(c.name in of.limits_only for c in changes)
+    return Witness(changes, alone is not None, limits_only)
 
 
 def overrides_of(workings: Workings, witness: Witness) -> dict[str, float]:
@@ -99,10 +105,12 @@ def overrides_of(workings: Workings, witness: Witness) -> dict[str, float]:
 
 
 def proves(workings: Workings, stage_index: int, decision_index: int, move: str, witness: Witness) -> bool:
-    """Whether under these constraints the move alone fits, by the verdicts, with the lead that is asked for."""
+    """Whether under these constraints the move is ahead, by the verdicts, with the lead that is asked for."""
     outcomes = judge(workings, stage_index, decision_index, overrides=overrides_of(workings, witness))
     fitting = [o.move for o in outcomes.values() if o.verdict is Verdict.FITS]
-    return fitting == [move] and lead(outcomes, move) >= LEAD - 1e-9
+    if move not in fitting or (witness.alone and len(fitting) > 1):
+        return False
+    return lead(outcomes, move) >= LEAD - 1e-9
 
 
 def lead(outcomes: Mapping[str, Outcome], move: str) -> float:
@@ -130,4 +138,5 @@ def witness_words(workings: Workings, witness: Witness) -> str:
     values = workings.in_base({c.name: c.value for c in witness.changes})
     now = workings.in_base({c.name: c.now for c in witness.changes})
     told = [f"{n} {show(values[n], unit)} instead of {show(now[n], unit)}" for n, unit in units.items()]
-    return ", ".join(told) + (" (a target only)" if witness.limits_only else "")
+    remark = " (a target only)" if witness.limits_only else ""
+    return ", ".join(told) + remark

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from casewalk.case import Case
 from casewalk.numbers import NumbersError
 from casewalk.script.findings import Finding
+from casewalk.script.kept import Kept
 from casewalk.script.library import case_directories, content_root
 from casewalk.script.load import Loaded, load_case
-from casewalk.script.rules import COMPUTED, FIRST, JOINED, TEXTS, Report
+from casewalk.script.rules import COMPUTED, FIRST, JOINED, SEARCHED, TEXTS, Report
 from casewalk.script.rules.formulas import check_cycles, check_formulas, check_units
 from casewalk.script.rules.guessing import Pack, asked_of, check_guessers
 from casewalk.script.rules.names import check_ids, check_names, readable
 from casewalk.script.rules.references import check_patches, check_references
 from casewalk.script.rules.wording import check_placeholders
-from casewalk.walk import PatchFault
+from casewalk.walk import PatchFault, Workings
+from casewalk.walk.witness import Found
 
 BLOCKING = ("CW202", "CW203", "CW301", "CW302", "CW304")
 """Faults under which names and formulas cannot be joined."""
@@ -31,15 +33,15 @@ UNASKED = (*BLOCKING, *MEANINGLESS, *UNWALKABLE, "CW501")
 """Faults under which a case is not yet one of a pack: not computed, not told, or no fair number of moves."""
 
 
-def check_case(loaded: Loaded) -> tuple[Finding, ...]:
-    """Every finding of one case, in the order of its files."""
+def check_case(loaded: Loaded, kept: Kept | None = None) -> tuple[Finding, ...]:
+    """Every finding of one case, in the order of its files. What earlier searches found is taken from `kept`."""
     if loaded.case is None:
         return tuple(sorted(set(loaded.findings)))
-    return tuple(sorted(set(_report_on(loaded, loaded.case).findings)))
+    return tuple(sorted(set(_report_on(loaded, loaded.case, kept or Kept()).findings)))
 
 
-def _report_on(loaded: Loaded, case: Case) -> Report:
-    report = Report(loaded, case, list(loaded.findings))
+def _report_on(loaded: Loaded, case: Case, kept: Kept) -> Report:
+    report = Report(loaded, case, list(loaded.findings), kept)
     for rule in (*FIRST, *TEXTS):
         rule(report)
     if not report.has(*BLOCKING) and readable(report.case):
@@ -72,7 +74,9 @@ def open_case(directory: Path) -> Loaded:
 
 
 def _ask_model(report: Report) -> None:
-    for rule in COMPUTED:
+    for rule in (*COMPUTED, *SEARCHED):
+        if rule in SEARCHED and report.wrong:
+            return
         try:
             rule(report)
         except (NumbersError, PatchFault) as error:
@@ -94,12 +98,13 @@ def _cases_of(path: Path) -> Iterable[tuple[Path, Path | None]]:
     yield path.parent, path
 
 
-def check(paths: Iterable[Path]) -> tuple[Finding, ...]:
+def check(paths: Iterable[Path], kept: Kept | None = None) -> tuple[Finding, ...]:
     """Every finding under these paths: folders of cases, a case's folder, or one of its files; else all that ships.
 
     The cases found are one pack: what only shows over all of them together is told as well.
     """
     found: list[Finding] = []
+    kept = kept or Kept()
     checked: list[tuple[Loaded | Report, Path | None]] = []
     for path in list(paths) or [content_root()]:
         cases = list(_cases_of(path))
@@ -107,7 +112,7 @@ def check(paths: Iterable[Path]) -> tuple[Finding, ...]:
             found.append(Finding(path, 1, 1, "CW100", "there is no case here", "a case has a case.yaml"))
         for directory, only in cases:
             loaded = load_case(directory)
-            checked.append((loaded if loaded.case is None else _report_on(loaded, loaded.case), only))
+            checked.append((loaded if loaded.case is None else _report_on(loaded, loaded.case, kept), only))
     reports = [report for report, _ in checked if isinstance(report, Report)]
     check_guessers(_pack(report for report in reports if not report.has(*UNASKED)))
     for report, only in checked:
@@ -133,3 +138,13 @@ def quality(paths: Iterable[Path]) -> Pack:
 
 def _folders_of(path: Path) -> list[Path]:
     return [folder for folder, _ in _cases_of(path)] or [path]
+
+
+def searched(paths: Iterable[Path], kept: Kept) -> Iterator[tuple[Workings, dict[tuple[int, int], Found]]]:
+    """Every case under these paths that can be walked, with what is found for its decisions, by their positions."""
+    for path in list(paths) or [content_root()]:
+        for directory, _ in _cases_of(path):
+            case = open_case(directory).case
+            if case is not None:
+                workings = Workings(case)
+                yield workings, kept.found(workings)

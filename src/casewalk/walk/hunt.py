@@ -14,6 +14,8 @@ Point = tuple[tuple[int, float], ...]
 """Changed axes by position, in order, with their values in the axes' units."""
 Trial = tuple[tuple[Stance, ...], float]
 
+REVISION = 1
+"""Raised whenever the search would find something else, so that nothing found before is taken for it."""
 SINGLE_STEPS = 16
 NEAR_POINTS = 1000
 WIDE_POINTS = 500

@@ -18,6 +18,7 @@ from casewalk.script.rules.names import check_ids, check_names
 from casewalk.script.rules.references import check_patches, check_references
 from casewalk.script.rules.report import Report
 from casewalk.script.rules.shape import check_pictures, check_shape
+from casewalk.script.rules.strawmen import check_strawmen
 from casewalk.script.rules.turning import check_chosen, check_finite, check_turns
 from casewalk.script.rules.wording import check_alike, check_digits, check_glossary, check_lengths, check_placeholders
 
@@ -56,5 +57,7 @@ COMPUTED: tuple[Rule, ...] = (
     check_pictures,
 )
 """Rules that ask the model."""
+SEARCHED: tuple[Rule, ...] = (check_strawmen,)
+"""Rules that search the model, where nothing else is wrong."""
 
-__all__ = ["COMPUTED", "FIRST", "JOINED", "TEXTS", "Report", "Rule"]
+__all__ = ["COMPUTED", "FIRST", "JOINED", "SEARCHED", "TEXTS", "Report", "Rule"]

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from casewalk.case import Case, Fragment, Move, Stage
 from casewalk.script.findings import Finding, Path_, Severity
+from casewalk.script.kept import Kept
 from casewalk.script.load import Loaded
 from casewalk.walk import Workings
 
@@ -19,6 +20,8 @@ class Report:
     loaded: Loaded
     case: Case
     findings: list[Finding] = field(default_factory=list)
+    kept: Kept = field(default_factory=Kept)
+    """What searches found before."""
 
     @cached_property
     def workings(self) -> Workings:
@@ -60,6 +63,11 @@ class Report:
         """A finding at a value, at its key, or at the character of a text that `offset` counts to."""
         line, column = self.loaded.at(file, path, key=key, offset=offset)
         self.findings.append(Finding(file, line, column, code, message, hint, severity))
+
+    @property
+    def wrong(self) -> bool:
+        """Whether there is an error among the findings."""
+        return any(f.severity == "error" for f in self.findings)
 
     def has(self, *codes: str) -> bool:
         """Whether any of these codes was reported."""

@@ -9,9 +9,11 @@ from typing import TypeVar
 import pytest
 
 from casewalk.numbers import Definition, Sheet, compile_sheet
-from casewalk.script import load
+from casewalk.script import kept, load
 from casewalk.script.rules import shape
 from casewalk.walk import workings
+from casewalk.walk.contest import Contest
+from casewalk.walk.witness import Found, search
 
 T = TypeVar("T")
 Named = tuple[tuple[str, T], ...]
@@ -26,12 +28,23 @@ def _compile_once(parameters: Mapping[str, str], definitions: Mapping[str, Defin
     return _compiled(tuple(parameters.items()), tuple(definitions.items()))
 
 
+_SEARCHED: dict[str, Found] = {}
+
+
+def _search_once(of: Contest) -> Found:
+    key = kept.key_of(of)
+    if key not in _SEARCHED:
+        _SEARCHED[key] = search(of)
+    return _SEARCHED[key]
+
+
 _READ, _DRAW = lru_cache(64)(load.read), lru_cache(2048)(shape.draw)
 
 
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Reads each text, compiles each sheet and draws each picture once. None of them keeps any state."""
+    """Reads each text, compiles each sheet, searches each decision, draws each picture once: none keeps any state."""
     monkeypatch.setattr(workings, "compile_sheet", _compile_once)
+    monkeypatch.setattr(kept, "search", _search_once)
     monkeypatch.setattr(load, "read", _READ)
     monkeypatch.setattr(shape, "draw", _DRAW)

@@ -57,6 +57,7 @@ def stage_file(folder: Path, stage: str) -> Path:
     return folder / "stages" / f"{stage}.yaml"
 
 
+@pytest.mark.slow
 def test_the_case_that_ships_is_clean(folder: Path) -> None:
     assert [f.text() for f in check([folder])] == []
 

@@ -49,6 +49,8 @@ class Gauge:
     def read(self, values: Values) -> float:
         """How far past the limit: above nought where the target is missed, nought or less where it is met."""
         value, limit = values[self.value], values[self.limit]
+        if self.op == "<=" and 0 < value < limit:
+            return max(-FAR, math.log(value / limit))
         found = strain(value, self.op, limit, share=self.share)
         return min(found, 0.0) if meets(value, self.op, limit) else max(found, 1e-9)
 

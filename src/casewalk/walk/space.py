@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from casewalk.case import Parameter
 from casewalk.numbers import to_base
@@ -29,7 +29,7 @@ class Axis:
     now: float
     whole: bool
 
-    @property
+    @cached_property
     def log(self) -> bool:
         """Whether it is searched on a log scale."""
         return self.low > 0 and self.high >= WIDE * self.low
@@ -50,9 +50,13 @@ class Axis:
             return math.log(value / self.low) / math.log(self.high / self.low)
         return (value - self.low) / (self.high - self.low)
 
+    @cached_property
+    def _scale(self) -> float:
+        return to_base(1.0, self.unit)
+
     def base(self, value: float) -> float:
         """A value in base units."""
-        return to_base(value, self.unit)
+        return value * self._scale
 
     def distance(self, value: float) -> float:
         """How far a value is from where the axis stands: the log of the factor; by share of the range near nought."""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from casewalk.journal import Folders
     from casewalk.journal.logbook import Logbook
     from casewalk.script import Loaded
+    from casewalk.script.kept import Kept
 
 _AddCommand = Callable[[str, Callable[[argparse.Namespace], int], str], argparse.ArgumentParser]
 OK, FOUND, USAGE = 0, 1, 2
@@ -96,6 +97,7 @@ def _author_commands(command: _AddCommand) -> None:
     checking.add_argument("paths", nargs="*", metavar="PATH", help="folders or files; without one, all that ships")
     checking.add_argument("--quality", action="store_true", help="how often guessers are right, against chance")
     checking.add_argument("--json", action="store_true", help="as JSON")
+    checking.add_argument("--witness", action="store_true", help="print where each move is the answer, and how often")
     schema = command("schema", _schema, "print the JSON Schema of a kind of file, for editors")
     schema.add_argument("kind", nargs="?", default="stage", choices=["case", "model", "stage", "glossary"])
 
@@ -170,8 +172,10 @@ def _list(args: argparse.Namespace) -> int:
 
 
 def _check(args: argparse.Namespace) -> int:
+    from casewalk.journal.folders import cache_folder
     from casewalk.script import printable
     from casewalk.script.checker import check
+    from casewalk.script.kept import Kept
     from casewalk.script.load import is_there
 
     paths = [Path(p) for p in args.paths]
@@ -180,11 +184,14 @@ def _check(args: argparse.Namespace) -> int:
         return _error(f"{printable(str(missing[0]))} does not exist")
     if args.quality:
         return _quality(paths, as_json=args.json)
-    findings = check(paths)
+    kept = Kept(cache_folder(args.home))
+    findings = check(paths, kept)
     errors = sum(f.severity == "error" for f in findings)
-    if args.json:
+    if args.witness:
+        _witnesses(paths, kept, as_json=args.json)
+    elif args.json:
         print(json.dumps([f.as_json() for f in findings], indent=2))
-    else:
+    if not args.json:
         for finding in findings:
             print(finding.text())
         pages = "; docs/rules has a page for each code" if findings else ""
@@ -199,6 +206,18 @@ def _quality(paths: Sequence[Path], *, as_json: bool) -> int:
     pack = quality(paths)
     print(json.dumps(quality_values(pack), indent=2) if as_json else "\n".join(quality_lines(pack)))
     return OK if fair(pack) else FOUND
+
+
+def _witnesses(paths: list[Path], kept: Kept, *, as_json: bool) -> None:
+    from casewalk.plain.witnesses import witness_lines, witness_rows
+    from casewalk.script.checker import searched
+
+    found = list(searched(paths, kept))
+    if as_json:
+        print(json.dumps([row for case in found for row in witness_rows(*case)], indent=2))
+        return
+    for case in found:
+        print(*witness_lines(*case), "", sep="\n")
 
 
 def _schema(args: argparse.Namespace) -> int:

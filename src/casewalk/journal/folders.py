@@ -56,6 +56,22 @@ def folders(given: str | None = None) -> Folders:
         raise NoHome(f"no home folder is known here ({error}); name one with --home DIR") from None
 
 
+def cache_folder(given: str | None = None) -> Path | None:
+    """Where to keep what can be computed again: under `--home` or CASEWALK_HOME, else the platform's place for caches.
+
+    None where no such place is known; nothing is made here.
+    """
+    named = given or os.environ.get(HOME_VARIABLE)
+    if named:
+        return Path(named).expanduser().absolute() / "cache"
+    import platformdirs  # noqa: PLC0415 - only where no folder is named
+
+    try:
+        return Path(platformdirs.user_cache_dir("casewalk", appauthor=False))
+    except (RuntimeError, KeyError):
+        return None
+
+
 def make_private(directory: Path) -> None:
     """Make a folder that only its owner can read. Raises OSError."""
     directory.mkdir(parents=True, exist_ok=True, mode=0o700)

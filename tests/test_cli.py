@@ -19,6 +19,7 @@ from opened import logbook_in, stararena
 from piped import SOURCES, run
 
 STARARENA = content_root() / "cases" / "stararena"
+CANTEEN = Path(__file__).parent / "script" / "fixture" / "canteen"
 
 
 def printed(capsys: pytest.CaptureFixture[str], *arguments: str, status: int = 0) -> str:
@@ -113,12 +114,33 @@ def test_a_case_that_cannot_be_walked_says_where_the_fault_is(capsys: pytest.Cap
     assert "cannot be walked; casewalk check" in told
 
 
+@pytest.mark.slow
 def test_check_finds_no_error_in_the_content(capsys: pytest.CaptureFixture[str]) -> None:
     assert printed(capsys, "check", str(STARARENA)).splitlines()[-1].startswith("0 errors, ")
 
 
+def test_check_prints_the_witness_of_every_move(capsys: pytest.CaptureFixture[str]) -> None:
+    told = printed(capsys, "check", "--witness", str(CANTEEN)).replace("\N{NO-BREAK SPACE}", " ")
+    rows = [line.split("  ")[-1] for line in told.splitlines() if line.startswith("    ") and "%" in line]
+    assert told.startswith("canteen / opening / first\n")
+    assert "window_s 17 s instead of 60 s" in rows
+    assert not any("none found" in row for row in rows)
+    assert "◆ keep" in told
+    assert told.splitlines()[-1].startswith("0 errors, ")
+
+
+def test_witnesses_as_json(capsys: pytest.CaptureFixture[str]) -> None:
+    rows = json.loads(printed(capsys, "check", "--witness", "--json", str(CANTEEN)))
+    first = rows[0]
+    assert (first["case"], first["stage"], first["decision"], first["move"]) == ("canteen", "opening", "first", "keep")
+    assert (first["chosen"], first["witness"], first["alone"]) == (True, {}, True)
+    second = next(row for row in rows if row["move"] == "second-machine")
+    assert second["witness"] == {"window_s": 17.0}
+    assert 0 < second["near"]["alone"] <= second["near"]["fits"] < 0.1
+
+
 def test_check_as_json(capsys: pytest.CaptureFixture[str], broken: Path) -> None:
-    sound = json.loads(printed(capsys, "check", str(STARARENA), "--json"))
+    sound = json.loads(printed(capsys, "check", str(CANTEEN), "--json"))
     assert not [f for f in sound if f["severity"] == "error"]
     found = json.loads(printed(capsys, "check", str(broken), "--json", status=1))
     fault = next(f for f in found if f["severity"] == "error")

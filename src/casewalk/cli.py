@@ -172,7 +172,7 @@ def _list(args: argparse.Namespace) -> int:
 
 
 def _check(args: argparse.Namespace) -> int:
-    from casewalk.journal.folders import cache_folder
+    from casewalk.journal import cache_folder
     from casewalk.script import printable
     from casewalk.script.checker import check
     from casewalk.script.kept import Kept

@@ -1,6 +1,6 @@
 """What the learner did: an append-only event log, settings, folders."""
 
-from casewalk.journal.folders import Folders, NoHome, folders
+from casewalk.journal.folders import Folders, NoHome, cache_folder, folders
 from casewalk.journal.opening import Opened, open_journal
 from casewalk.journal.settings import Settings, load_settings, save_settings
 from casewalk.journal.store import Attempt, Entry, Journal, NotSaved
@@ -14,6 +14,7 @@ __all__ = [
     "NotSaved",
     "Opened",
     "Settings",
+    "cache_folder",
     "folders",
     "load_settings",
     "open_journal",

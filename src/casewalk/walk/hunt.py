@@ -25,6 +25,8 @@ STARTS = 8
 """Points from which a climb begins, for each move without a witness."""
 FIRST_STEP, LAST_STEP = 0.25, 0.008
 BISECTIONS = 12
+DRAWN_IN = 4
+"""Witnesses on different axes that are drawn in, to see which of them is the nearest."""
 _LEAD = math.log1p(LEAD)
 
 
@@ -90,6 +92,7 @@ class Hunt:
         self.contest = of
         self.alone: list[Point | None] = [None] * len(of.moves)
         self.least: list[Point | None] = [None] * len(of.moves)
+        self._held: dict[tuple[int, tuple[int, ...], bool], Point] = {}
         self.near, self.wide = Tally(len(of.moves)), Tally(len(of.moves))
         self.everywhere = True
         self._chosen = of.moves.index(of.chosen)
@@ -110,9 +113,8 @@ class Hunt:
         self._climb_all()
         for found, alone in ((self.alone, True), (self.least, False)):
             for move in range(len(found)):
-                witness = found[move]
-                if witness and (alone or self.alone[move] is None):
-                    found[move] = self._drawn_in(move, witness, alone=alone)
+                if found[move] and (alone or self.alone[move] is None):
+                    found[move] = self._drawn_in_all(move, found[move] or (), alone=alone)
 
     def _open(self) -> list[int]:
         return [n for n, point in enumerate(self.alone) if point is None]
@@ -151,18 +153,22 @@ class Hunt:
                 continue
             reached = score(trial, move)
             if reached >= 0:
-                self._keep(self.alone, move, point)
+                self._keep(move, point, alone=True)
             elif nearest is None:
-                if reached > self._starts[move].get(axes, (-math.inf, ()))[0]:
+                if axes and reached > self._starts[move].get(axes, (-math.inf, ()))[0]:
                     self._starts[move][axes] = (reached, point)
                 if score(trial, move, alone=False) >= 0:
-                    self._keep(self.least, move, point)
+                    self._keep(move, point, alone=False)
         return trial
 
-    def _keep(self, found: list[Point | None], move: int, point: Point) -> None:
-        nearest = found[move]
+    def _keep(self, move: int, point: Point, *, alone: bool) -> None:
+        """Keep a witness that is nearer than others, of all and on its axes."""
+        found, key = self.alone if alone else self.least, (move, tuple(n for n, _ in point), alone)
+        nearest, on_axes = found[move], self._held.get(key)
         if nearest is None or self._distance(point) < self._distance(nearest):
             found[move] = point
+        if on_axes is None or self._distance(point) < self._distance(on_axes):
+            self._held[key] = point
 
     def _singles(self) -> Iterator[Point]:
         for n in range(len(self.contest.axes)):
@@ -219,6 +225,12 @@ class Hunt:
                 for second in singles[:: max(1, len(singles) // 250)]:
                     if second[0][0] != axis:
                         self._look(tuple(sorted(first + second)))
+
+    def _drawn_in_all(self, move: int, nearest: Point, *, alone: bool) -> Point:
+        """The nearest of some witnesses of as few changes, each drawn in: which one that is shows only then."""
+        held = [p for (of, _, a), p in self._held.items() if (of, a) == (move, alone) and len(p) == len(nearest)]
+        drawn = [self._drawn_in(move, p, alone=alone) for p in sorted(held, key=self._distance)[:DRAWN_IN]]
+        return min(drawn, key=self._distance)
 
     def _drawn_in(self, move: int, point: Point, *, alone: bool) -> Point:
         """A nearer witness on the same axes: drawn to the stage along the ray, then one axis after the other."""

@@ -123,7 +123,7 @@ def test_check_prints_the_witness_of_every_move(capsys: pytest.CaptureFixture[st
     told = printed(capsys, "check", "--witness", str(CANTEEN)).replace("\N{NO-BREAK SPACE}", " ")
     rows = [line.split("  ")[-1] for line in told.splitlines() if line.startswith("    ") and "%" in line]
     assert told.startswith("canteen / opening / first\n")
-    assert "window_s 17 s instead of 60 s" in rows
+    assert "diners 1.4 k users instead of 400 users" in rows
     assert not any("none found" in row for row in rows)
     assert "◆ keep" in told
     assert told.splitlines()[-1].startswith("0 errors, ")
@@ -135,7 +135,7 @@ def test_witnesses_as_json(capsys: pytest.CaptureFixture[str]) -> None:
     assert (first["case"], first["stage"], first["decision"], first["move"]) == ("canteen", "opening", "first", "keep")
     assert (first["chosen"], first["witness"], first["alone"]) == (True, {}, True)
     second = next(row for row in rows if row["move"] == "second-machine")
-    assert second["witness"] == {"window_s": 17.0}
+    assert second["witness"] == {"diners": 1400.0}
     assert 0 < second["near"]["alone"] <= second["near"]["fits"] < 0.1
 
 

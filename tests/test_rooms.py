@@ -8,7 +8,7 @@ import pytest
 
 from piped import SOURCES
 
-HEADLESS = ("case", "numbers", "diagram", "walk", "script", "journal", "plain", "export", "cli")
+HEADLESS = ("case", "numbers", "diagram", "flow", "walk", "script", "journal", "plain", "export", "cli")
 HEAVY = ("textual", "rich", "numpy", "networkx", "pydantic")
 
 

@@ -1,0 +1,61 @@
+"""Waits in closed form: behind a standing queue, and the random ones where none stands."""
+
+from __future__ import annotations
+
+import math
+
+NEARLY_FULL = 0.97
+"""Utilisation beyond which a steady state takes longer to come than a replay lasts; more counts as this much."""
+
+Cumulants = tuple[float, float, float]
+"""Mean, variance and third cumulant of a time."""
+NONE: Cumulants = (0.0, 0.0, 0.0)
+
+
+def behind(queue: float, capacity: float, patience: float) -> float:
+    """How long somebody waits who joins this queue and does not give up.
+
+    Without impatience queue / capacity. With it, those ahead are served and give up at once: dQ/dt = -c - Q/p, so the
+    wait is p ln(1 + Q / (p c)).
+    """
+    if queue <= 0:
+        return 0.0
+    if patience == math.inf:
+        return queue / capacity
+    return patience * math.log1p(queue / (patience * capacity))
+
+
+def _some_wait(share: float, mean: float) -> Cumulants:
+    """A share waits, exponentially with this mean; the others do not wait."""
+    first, second, third = share * mean, 2 * share * mean**2, 6 * share * mean**3
+    return first, second - first**2, third - 3 * first * second + 2 * first**3
+
+
+def paced(rate: float, utilisation: float) -> Cumulants:
+    """Time at a station of an even pace (M/D/1): Pollaczek and Khinchine, Kleinrock, Queueing Systems I, 5.6.
+
+    The wait's third cumulant is that of an exponential wait of the same mean and variance.
+    """
+    if rate == math.inf:
+        return NONE
+    service, busy = 1 / rate, min(utilisation, NEARLY_FULL)
+    mean = busy * service / (2 * (1 - busy))
+    if mean < 1e-3 * service:
+        return service, 0.0, 0.0
+    square = 2 * mean**2 + busy * service**2 / (3 * (1 - busy))
+    if square <= 0:
+        return service, 0.0, 0.0
+    typical = square / (2 * mean)
+    wait = _some_wait(mean / typical, typical)
+    return service + wait[0], wait[1], wait[2]
+
+
+def served(servers: float, service: float, utilisation: float) -> Cumulants:
+    """Time at M/M/c: the share that waits after Sakasegawa (1977), exact for one server, and the service itself."""
+    mean, variance, skew = service, service**2, 2 * service**3
+    busy = min(utilisation, NEARLY_FULL)
+    waiting = busy ** (math.sqrt(2 * (servers + 1)) - 1)
+    if waiting < 1e-4:
+        return mean, variance, skew
+    wait = _some_wait(waiting, service / (servers * (1 - busy)))
+    return mean + wait[0], variance + wait[1], skew + wait[2]

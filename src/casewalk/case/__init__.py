@@ -13,6 +13,7 @@ from casewalk.case.architecture import (
 )
 from casewalk.case.base import Expression, Word
 from casewalk.case.case import FORMAT, Case, CaseHeader, Term
+from casewalk.case.flow import ArrivalRate, Flow, FlowStation, RetryRule
 from casewalk.case.model import COST_NAMES, Formula, Lever, Metric, Model, Parameter
 from casewalk.case.stage import (
     Costs,
@@ -34,6 +35,7 @@ __all__ = [
     "NO_PATCH",
     "Architecture",
     "ArchitecturePatch",
+    "ArrivalRate",
     "Case",
     "CaseHeader",
     "Costs",
@@ -46,6 +48,8 @@ __all__ = [
     "Expression",
     "Failure",
     "Flip",
+    "Flow",
+    "FlowStation",
     "Formula",
     "Fragment",
     "Lever",
@@ -56,6 +60,7 @@ __all__ = [
     "NodeChange",
     "NodeKind",
     "Parameter",
+    "RetryRule",
     "Signal",
     "Stage",
     "StageKind",

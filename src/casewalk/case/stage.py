@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from casewalk.case.architecture import NO_PATCH, ArchitecturePatch
 from casewalk.case.base import AT_LEAST_ONE, Expression, Word
+from casewalk.case.flow import Flow
 
 StageKind = Literal["turn", "stand"]
 
@@ -148,3 +149,5 @@ class Stage(Word, frozen=True, kw_only=True):
     aftermath: str
     flips: tuple[Flip, ...]
     failures: tuple[Failure, ...] = ()
+    flow: Flow | None = None
+    """What the pressure replay runs through the architecture; none where there is nothing to watch."""

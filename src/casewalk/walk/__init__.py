@@ -5,6 +5,7 @@ The public names live in their modules; the ones that every caller needs are gat
 
 from casewalk.walk.beats import Beat, Question, beats, decision_index, decision_of, flip_of
 from casewalk.walk.events import Event, decode, encode
+from casewalk.walk.flows import flow_of, network_of
 from casewalk.walk.patches import Patch, PatchFault, apply_patch, patch_of
 from casewalk.walk.readings import Reading, meets, reading, readings
 from casewalk.walk.state import Walk, apply, begin, replay
@@ -35,9 +36,11 @@ __all__ = [
     "decode",
     "encode",
     "flip_of",
+    "flow_of",
     "judge",
     "limit_name",
     "meets",
+    "network_of",
     "node_quantity",
     "parts_added",
     "patch_of",

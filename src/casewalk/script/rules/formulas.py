@@ -26,6 +26,7 @@ from casewalk.numbers import (
 from casewalk.script.findings import Path_
 from casewalk.script.rules.report import Report, moves_of, patches_of
 from casewalk.walk import PatchFault
+from casewalk.walk.flows import flow_sources, flow_unit
 from casewalk.walk.prose import PLACEHOLDER
 from casewalk.walk.workings import COST_UNITS, Road, Step
 
@@ -85,6 +86,8 @@ def _stage_sources(report: Report, stage: Stage) -> Iterator[Source]:
                     if getattr(node, what) is not None:
                         where = (*path, "architecture", how, node_id, what)
                         yield Source(file, where, getattr(node, what), node.unit or "")
+    for path, source in flow_sources(stage.flow) if stage.flow else ():
+        yield Source(file, ("flow", *path), source, flow_unit(path))
     for at, decision in enumerate(stage.decisions):
         try:
             left, _, right = parse_comparison(decision.record.revisit_when)

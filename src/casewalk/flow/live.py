@@ -18,13 +18,17 @@ Leaver = tuple[int, float, float, float, float]
 class Batch:
     """What joined a line in one step. The wait ahead grows evenly from its first to its last."""
 
-    __slots__ = ("_come", "_first", "_growth", "_joined", "_lumps", "left", "step")
+    __slots__ = ("_come", "_first", "_growth", "_joined", "_lumps", "_one", "left", "step")
 
-    def __init__(self, joined: float, step: int, come: float, lumps: list[Leaver], first: float, growth: float) -> None:
+    def __init__(
+        self, joined: float, step: int, come: float, lumps: list[Leaver], first: float, growth: float, one: float
+    ) -> None:
         self.left = self._joined = joined
         """Not yet served; who gave up since is not taken off."""
         self.step = step
         self._come, self._lumps, self._first, self._growth = come, lumps, first, growth
+        self._one = one
+        """Mean time between two who are served, where it is random: a wait is a sum of so many of them (Erlang)."""
 
     def wait(self, part: float) -> float:
         """The mean wait of a part at the front."""
@@ -34,10 +38,11 @@ class Batch:
         """Take a part off the front: what of it is still wanted, by tries, with the wait in its time."""
         length = part / self._joined
         wait = self.wait(part)
-        spread = (self._growth * length) ** 2 / 12
+        spread = (self._growth * length) ** 2 / 12 + wait * self._one
+        skew = 2 * wait * self._one**2
         self.left -= part
         share = wanted / self._come
-        return [(t, a * share, m + wait, v + spread, k) for t, a, m, v, k in self._lumps]
+        return [(t, a * share, m + wait, v + spread, k + skew) for t, a, m, v, k in self._lumps]
 
 
 class Live:
@@ -60,6 +65,7 @@ class Live:
         self._tracks = station.patience < math.inf and (station.wasted or station.retries is not None)
         self._capacity = station.capacity
         self._servers = station.servers or 0.0
+        self._one = 1 / self._capacity if self._servers else 0.0
         self._turnover = step / station.service if self._servers and station.service > step / 4 else 0.0
         """Services a step of one server; nought where they end too soon to be followed from step to step."""
         self._done = 1.0
@@ -151,7 +157,7 @@ class Live:
         first, last = 0.0, 0.0
         if line_end > LEAST or self._level > LEAST:
             first, last = (behind(queue, self._capacity, self._fleeing) for queue in (self._level, line_end))
-        self._line.append(Batch(joining, n, arriving, told_of, first, last - first))
+        self._line.append(Batch(joining, n, arriving, told_of, first, last - first, self._one))
         self._level += joining
 
     def _begin(self, room: float) -> tuple[list[Leaver], float]:

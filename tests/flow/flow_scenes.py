@@ -36,7 +36,10 @@ def flood(
     return Network((door, core) if room else (core,))
 
 
-def storm(scale: float, queue: float, retries: Retries | None = Retries(0.9, 2.0, 4)) -> Network:
+PERSISTENT = Retries(0.9, 2.0, 4)
+
+
+def storm(scale: float, queue: float, retries: Retries | None) -> Network:
     """A burst for ten seconds at a station that serves 3,000 a second and goes on with work that nobody waits for."""
     return Network(
         (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from flow_referee import referee
-from flow_scenes import AGAIN, flood, sale, storm
+from flow_scenes import AGAIN, PERSISTENT, flood, sale, storm
 
 from casewalk.flow import Network, Retries, simulate
 
@@ -18,7 +18,7 @@ SCENES = [
     pytest.param(flood(0.1, retries=AGAIN), id="open door, retries", marks=pytest.mark.slow),
     pytest.param(flood(0.1, retries=AGAIN, patience=2), id="open door, patience", marks=pytest.mark.slow),
     pytest.param(flood(1.0, room=True), id="waiting room, whole crowd", marks=pytest.mark.slow),
-    pytest.param(storm(0.4, 30_000), id="storm that never recovers", marks=pytest.mark.slow),
+    pytest.param(storm(0.4, 30_000, PERSISTENT), id="storm that never recovers", marks=pytest.mark.slow),
     pytest.param(storm(1.0, 30_000, None), id="work in vain, no retries", marks=pytest.mark.slow),
     pytest.param(sale(0.1, room=False), id="whole sale", marks=pytest.mark.slow),
     pytest.param(sale(0.1, room=True), id="whole sale, waiting room", marks=pytest.mark.slow),
@@ -44,11 +44,12 @@ def served_late(network: Network) -> tuple[float, float]:
 def test_a_storm_of_retries_outlives_its_cause() -> None:
     """A minute and a half after the burst the load is a fifth below the capacity, and hardly anybody is served."""
     load = 240
-    fluid, people = served_late(storm(0.1, 30_000))
+    fluid, people = served_late(storm(0.1, 30_000, PERSISTENT))
     assert fluid < 0.05 * load
     assert people < 0.05 * load
 
 
+@pytest.mark.slow
 def test_the_same_burst_without_retries_passes() -> None:
     load = 240
     fluid, people = served_late(storm(0.1, 30_000, None))
@@ -56,6 +57,7 @@ def test_the_same_burst_without_retries_passes() -> None:
     assert people == pytest.approx(load, rel=0.1)
 
 
+@pytest.mark.slow
 def test_few_who_try_again_let_it_recover() -> None:
     load = 240
     fluid, people = served_late(storm(0.1, 2500, Retries(0.3, 2.0, 4)))

@@ -68,8 +68,15 @@ class Live:
         self._one = 1 / self._capacity if self._servers else 0.0
         self._turnover = step / station.service if self._servers and station.service > step / 4 else 0.0
         """Services a step of one server; nought where they end too soon to be followed from step to step."""
+        self._longest = (
+            min(station.queue / self._capacity, station.patience) if station.queue < math.inf else station.patience
+        )
+        """The mean wait that chance alone can come to."""
+        self._stay = math.exp(-self._turnover)
         self._done = 1.0
         self._now = 0
+        self._fleeing = math.inf if station.wasted else station.patience
+        """The mean patience, as far as who gives up also leaves the line."""
 
     def idle(self) -> bool:
         """Whether nothing is here."""
@@ -81,7 +88,8 @@ class Live:
         self._now = n
         seen.arrivals[n] = arriving = amount_in(coming)
         before = self._level
-        self._give_up(n)
+        if self._level > LEAST and self._half < 1:
+            self._give_up(n)
         room = self._room()
         if self.stock <= LEAST:
             self._turn_away(arriving)
@@ -92,18 +100,14 @@ class Live:
             begun, started = self._begin(min(room, self._level))
             self._occupy(started)
             leaving = self._finish(begun, standing=before > LEAST or self._level > LEAST)
-            self._give_up(n + 1)
+            if self._level > LEAST and self._half < 1:
+                self._give_up(n + 1)
         if leaving:
             seen.served[n] = sum([leaver[1] for leaver in leaving])
         if self._level > LEAST:
             seen.backlog[n] = self._level
             seen.wait[n] = behind(self._level, self._capacity, self._fleeing)
         return leaving
-
-    @property
-    def _fleeing(self) -> float:
-        """The mean patience, as far as who gives up also leaves the line."""
-        return math.inf if self.station.wasted else self.station.patience
 
     def _room(self) -> float:
         """How many can begin in this step."""
@@ -118,8 +122,6 @@ class Live:
 
     def _give_up(self, n: int) -> None:
         """Half a step of impatience, before and after serving: together exact to the second order of the step."""
-        if self._kept == 1.0 or self._level <= LEAST:
-            return
         gone = 1 - self._half
         if not self.station.wasted:
             self.series.reneged[self._now] += self._level * gone
@@ -203,7 +205,7 @@ class Live:
         if not self._turnover:
             self.series.utilisation[n] = started / (self._capacity * self._dt)
             return
-        kept = math.exp(-self._turnover)
+        kept = self._stay
         held = self._busy + started
         self._busy = min(self._servers, self._busy * kept + started * (1 - kept) / self._turnover)
         self._done = 1 - self._busy / held if held > 0 else 1.0
@@ -236,7 +238,7 @@ class Live:
         if station.servers is None:
             if station.rate == math.inf:
                 return NONE
-            return (1 / station.rate, 0.0, 0.0) if standing else paced(station.rate, busy)
+            return (1 / station.rate, 0.0, 0.0) if standing else paced(station.rate, busy, self._longest)
         if standing:
             return station.service, station.service**2, 2 * station.service**3
-        return served(station.servers, station.service, busy)
+        return served(station.servers, station.service, busy, self._longest)

@@ -31,7 +31,7 @@ def _some_wait(share: float, mean: float) -> Cumulants:
     return first, second - first**2, third - 3 * first * second + 2 * first**3
 
 
-def paced(rate: float, utilisation: float) -> Cumulants:
+def paced(rate: float, utilisation: float, longest: float = math.inf) -> Cumulants:
     """Time at a station of an even pace (M/D/1): Pollaczek and Khinchine, Kleinrock, Queueing Systems I, 5.6.
 
     The wait's third cumulant is that of an exponential wait of the same mean and variance.
@@ -40,22 +40,23 @@ def paced(rate: float, utilisation: float) -> Cumulants:
         return NONE
     service, busy = 1 / rate, min(utilisation, NEARLY_FULL)
     mean = busy * service / (2 * (1 - busy))
-    if mean < 1e-3 * service:
+    if mean < 1e-3 * service or longest <= 0:
         return service, 0.0, 0.0
     square = 2 * mean**2 + busy * service**2 / (3 * (1 - busy))
-    if square <= 0:
-        return service, 0.0, 0.0
     typical = square / (2 * mean)
-    wait = _some_wait(mean / typical, typical)
+    wait = _some_wait(mean / typical, min(longest, typical))
     return service + wait[0], wait[1], wait[2]
 
 
-def served(servers: float, service: float, utilisation: float) -> Cumulants:
-    """Time at M/M/c: the share that waits after Sakasegawa (1977), exact for one server, and the service itself."""
+def served(servers: float, service: float, utilisation: float, longest: float = math.inf) -> Cumulants:
+    """Time at M/M/c: the share that waits after Sakasegawa (1977), exact for one server, and the service itself.
+
+    Those who wait do so exponentially, with a mean no longer than `longest`: a short queue or impatience sees to that.
+    """
     mean, variance, skew = service, service**2, 2 * service**3
     busy = min(utilisation, NEARLY_FULL)
     waiting = busy ** (math.sqrt(2 * (servers + 1)) - 1)
-    if waiting < 1e-4:
+    if waiting < 1e-4 or longest <= 0:
         return mean, variance, skew
-    wait = _some_wait(waiting, service / (servers * (1 - busy)))
+    wait = _some_wait(waiting, min(longest, service / (servers * (1 - busy))))
     return mean + wait[0], variance + wait[1], skew + wait[2]

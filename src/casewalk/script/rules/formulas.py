@@ -68,6 +68,8 @@ def sources(report: Report) -> Iterator[Source]:
                 yield Source(file, ("architecture", "nodes", name, what), getattr(node, what), node.unit)
     for stage in report.case.stages:
         yield from _stage_sources(report, stage)
+        for path, text in flow_sources(stage.flow) if stage.flow else ():
+            yield Source(report.stage_file(stage), ("flow", *path), text, flow_unit(path))
 
 
 def _stage_sources(report: Report, stage: Stage) -> Iterator[Source]:
@@ -86,8 +88,6 @@ def _stage_sources(report: Report, stage: Stage) -> Iterator[Source]:
                     if getattr(node, what) is not None:
                         where = (*path, "architecture", how, node_id, what)
                         yield Source(file, where, getattr(node, what), node.unit or "")
-    for path, source in flow_sources(stage.flow) if stage.flow else ():
-        yield Source(file, ("flow", *path), source, flow_unit(path))
     for at, decision in enumerate(stage.decisions):
         try:
             left, _, right = parse_comparison(decision.record.revisit_when)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from casewalk.script.rules.estimates import check_covered
 from casewalk.script.rules.figures import check_bases, check_metrics, check_ranges, check_relations
+from casewalk.script.rules.flows import check_flows
 from casewalk.script.rules.formulas import (
     check_cycles,
     check_formulas,
@@ -55,6 +56,7 @@ COMPUTED: tuple[Rule, ...] = (
     check_turns,
     check_finite,
     check_pictures,
+    check_flows,
 )
 """Rules that ask the model."""
 SEARCHED: tuple[Rule, ...] = (check_strawmen,)

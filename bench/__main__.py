@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bench.pictures import drawings
 from bench.processes import processes, temporary_home
+from bench.replays import replays
 from bench.sheets import evaluations, stararena, verdicts
 from bench.timing import Figure, Subject, measure, reference_loop
 
@@ -32,6 +33,7 @@ def main() -> None:
     print(f"{'':<52}{'median':>12}{'x reference':>12}")
     report([Subject("reference loop", reference_loop), *evaluations(), *verdicts(case)])
     report([*drawings(case), Subject("load StarArena from its files", stararena)])
+    report(replays())
     with temporary_home() as home:
         report(processes(Path(home)), rounds=7)
 

@@ -7,7 +7,7 @@ from casewalk.flow import Network, Retries, Route, Station, simulate
 
 
 def sale(*, room: bool) -> Network:
-    """Sixty thousand a second for ten seconds, then two thousand, through a path of five stations, or six with a room."""
+    """Sixty thousand a second for ten seconds, then two thousand: five stations, or six with a room."""
     arrivals = ((0.0, 60_000.0), (10.0, 2000.0))
     path = (
         Station(

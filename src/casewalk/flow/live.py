@@ -9,7 +9,7 @@ from collections.abc import Callable
 from casewalk.flow.moments import LEAST, Lumps, amount_in, put, told
 from casewalk.flow.network import Station
 from casewalk.flow.record import Series
-from casewalk.flow.waits import NONE, Cumulants, behind, paced, served
+from casewalk.flow.waits import NONE, Cumulants, behind, grown, paced, served
 
 Leaver = tuple[int, float, float, float, float]
 """Tries, amount, and mean, variance and third cumulant of the time spent."""
@@ -18,7 +18,7 @@ Leaver = tuple[int, float, float, float, float]
 class Batch:
     """What joined a line in one step. The wait ahead grows evenly from its first to its last."""
 
-    __slots__ = ("_come", "_first", "_growth", "_joined", "_lumps", "_one", "left", "step")
+    __slots__ = ("_first", "_growth", "_joined", "_one", "come", "left", "lumps", "step")
 
     def __init__(
         self, joined: float, step: int, come: float, lumps: list[Leaver], first: float, growth: float, one: float
@@ -26,7 +26,7 @@ class Batch:
         self.left = self._joined = joined
         """Not yet served; who gave up since is not taken off."""
         self.step = step
-        self._come, self._lumps, self._first, self._growth = come, lumps, first, growth
+        self.come, self.lumps, self._first, self._growth = come, lumps, first, growth
         self._one = one
         """Mean time between two who are served, where it is random: a wait is a sum of so many of them (Erlang)."""
 
@@ -41,14 +41,14 @@ class Batch:
         spread = (self._growth * length) ** 2 / 12 + wait * self._one
         skew = 2 * wait * self._one**2
         self.left -= part
-        share = wanted / self._come
-        return [(t, a * share, m + wait, v + spread, k + skew) for t, a, m, v, k in self._lumps]
+        share = wanted / self.come
+        return [(t, a * share, m + wait, v + spread, k + skew) for t, a, m, v, k in self.lumps]
 
 
 class Live:
     """One station's state. Give it what comes in a step; it says what leaves, and sends off who tries again."""
 
-    def __init__(self, station: Station, step: float, steps: int, again: Callable[[int, Leaver], None]) -> None:
+    def __init__(self, station: Station, step: float, steps: int, again: Callable[[float, Leaver], None]) -> None:
         self.station = station
         self.series = Series(steps)
         self.stock = station.stock
@@ -71,7 +71,7 @@ class Live:
         self._longest = (
             min(station.queue / self._capacity, station.patience) if station.queue < math.inf else station.patience
         )
-        """The mean wait that chance alone can come to."""
+        """The mean wait that a short queue or impatience leaves to chance."""
         self._stay = math.exp(-self._turnover)
         self._done = 1.0
         self._now = 0
@@ -89,7 +89,7 @@ class Live:
         seen.arrivals[n] = arriving = amount_in(coming)
         before = self._level
         if self._level > LEAST and self._half < 1:
-            self._give_up(n)
+            self._give_up(n - 0.5)
         room = self._room()
         if self.stock <= LEAST:
             self._turn_away(arriving)
@@ -101,7 +101,7 @@ class Live:
             self._occupy(started)
             leaving = self._finish(begun, standing=before > LEAST or self._level > LEAST)
             if self._level > LEAST and self._half < 1:
-                self._give_up(n + 1)
+                self._give_up(n + 0.5)
         if leaving:
             seen.served[n] = sum([leaver[1] for leaver in leaving])
         if self._level > LEAST:
@@ -114,14 +114,17 @@ class Live:
         free = max(0.0, self._servers - self._busy) if self._turnover else 0.0
         return free + self._capacity * self._dt
 
-    def _retry(self, n: int, leaver: Leaver) -> None:
+    def _retry(self, moment: float, leaver: Leaver) -> None:
         again = self.station.retries
         if again is not None and leaver[0] < again.most and again.share > 0:
             self.series.retries[self._now] += leaver[1] * again.share
-            self._again(n, leaver)
+            self._again(moment, leaver)
 
-    def _give_up(self, n: int) -> None:
-        """Half a step of impatience, before and after serving: together exact to the second order of the step."""
+    def _give_up(self, moment: float) -> None:
+        """Half a step of impatience, before and after serving: together exact to the second order of the step.
+
+        The moment is counted in steps from the middle of the first one, where everything else is taken to happen.
+        """
         gone = 1 - self._half
         if not self.station.wasted:
             self.series.reneged[self._now] += self._level * gone
@@ -131,7 +134,7 @@ class Live:
         for tries, sums in self._impatient.items():
             if sums[0] > LEAST:
                 amount, start, variance, skew = told(sums)
-                self._retry(n, (tries, amount * gone, start + n * self._dt, variance, skew))
+                self._retry(moment, (tries, amount * gone, start + moment * self._dt, variance, skew))
             sums[:] = [value * self._half for value in sums]
 
     def _turn_away(self, arriving: float) -> None:
@@ -175,6 +178,8 @@ class Live:
             part = min(work, room)
             still = math.exp(-batch.wait(part) / self.station.patience) if wasted else 1.0
             wanted = min(part * still, self.stock)
+            if self._tracks:
+                self._forget(batch, part / left)
             begun += batch.take(part / left, wanted)
             if wasted:
                 self.series.wasted[self._now] += part - wanted
@@ -184,20 +189,16 @@ class Live:
             if part >= work - LEAST:
                 self._line.popleft()
         self._level = self._level - started if self._line else 0.0
-        if self._tracks:
-            self._forget(begun)
-        return begun, started
-
-    def _forget(self, begun: list[Leaver]) -> None:
-        """Who is being served gives up no more."""
         if not self._line:
             self._impatient.clear()
-            return
-        for tries, amount, *_ in begun:
-            sums = self._impatient.get(tries)
-            if sums is not None and sums[0] > 0:
-                left = max(0.0, 1 - amount / sums[0])
-                sums[:] = [value * left for value in sums]
+        return begun, started
+
+    def _forget(self, batch: Batch, taken: float) -> None:
+        """Who is being served gives up no more: the oldest leave those who may."""
+        part = taken / batch.come * self._kept ** (self._now - batch.step)
+        joined = batch.step * self._dt
+        for tries, amount, mean, variance, skew in batch.lumps:
+            put(self._impatient, tries, -amount * part, mean - joined, variance, skew)
 
     def _occupy(self, started: float) -> None:
         """Servers at the end of the step, and the share of what they held that is finished by then."""
@@ -238,7 +239,11 @@ class Live:
         if station.servers is None:
             if station.rate == math.inf:
                 return NONE
-            return (1 / station.rate, 0.0, 0.0) if standing else paced(station.rate, busy, self._longest)
+            return (1 / station.rate, 0.0, 0.0) if standing else paced(station.rate, busy, self._by_chance())
         if standing:
             return station.service, station.service**2, 2 * station.service**3
-        return served(station.servers, station.service, busy, self._longest)
+        return served(station.servers, station.service, busy, self._by_chance())
+
+    def _by_chance(self) -> float:
+        """The mean wait that chance alone can have come to by now."""
+        return min(self._longest, grown((self._now + 1) * self._dt, self._capacity))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from functools import partial
 
 from casewalk.flow.live import Leaver, Live
 from casewalk.flow.moments import LEAST, Lumps, put, told
@@ -36,14 +37,12 @@ class _Passage:
         self._step = step
         self.steps = math.ceil(network.seconds / step - 1e-9)
         self._coming: list[list[Lumps | None]] = [[None] * (self.steps + 1) for _ in network.stations]
-        self.live = [
-            Live(station, step, self.steps, lambda n, leaver, station=station: self._send_again(n, station, leaver))  # type: ignore[misc]
-            for station in network.stations
-        ]
+        self.live = [Live(s, step, self.steps, partial(self._send_again, s)) for s in network.stations]
         self._routes = [[(network.index[r.station], r.share) for r in s.routes] for s in network.stations]
         self._turns: list[list[Lumps]] = [[{} for _ in range(self.steps)] for _ in network.stations]
         """What begins (and, negative, what ends) to come back at a station in a step, for every step from there on."""
         self._back: list[Lumps] = [{} for _ in network.stations]
+        self._now = 0
         self.done: list[Lump] = []
         self.offered = self.parted = 0.0
         self.sold_out_at: dict[str, float] = {}
@@ -58,7 +57,7 @@ class _Passage:
             if amount * share > LEAST / 10:
                 put(slot, tries, amount * share, mean, variance, skew)
 
-    def _send_again(self, n: int, station: Station, leaver: Leaver) -> None:
+    def _send_again(self, station: Station, moment: float, leaver: Leaver) -> None:
         """Spread a retry evenly over the steps from half to one and a half of its mean delay.
 
         Time spent is counted back to the start of the replay, so one entry holds for every step of the spread.
@@ -68,15 +67,15 @@ class _Passage:
             return
         tries, amount, mean, variance, skew = leaver
         steps = again.delay / self._step
-        begins = n + max(1.0, 0.5 * steps + 0.5)
-        ends = max(begins + 1, n + 1.5 * steps + 0.5)
+        begins = max(self._now + 1.0, moment + 0.5 * steps + 0.5)
+        ends = max(begins + 1, moment + 1.5 * steps + 0.5)
         portion = amount * again.share / (ends - begins)
         turns = self._turns[self._network.index[again.back_to or station.name]]
         for edge, part in ((begins, portion), (ends, -portion)):
             slot = int(edge)
             for place, weight in ((slot, slot + 1 - edge), (slot + 1, edge - slot)):
                 if place < self.steps and weight > 0:
-                    put(turns[place], tries + 1, part * weight, mean - n * self._step, variance, skew)
+                    put(turns[place], tries + 1, part * weight, mean - moment * self._step, variance, skew)
 
     def _return(self, place: int, n: int) -> None:
         """Those whose time to try again has come."""
@@ -91,6 +90,7 @@ class _Passage:
 
     def advance(self, n: int) -> None:
         """Every station once, in order."""
+        self._now = n
         start = n * self._step
         end = min(start + self._step, self._network.seconds)
         for place, live in enumerate(self.live):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 
-NEARLY_FULL = 0.97
-"""Utilisation beyond which a steady state takes longer to come than a replay lasts; more counts as this much."""
+NEARLY_FULL = 0.999
+"""Utilisation that is counted at most: at one there is no steady state."""
 
 Cumulants = tuple[float, float, float]
 """Mean, variance and third cumulant of a time."""
@@ -23,6 +23,15 @@ def behind(queue: float, capacity: float, patience: float) -> float:
     if patience == math.inf:
         return queue / capacity
     return patience * math.log1p(queue / (patience * capacity))
+
+
+def grown(time: float, capacity: float) -> float:
+    """The mean wait that a line of chance at full load comes to by a moment, when it began empty.
+
+    Arrivals and services each vary as their number, so the line is Brownian motion kept above nought, with a mean of
+    sqrt(4 c t / pi) at capacity c. Source: Harrison, Brownian Motion and Stochastic Flow Systems, 1.8.
+    """
+    return math.sqrt(4 * time / (math.pi * capacity))
 
 
 def _some_wait(share: float, mean: float) -> Cumulants:

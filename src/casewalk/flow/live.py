@@ -88,9 +88,11 @@ class Live:
         self._now = n
         seen.arrivals[n] = arriving = amount_in(coming)
         before = self._level
-        if self._level > LEAST and self._half < 1:
-            self._give_up(n - 0.5)
         room = self._room()
+        if before <= LEAST and arriving <= room and arriving < self.stock:
+            return self._walk_in(n, coming, arriving)
+        if before > LEAST and self._half < 1:
+            self._give_up(n - 0.5)
         if self.stock <= LEAST:
             self._turn_away(arriving)
         elif arriving > 0:
@@ -107,6 +109,17 @@ class Live:
         if self._level > LEAST:
             seen.backlog[n] = self._level
             seen.wait[n] = behind(self._level, self._capacity, self._fleeing)
+        return leaving
+
+    def _walk_in(self, n: int, coming: Lumps, arriving: float) -> list[Leaver]:
+        """A step in which nobody waits: what comes begins at once."""
+        self.stock -= arriving
+        self._occupy(arriving)
+        leaving = self._finish([(tries, *told(sums)) for tries, sums in coming.items()], standing=False)
+        if self._turnover:
+            self.series.served[n] = sum([leaver[1] for leaver in leaving])
+        else:
+            self.series.served[n] = arriving
         return leaving
 
     def _room(self) -> float:

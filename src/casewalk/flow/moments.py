@@ -1,13 +1,13 @@
 """Lumps of work on their way, merged by how often they were tried, with the time they have spent so far.
 
-The time spent is carried as mean, variance and third cumulant: sums of independent delays add them, and mixtures keep
-the mean and the variance exactly (law of total variance; what a mixture adds to the third cumulant is left out).
+The time spent is told as mean, variance and third cumulant, which independent delays add to, and carried as the sums of
+its first three powers, which mixtures add up: both are exact.
 """
 
 from __future__ import annotations
 
 Sums = list[float]
-"""Amount; amount times mean; times mean square; times third cumulant."""
+"""Amount, and its times the mean, the mean square and the mean cube of the time."""
 Lumps = dict[int, Sums]
 """Number of earlier tries to what was tried so often."""
 
@@ -18,21 +18,26 @@ LEAST = 1e-6
 def put(lumps: Lumps, tries: int, amount: float, mean: float, variance: float, skew: float) -> None:
     """Add an amount that has spent such a time."""
     square = variance + mean * mean
+    cube = skew + mean * (3 * variance + mean * mean)
     sums = lumps.get(tries)
     if sums is None:
-        lumps[tries] = [amount, amount * mean, amount * square, amount * skew]
+        lumps[tries] = [amount, amount * mean, amount * square, amount * cube]
     else:
         sums[0] += amount
         sums[1] += amount * mean
         sums[2] += amount * square
-        sums[3] += amount * skew
+        sums[3] += amount * cube
 
 
 def told(sums: Sums) -> tuple[float, float, float, float]:
     """Amount, mean, variance and third cumulant; the amount is not nought."""
     amount = sums[0]
     mean = sums[1] / amount
-    return amount, mean, max(0.0, sums[2] / amount - mean * mean), sums[3] / amount
+    square = sums[2] / amount
+    variance = square - mean * mean
+    if variance <= LEAST * mean * mean:
+        return amount, mean, max(0.0, variance), 0.0
+    return amount, mean, variance, sums[3] / amount - mean * (3 * square - 2 * mean * mean)
 
 
 def amount_in(lumps: Lumps) -> float:

@@ -9,7 +9,7 @@ from casewalk.flow.moments import put, told
 
 Lump = tuple[float, float, float, float]
 """Amount, and mean, variance and third cumulant of its time."""
-GROUPS = 120
+GROUPS = 100
 """So many lumps are told apart; neighbours beyond are merged."""
 _ROOT_2 = math.sqrt(2)
 
@@ -41,6 +41,8 @@ def below(lump: Lump, time: float) -> float:
     _, mean, variance, skew = lump
     if variance <= 0:
         return 1.0 if time >= mean else 0.0
+    if skew < 0:
+        return 1 - below((1.0, -mean, variance, -skew), -time)
     shape = 4 * variance**3 / skew**2 if skew > 0 else math.inf
     if shape > 1e4:
         return _normal((time - mean) / math.sqrt(variance))
@@ -58,7 +60,7 @@ def quantile(groups: Sequence[Lump], q: float) -> float:
     if total <= 0:
         return math.nan
     low, high = 0.0, max(lump[1] + 12 * math.sqrt(lump[2]) for lump in groups) + 1e-9
-    for _ in range(28):
+    for _ in range(24):
         middle = (low + high) / 2
         if sum([lump[0] * below(lump, middle) for lump in groups]) < q * total:
             low = middle

@@ -39,6 +39,8 @@ class _Passage:
         self._coming: list[list[Lumps | None]] = [[None] * (self.steps + 1) for _ in network.stations]
         self.live = [Live(s, step, self.steps, partial(self._send_again, s)) for s in network.stations]
         self._routes = [[(network.index[r.station], r.share) for r in s.routes] for s in network.stations]
+        self._rests = [1 - sum(route.share for route in s.routes) for s in network.stations]
+        """The share of a station's work that goes nowhere else."""
         self._turns: list[list[Lumps]] = [[{} for _ in range(self.steps)] for _ in network.stations]
         """What begins (and, negative, what ends) to come back at a station in a step, for every step from there on."""
         self._back: list[Lumps] = [{} for _ in network.stations]
@@ -115,9 +117,9 @@ class _Passage:
             return
         for target, share in routes:
             self._arrive(target, n if target > place else n + 1, leaving, share)
-        rest = 1 - sum(share for _, share in routes)
+        rest = self._rests[place]
         if rest > 1e-9:
-            self.parted += rest * sum(leaver[1] for leaver in leaving)
+            self.parted += rest * sum([leaver[1] for leaver in leaving])
 
 
 def simulate(network: Network, step: float = STEP) -> FlowRun:

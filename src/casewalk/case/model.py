@@ -16,6 +16,8 @@ class Parameter(Word, frozen=True, kw_only=True):
     unit: str
     range: tuple[float, float]
     label: str
+    short: str = ""
+    """Up to two short words for a slider; the label where it is empty."""
     basis: str
     """Where the figure comes from: `measured: ...`, `published: ...`, `contract: ...` or `assumed: ...`."""
     whole: bool = False

@@ -121,10 +121,12 @@ def trade_off(
     *,
     road: Road | None = None,
     overrides: Mapping[str, float] | None = None,
+    outcomes: Mapping[str, Outcome] | None = None,
 ) -> TradeOff:
-    """The table of a decision. `digits` are those under which the moves were offered."""
+    """The table of a decision. `digits` are those under which the moves were offered; `outcomes`, if judged already."""
     decision = workings.case.stages[stage_index].decisions[decision_index]
-    outcomes = judge(workings, stage_index, decision_index, road=road, overrides=overrides)
+    if outcomes is None:
+        outcomes = judge(workings, stage_index, decision_index, road=road, overrides=overrides)
     metrics = _told_apart(workings, decision, outcomes, stage_index)
     standing = workings.product_road(stage_index, decision_index) if road is None else road
     now = workings.values(standing, workings.parameters(stage_index) | dict(overrides or {}))

@@ -51,10 +51,15 @@ class _Trial:
     parts: int
 
 
-def _lead(workings: Workings, decision: Decision, parameters: Values) -> float:
+def lead(workings: Workings, decision: Decision, parameters: Values) -> float:
     """A staff-week in the unit of what is minimised; nought where that is not money."""
     money = unit(workings.unit_of(decision.minimise)).dimension == unit("$").dimension
     return parameters.get("week_cost", 0.0) if money else 0.0
+
+
+def affordable(best: float, week: float) -> float:
+    """The most that a move may cost and still fit, where `best` is the least that holds and `week` a staff-week."""
+    return max(best * WITHIN, best + week) + 1e-9
 
 
 def parts_added(patch: Patch) -> int:
@@ -101,8 +106,7 @@ def judge(
     held = {r.metric for r in now if r.met}
     trials = [_try(workings, stage_index, decision, m, standing, parameters, held) for m in decision.moves]
     best = min((t.cost for t in trials if not t.broken), default=None)
-    lead = _lead(workings, decision, parameters)
-    allowed = 0.0 if best is None else max(best * WITHIN, best + lead) + 1e-9
+    allowed = 0.0 if best is None else affordable(best, lead(workings, decision, parameters))
     return {
         t.move.id: Outcome(
             move=t.move.id,

@@ -70,7 +70,7 @@ class Workings:
     @cached_property
     def _quantities(self) -> Mapping[str, tuple[str, str, str]]:
         model = self.case.model
-        found = {name: (p.unit, p.label, p.label) for name, p in model.parameters.items()}
+        found = {name: (p.unit, p.label, p.short or p.label) for name, p in model.parameters.items()}
         for name, formula in model.formulas.items():
             found[name] = (formula.unit, formula.label, formula.short or formula.label)
         for name, lever in model.levers.items():
@@ -162,6 +162,19 @@ class Workings:
         units = {name: p.unit for name, p in self.case.model.parameters.items()}
         definitions = self.definitions(road) | {lever: Definition("setting__value", self.unit_of(lever))}
         return compile_sheet({**units, "setting__value": self.unit_of(lever)}, definitions)
+
+    @cached_property
+    def _relations(self) -> Sheet:
+        """What the case requires of its parameters, each relation as the quantity `relation__n`."""
+        units = {name: p.unit for name, p in self.case.model.parameters.items()}
+        found = {f"relation__{n}": Definition(text, "") for n, text in enumerate(self.case.model.require)}
+        whole = compile_sheet(units, found)
+        return whole.part(found)
+
+    def broken_relation(self, parameters: Values) -> str:
+        """The first relation between parameters that does not hold, as the author wrote it; empty where all hold."""
+        seen = self._relations.evaluate(parameters)
+        return next((text for n, text in enumerate(self.case.model.require) if not seen[f"relation__{n}"]), "")
 
     def values(self, road: Road, parameters: Values, priced: Step | None = None) -> dict[str, float]:
         """Every quantity on a road under these parameters, in base units."""

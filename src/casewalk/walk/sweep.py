@@ -1,0 +1,143 @@
+"""Sweeps: the verdicts of a decision's moves along one parameter, and exactly where each of them changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import isclose
+
+from casewalk.walk.rivals import Rivals, Verdicts
+from casewalk.walk.scales import Scale
+from casewalk.walk.verdicts import Verdict
+from casewalk.walk.workings import Values
+
+EXACT = 50
+"""Halvings of a gap between two columns: as far as floats go."""
+
+
+@dataclass(frozen=True)
+class Boundary:
+    """Where verdicts change: the last value before and the first value after, in base units, and what changes."""
+
+    last: float
+    first: float
+    before: Verdicts
+    after: Verdicts
+
+    def changed(self) -> tuple[str, ...]:
+        """The moves whose verdict changes here."""
+        return tuple(move for move in self.after if self.before[move] is not self.after[move])
+
+
+@dataclass(frozen=True)
+class Sweep:
+    """Verdicts in every column of a parameter's scale; None where parameters would contradict one another."""
+
+    scale: Scale
+    columns: tuple[Verdicts | None, ...]
+    boundaries: tuple[Boundary, ...]
+
+    def cells(self, move: str) -> tuple[Verdict | None, ...]:
+        """One move's verdict in every column."""
+        return tuple(None if seen is None else seen[move] for seen in self.columns)
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A part of the range in which the same moves fit: from `low` up to, and not with, `high`; None at the ends."""
+
+    low: float | None
+    high: float | None
+    fits: tuple[str, ...]
+
+
+class _Along:
+    """Rivals with one parameter left open."""
+
+    def __init__(self, rivals: Rivals, scale: Scale, parameters: Values) -> None:
+        self._rivals, self._scale = rivals, scale
+        self._values = dict(parameters)
+
+    def seen(self, value: float) -> Verdicts | None:
+        """The verdicts at a value, None where it cannot be."""
+        self._values[self._scale.name] = value
+        if self._rivals.workings.broken_relation(self._values):
+            return None
+        return self._rivals.verdicts(self._values)
+
+    def _middle(self, low: float, high: float) -> float:
+        middle = (low * high) ** 0.5 if self._scale.log else (low + high) / 2
+        return self._scale.rounded(middle)
+
+    def edge(self, low: float, high: float, before: Verdicts, halvings: int) -> tuple[float, float, Verdicts | None]:
+        """The first change between two values, as the last value before it and the first after it."""
+        after = self.seen(high)
+        for _ in range(halvings):
+            middle = self._middle(low, high)
+            if middle <= low or middle >= high or isclose(low, high, rel_tol=1e-12):
+                break
+            found = self.seen(middle)
+            if found == before:
+                low = middle
+            else:
+                high, after = middle, found
+        return low, high, after
+
+    def boundaries(self, low: float, high: float, halvings: int) -> Iterator[Boundary]:
+        """Every change that a bisection meets between two columns, from below."""
+        before, last = self.seen(low), self.seen(high)
+        while before is not None and last is not None and before != last:
+            low, first, after = self.edge(low, high, before, halvings)
+            if after is None:
+                return
+            yield Boundary(low, first, before, after)
+            low, before = first, after
+
+
+def sweep(rivals: Rivals, scale: Scale, parameters: Values, columns: int, halvings: int = EXACT) -> Sweep:
+    """The verdicts along a parameter in so many columns, all else as in `parameters` (all of the case's, base units).
+
+    Between two columns that differ the change is found by bisection; what comes and goes between two columns is not
+    seen.
+    """
+    along = _Along(rivals, scale, parameters)
+    values = [scale.at(n, columns) for n in range(columns)]
+    cells: list[Verdicts | None] = []
+    for n, value in enumerate(values):
+        # A count has fewer values than columns.
+        cells.append(cells[-1] if n and value == values[n - 1] else along.seen(value))
+    found: list[Boundary] = []
+    for n in range(1, columns):
+        if cells[n] != cells[n - 1]:
+            found += along.boundaries(values[n - 1], values[n], halvings)
+    return Sweep(scale, tuple(cells), tuple(found))
+
+
+def _fitting(verdicts: Verdicts) -> tuple[str, ...]:
+    return tuple(move for move, verdict in verdicts.items() if verdict is Verdict.FITS)
+
+
+def stretches(found: Sweep) -> tuple[Stretch, ...]:
+    """The range cut where another set of moves begins to fit."""
+    first = next((seen for seen in found.columns if seen is not None), None)
+    if first is None:
+        return ()
+    cuts = [b for b in found.boundaries if _fitting(b.before) != _fitting(b.after)]
+    starts: list[float | None] = [None, *(b.first for b in cuts)]
+    ends: list[float | None] = [*(b.first for b in cuts), None]
+    sets = [_fitting(first), *(_fitting(b.after) for b in cuts)]
+    return tuple(Stretch(*piece) for piece in zip(starts, ends, sets, strict=True))
+
+
+def stretch_text(rivals: Rivals, scale: Scale, part: Stretch) -> str:
+    """A stretch in words: `below 3.1 k users: Open door fits`."""
+    names = [m.short for m in rivals.decision.moves if m.id in part.fits]
+    fits = f"{' and '.join(names)} {'fits' if len(names) == 1 else 'fit'}" if names else "nothing fits"
+    low, high = (None if end is None else scale.show(end) for end in (part.low, part.high))
+    if low is None and high is None:
+        return f"at every value: {fits}"
+    if low is None:
+        return f"below {high}: {fits}"
+    if low == high:
+        return f"at about {low}: {fits}"
+    return f"from {low} up: {fits}" if high is None else f"from {low} to {high}: {fits}"

@@ -1,0 +1,137 @@
+"""What if: a decision under other constraints than the case's. Which matter, and what changes with them, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from casewalk.case import Case, Flip, Stage
+from casewalk.numbers import show
+from casewalk.walk.beats import Beat, beats, decision_index, decision_of, flip_of
+from casewalk.walk.rivals import Rivals, Verdicts
+from casewalk.walk.metrics import MetricRow, metric_rows
+from casewalk.walk.scales import Scale, scale_of
+from casewalk.walk.state import Walk
+from casewalk.walk.tradeoff import TradeOff, reason_text, trade_off
+from casewalk.walk.verdicts import Outcome, Verdict, judge
+from casewalk.walk.workings import Heat, Step
+
+FEW = 3
+"""With fewer constraints than this from a stage's own pressure and flips, those of the other stages come first too."""
+
+
+@dataclass(frozen=True)
+class Constraints:
+    """The parameters that a decision depends on: first those that the story changes, then all the others."""
+
+    marked: tuple[str, ...]
+    others: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Change:
+    """A move whose verdict is another than in the case."""
+
+    move: str
+    text: str
+
+
+@dataclass(frozen=True)
+class WhatIf:
+    """A decision under changed constraints. `changes` in the decision's order."""
+
+    overrides: Mapping[str, float]
+    outcomes: Mapping[str, Outcome]
+    table: TradeOff
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True)
+class Consequences:
+    """One move under changed constraints: its metrics, and the heat of each part."""
+
+    metrics: tuple[MetricRow, ...]
+    heats: Mapping[str, Heat]
+
+
+def _told(stage: Stage, flips: Iterable[Flip]) -> list[str]:
+    """The parameters that a stage's pressure sets or its flips change."""
+    return list(dict.fromkeys((*stage.pressure, *(name for flip in flips for name in flip.change))))
+
+
+def constraints(rivals: Rivals) -> Constraints:
+    """What the decision depends on, the stage's own pressure and this decision's flips first."""
+    case, matter = rivals.workings.case, rivals.parameters
+    stage = case.stages[rivals.stage_index]
+    mine = [f for f in stage.flips if decision_index(stage, f.decision) == rivals.at]
+    marked = [name for name in _told(stage, mine) if name in matter]
+    if len(marked) < FEW:
+        marked += [name for other in case.stages for name in _told(other, other.flips) if name in matter]
+        marked = list(dict.fromkeys(marked))
+    others = (name for name in case.model.parameters if name in matter and name not in marked)
+    return Constraints(tuple(marked), tuple(others))
+
+
+def scales(rivals: Rivals, names: Iterable[str]) -> tuple[Scale, ...]:
+    """The scales of parameters at the rivals's stage."""
+    return tuple(scale_of(rivals.workings, rivals.stage_index, name) for name in names)
+
+
+def under(rivals: Rivals, overrides: Mapping[str, float]) -> dict[str, float]:
+    """All parameters of the rivals's stage, some of them changed, in base units."""
+    return rivals.workings.parameters(rivals.stage_index) | dict(overrides)
+
+
+def _changes(rivals: Rivals, was: Verdicts, outcomes: Mapping[str, Outcome]) -> tuple[Change, ...]:
+    unit = rivals.workings.unit_of(rivals.decision.minimise)
+    found: list[Change] = []
+    for move in rivals.decision.moves:
+        now = outcomes[move.id]
+        if now.verdict is not was[move.id]:
+            why = f": {reason_text(now, unit)}" if now.verdict is not Verdict.FITS else ""
+            found.append(Change(move.id, f"{move.short} now {now.verdict}{why}"))
+    return tuple(found)
+
+
+def what_if(rivals: Rivals, overrides: Mapping[str, float], digits: Mapping[str, int]) -> WhatIf:
+    """Judge the decision under changed parameters (base units). `digits` are those under which moves were offered."""
+    workings, index, at = rivals.workings, rivals.stage_index, rivals.at
+    outcomes = judge(workings, index, at, road=rivals.road, overrides=overrides)
+    table = trade_off(workings, index, at, digits, road=rivals.road, overrides=overrides, outcomes=outcomes)
+    was = rivals.verdicts(workings.parameters(index))
+    return WhatIf(dict(overrides), outcomes, table, _changes(rivals, was, outcomes))
+
+
+def consequences(rivals: Rivals, move: str, overrides: Mapping[str, float]) -> Consequences:
+    """What a move would come to under changed parameters. Raises KeyError for a move that is not on offer."""
+    workings = rivals.workings
+    stage = workings.case.stages[rivals.stage_index]
+    step = Step(stage.id, rivals.decision.id, move)
+    road = (*rivals.road, step)
+    values = workings.values(road, under(rivals, overrides), step)
+    return Consequences(metric_rows(workings, rivals.stage_index, values), workings.heats(road, values))
+
+
+def override_texts(rivals: Rivals, overrides: Mapping[str, float]) -> tuple[str, ...]:
+    """Each change in words: `Shows in a year: 2 instead of 12`."""
+    return tuple(
+        f"{s.label}: {show(overrides[s.name], s.unit)} instead of {show(s.product, s.unit)}"
+        for s in scales(rivals, overrides)
+    )
+
+
+def closed(case: Case, walk: Walk, stage_index: int, beat: Beat) -> str:
+    """Why the what-if of a beat's decision may not be looked at yet; empty once it may.
+
+    Before the move it would give the move away, and before a flip of the same decision is predicted, that.
+    """
+    stage = case.stages[stage_index]
+    decision = decision_of(stage, beat)
+    reveal = beats(stage).index(Beat("reveal", decision.id))
+    if not walk.reached(stage_index, reveal):
+        return "what if opens after your move"
+    here, furthest = walk.at(case)
+    asked = not walk.finished and here is stage and furthest.kind == "flip" and not walk.answered(here, furthest)
+    if asked and decision_index(stage, flip_of(stage, furthest).decision) == decision_index(stage, decision.id):
+        return "answer the question first; then what if opens"
+    return ""

@@ -28,7 +28,7 @@ OK, FOUND, USAGE = 0, 1, 2
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the program; returns the exit status."""
-    args = _parser().parse_args(argv)
+    args = _parsed(argv)
     for stream in (sys.stdout, sys.stderr):
         # A case is told in more letters than some encodings have; a question mark beats an end in the middle.
         if hasattr(stream, "reconfigure"):
@@ -41,6 +41,17 @@ def main(argv: Sequence[str] | None = None) -> int:
         return OK
     except KeyboardInterrupt:
         return 130
+
+
+def _parsed(argv: Sequence[str] | None) -> argparse.Namespace:
+    """The arguments. Changes may stand before and after options, which argparse alone does not allow."""
+    parser = _parser()
+    args, left = parser.parse_known_args(argv)
+    if left and (not hasattr(args, "changes") or any(text.startswith("-") for text in left)):
+        parser.error(f"unrecognized arguments: {' '.join(left)}")
+    if left:
+        args.changes = [*args.changes, *left]
+    return args
 
 
 HOME = "keep all user data in DIR (or set CASEWALK_HOME)"
@@ -77,6 +88,12 @@ def _learner_commands(command: _AddCommand) -> None:
     walking.add_argument("case", metavar="CASE", help="a case of the library, or its folder")
     walking.add_argument("--stage", metavar="ID", help="open at a stage, as a new attempt")
     walking.add_argument("--plain", action="store_true", default=argparse.SUPPRESS, help="as numbered plain text")
+    asking = command("whatif", _what_if, "judge a decision again under changed constraints")
+    asking.add_argument("case", metavar="CASE")
+    asking.add_argument("changes", metavar="NAME=VALUE", nargs="*", help="such as clickers=60k; without one, the list")
+    asking.add_argument("--stage", metavar="ID", required=True)
+    asking.add_argument("--decision", metavar="ID", help="where the stage has more than one; without it, the first")
+    asking.add_argument("--json", action="store_true", help="as JSON")
     exporting = command("export", _export, "write your decisions in a case as decision records")
     exporting.add_argument("case", metavar="CASE")
     exporting.add_argument("folder", metavar="FOLDER")
@@ -246,6 +263,38 @@ def _show(args: argparse.Namespace) -> int:
             lines = verdict_lines(workings, index) if args.verdicts else stage_page(workings, index, width)
             for line in (*lines, ""):
                 print(ascii_text(line) if args.ascii else line)
+    return OK
+
+
+def _what_if(args: argparse.Namespace) -> int:
+    from casewalk.export.pages import heading
+    from casewalk.export.whatifs import constraint_lines, what_if_json, what_if_lines
+    from casewalk.walk import Workings
+    from casewalk.walk.rivals import Rivals
+    from casewalk.walk.scales import Impossible, read_changes
+
+    loaded = _loaded(args.case)
+    if loaded is None or loaded.case is None:
+        return USAGE
+    stages = [s.id for s in loaded.case.stages]
+    if args.stage not in stages:
+        return _error(f"no stage {args.stage!r}; the stages are {', '.join(stages)}")
+    index = stages.index(args.stage)
+    decisions = [d.id for d in loaded.case.stages[index].decisions]
+    if args.decision is not None and args.decision not in decisions:
+        return _error(f"no decision {args.decision!r}; the stage has {', '.join(decisions)}")
+    workings = Workings(loaded.case)
+    try:
+        overrides = read_changes(workings, index, args.changes)
+    except Impossible as impossible:
+        return _error(str(impossible))
+    rivals = Rivals(workings, index, decisions.index(args.decision) if args.decision else 0)
+    if args.json:
+        print(json.dumps(what_if_json(rivals, overrides), indent=2))
+        return OK
+    listed = () if overrides else ("", "What it depends on:", *constraint_lines(rivals, {}, 76))
+    told = what_if_lines(rivals, overrides, {}, 76)
+    print("\n".join((heading(workings, index)[0], rivals.decision.ask, "", *told, *listed)))
     return OK
 
 

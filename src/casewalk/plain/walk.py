@@ -9,6 +9,7 @@ from casewalk.case import Move, Stage
 from casewalk.export import pages
 from casewalk.export.reveals import debrief_text, estimate_answer, reveal_text
 from casewalk.journal.logbook import Logbook
+from casewalk.plain.whatif import PlainWhatIf
 from casewalk.walk import Event, Road, Walk, Workings, decision_index, decision_of, flip_of
 from casewalk.walk.answers import (
     NONE_FITS,
@@ -42,6 +43,7 @@ SURE: dict[str, Sure] = {"1": "low", "2": "middle", "3": "high"}
 HELP = (
     "Type a number to choose, or what is asked. Enter goes on.",
     "d diagram, D diagram as drawing, m all metrics, g glossary, g WORD one term, h hint, n TEXT note, q leave.",
+    "After a move: set lists its constraints, set NAME VALUE judges again under another, reset puts them back.",
     "Press h again for the next hint; a hint at a move takes a quarter of its point.",
     "A move fits if it misses no target and costs no more than the least that holds, give or take a staff-week or 5 %;",
     "it overbuilds if it holds and costs more; it breaks if it misses a target. Every move that fits is right.",
@@ -69,6 +71,9 @@ class PlainWalk:
     say: Say
     ask: Ask
     width: int = 76
+
+    def __post_init__(self) -> None:
+        self._what_if = PlainWhatIf(self.workings, self.width)
 
     def run(self) -> Walk:
         """Walk to the debrief, or until the learner leaves; returns the walk as far as it came."""
@@ -116,14 +121,14 @@ class PlainWalk:
         self._record(advance(self.workings.case, self.walk))
         self.say("")
 
-    def _line(self, prompt: str, accept: Callable[[str], bool]) -> str:
-        """Read lines, serving what may be asked at any time, until one is accepted."""
+    def _line(self, prompt: str, accept: Callable[[str], bool], *, words: bool = False) -> str:
+        """Read lines, serving what may be asked at any time, until one is accepted; `words` may begin with `set`."""
         while True:
             text = self.ask(prompt)
             if text is None:
                 raise Left
             text = text.strip()
-            if self._served(text):
+            if self._served(text) or (not words and self._asked_what_if(text)):
                 continue
             if accept(text):
                 return text
@@ -154,6 +159,12 @@ class PlainWalk:
             self.say("Noted.")
         else:
             return False
+        return True
+
+    def _asked_what_if(self, text: str) -> bool:
+        if text.partition(" ")[0] not in {"set", "reset"}:
+            return False
+        self._say_all(self._what_if.asked(self.walk, self.walk.at(self.workings.case)[1], text))
         return True
 
     def _hint(self) -> None:
@@ -266,7 +277,7 @@ class PlainWalk:
                 break
             self.say(f"{reason}.")
         sure = self._line("How sure? 1 under 67 %, 2 up to 80 %, 3 over 80 %: ", lambda t: t in SURE)
-        why = self._line("Why, in one line (Enter for none): ", lambda _: True)
+        why = self._line("Why, in one line (Enter for none): ", lambda _: True, words=True)
         self._record(pick(self.workings, self.walk, move.id, SURE[sure], why, road))
 
     def _reveal(self) -> Iterable[str]:

@@ -1,0 +1,62 @@
+"""The what-if of the plain walk: `set` lists the constraints, `set NAME VALUE` judges again, `reset` undoes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from casewalk.export.whatifs import constraint_lines, what_if_lines
+from casewalk.walk import Beat, Walk, Workings, decision_index, decision_of
+from casewalk.walk.answers import offered_moves
+from casewalk.walk.rivals import Rivals
+from casewalk.walk.scales import Impossible, read_value, require_possible, scale_of
+from casewalk.walk.whatif import closed
+
+
+class PlainWhatIf:
+    """The constraints that were changed, for each decision; nothing of it is written down."""
+
+    def __init__(self, workings: Workings, width: int) -> None:
+        self._workings, self._width = workings, width
+        self._changed: dict[tuple[int, int], dict[str, float]] = {}
+
+    def asked(self, walk: Walk, beat: Beat, text: str) -> Iterator[str]:
+        """What `set ...` or `reset ...` is answered with, about the decision of a beat of the stage at hand."""
+        index = walk.stage
+        if reason := closed(self._workings.case, walk, index, beat):
+            yield f"{reason[:1].upper()}{reason[1:]}."
+            return
+        stage = self._workings.case.stages[index]
+        at = decision_index(stage, decision_of(stage, beat).id)
+        command, _, rest = text.partition(" ")
+        try:
+            changed = self._after(index, at, command, rest.strip())
+        except Impossible as impossible:
+            yield f"{impossible}."
+            return
+        self._changed[index, at] = changed
+        rivals = Rivals(self._workings, index, at)
+        if command == "set" and not rest.strip():
+            yield from constraint_lines(rivals, changed, self._width, everything=True)
+            yield "set NAME VALUE changes one, reset puts all back."
+            return
+        if not changed:
+            yield "As in the case."
+        digits = {m.id: n for n, m in enumerate(offered_moves(walk, stage, rivals.decision), 1)}
+        picked = walk.picks.get((stage.id, rivals.decision.id))
+        yield from what_if_lines(rivals, changed, digits, self._width, picked.move if picked else "")
+
+    def _after(self, index: int, at: int, command: str, rest: str) -> dict[str, float]:
+        """The changes after a command. Raises Impossible."""
+        changed = self._changed.get((index, at), {})
+        name, _, value = rest.replace("=", " ", 1).partition(" ")
+        if command == "reset":
+            if not name:
+                return {}
+            gone = scale_of(self._workings, index, name).name
+            return {n: v for n, v in changed.items() if n != gone}
+        if not name:
+            return changed
+        scale = scale_of(self._workings, index, name)
+        now = {**changed, name: read_value(scale, value.strip())}
+        require_possible(self._workings, index, now)
+        return now

@@ -119,6 +119,8 @@ def check_lengths(report: Report) -> None:
         count = len(PLACEHOLDER.sub("x", text.text).split())
         if text.words and count > text.words:
             report.add("CW403", text.file, text.path, f"{count} words; up to {text.words} are read")
+    for name, parameter in report.case.model.parameters.items():
+        _cells(report, report.model_file, ("parameters", name, "short"), parameter.short, 20)
     for stage in report.case.stages:
         file = report.stage_file(stage)
         _cells(report, file, ("title",), stage.title, 44)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -130,9 +130,14 @@ def read_changes(workings: Workings, stage_index: int, texts: Iterable[str]) -> 
     return found
 
 
-def require_possible(workings: Workings, stage_index: int, overrides: Mapping[str, float]) -> None:
-    """Raises Impossible where parameters contradict one another; says which relation does not hold."""
+def require_possible(
+    workings: Workings, stage_index: int, overrides: Mapping[str, float], name: Callable[[str], str] = str
+) -> None:
+    """Raises Impossible where parameters contradict one another; says which relation does not hold.
+
+    `name` makes a parameter's name into what the reader calls it.
+    """
     relation = workings.broken_relation(workings.parameters(stage_index) | dict(overrides))
     if relation:
-        words = spell(relation, lambda name: name)
+        words = spell(relation, name)
         raise Impossible(f"these do not go together; the case requires that {words}")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from math import isclose
 
 from casewalk.walk.rivals import Rivals, Verdicts
+from casewalk.walk.prose import Run
 from casewalk.walk.scales import Scale
 from casewalk.walk.verdicts import Verdict
 from casewalk.walk.workings import Values
@@ -129,15 +130,20 @@ def stretches(found: Sweep) -> tuple[Stretch, ...]:
     return tuple(Stretch(*piece) for piece in zip(starts, ends, sets, strict=True))
 
 
+def stretch_runs(rivals: Rivals, scale: Scale, part: Stretch) -> tuple[Run, ...]:
+    """A stretch in words, its ends told apart as what the model computed: `below 3.1 k users: Open door fits`."""
+    names = [m.short for m in rivals.decision.moves if m.id in part.fits]
+    fits = f": {' and '.join(names)} {'fits' if len(names) == 1 else 'fit'}" if names else ": nothing fits"
+    low, high = (None if end is None else Run(scale.show(end), "number") for end in (part.low, part.high))
+    if low is None:
+        return (Run(f"at every value{fits}"),) if high is None else (Run("below "), high, Run(fits))
+    if high is None:
+        return Run("from "), low, Run(f" up{fits}")
+    if low == high:
+        return Run("at about "), low, Run(fits)
+    return Run("from "), low, Run(" to "), high, Run(fits)
+
+
 def stretch_text(rivals: Rivals, scale: Scale, part: Stretch) -> str:
     """A stretch in words: `below 3.1 k users: Open door fits`."""
-    names = [m.short for m in rivals.decision.moves if m.id in part.fits]
-    fits = f"{' and '.join(names)} {'fits' if len(names) == 1 else 'fit'}" if names else "nothing fits"
-    low, high = (None if end is None else scale.show(end) for end in (part.low, part.high))
-    if low is None and high is None:
-        return f"at every value: {fits}"
-    if low is None:
-        return f"below {high}: {fits}"
-    if low == high:
-        return f"at about {low}: {fits}"
-    return f"from {low} up: {fits}" if high is None else f"from {low} to {high}: {fits}"
+    return "".join(run.text for run in stretch_runs(rivals, scale, part))

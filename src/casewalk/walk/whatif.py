@@ -30,10 +30,17 @@ class Constraints:
 
 @dataclass(frozen=True)
 class Change:
-    """A move whose verdict is another than in the case."""
+    """A move whose verdict is another than in the case; why, unless it fits."""
 
     move: str
-    text: str
+    name: str
+    verdict: Verdict
+    why: str
+
+    @property
+    def text(self) -> str:
+        """In words: `Rented room now overbuilds: $44 k too much`."""
+        return f"{self.name} now {self.verdict}{f': {self.why}' if self.why else ''}"
 
 
 @dataclass(frozen=True)
@@ -88,8 +95,8 @@ def _changes(rivals: Rivals, was: Verdicts, outcomes: Mapping[str, Outcome]) -> 
     for move in rivals.decision.moves:
         now = outcomes[move.id]
         if now.verdict is not was[move.id]:
-            why = f": {reason_text(now, unit)}" if now.verdict is not Verdict.FITS else ""
-            found.append(Change(move.id, f"{move.short} now {now.verdict}{why}"))
+            why = reason_text(now, unit) if now.verdict is not Verdict.FITS else ""
+            found.append(Change(move.id, move.short, now.verdict, why))
     return tuple(found)
 
 

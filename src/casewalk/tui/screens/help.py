@@ -21,6 +21,7 @@ KEYS = (
     ("PgUp PgDn", "scroll the pane that is being read"),
     ("d", "walk the diagram part by part with the arrow keys"),
     ("m", "all metrics, or those that this stage is about"),
+    ("w", "after a move: what if its constraints were others; arrow keys, digits, r and R move and reset them"),
     ("h", "a hint; each takes a quarter off the decision"),
     ("g", "glossary; / searches in it"),
     ("n", "a note on this stage"),

@@ -27,6 +27,7 @@ from casewalk.tui.widgets.pane import Pane
 from casewalk.tui.widgets.picture import PictureView
 from casewalk.walk import Beat, Event, Walk, decision_index, decision_of
 from casewalk.walk.answers import Refused, advance, estimate, hint, note, pick, point, predict
+from casewalk.walk.whatif import closed
 
 SURE_ORDER = ("low", "middle", "high")
 
@@ -52,6 +53,7 @@ class WalkScreen(FilledScreen[None]):
         Binding("n", "note", show=False),
         Binding("y", "copy", show=False),
         Binding("g", "glossary", show=False),
+        Binding("w", "what_if", show=False),
     ]
     look: reactive[Look] = reactive(FRESH, init=False)
 
@@ -338,6 +340,15 @@ class WalkScreen(FilledScreen[None]):
 
         text = "\n".join(row.text for pane in self.query(Pane) if pane.display for row in pane.rows)
         self.app.push_screen(GlossaryScreen(self.course.case.glossary, text))
+
+    def action_what_if(self) -> None:
+        """Move the constraints of this decision, once its reveal has been seen."""
+        if reason := closed(self.course.case, self.walk, self.place.stage_index, self.beat):
+            self.query_one(Footer).say(f"{reason}.")
+            return
+        from casewalk.tui.screens.whatif import WhatIfScreen  # noqa: PLC0415
+
+        self.app.push_screen(WhatIfScreen(self.course, self.walk, self.place, walk_panes.flipped(self)))
 
     @on(Pane.Clicked)
     def row_clicked(self, message: Pane.Clicked) -> None:

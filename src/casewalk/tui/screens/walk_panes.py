@@ -16,9 +16,11 @@ from casewalk.tui.views.reveal import record, table_view
 from casewalk.tui.widgets.bars import Footer, Header, Keys
 from casewalk.tui.widgets.pane import Pane
 from casewalk.tui.widgets.picture import PictureView
+from casewalk.walk import flip_of
 from casewalk.walk.answers import hints_of
 from casewalk.walk.cover import covered
 from casewalk.walk.metrics import missed_text
+from casewalk.walk.whatif import closed
 
 if TYPE_CHECKING:
     from casewalk.tui.screens.walk import WalkScreen
@@ -184,6 +186,8 @@ def keys(screen: WalkScreen) -> Keys:
             found.append(("←→", "other metrics" if screen.size.width >= 70 else "other moves"))
     found.append(("Tab", "pane"))
     found.append(("d", "diagram"))
+    if not closed(screen.course.case, screen.walk, screen.place.stage_index, screen.beat):
+        found.insert(1 if kind == "flip" else len(found), ("w", "what if"))
     stage = screen.place.stage(screen.course.case)
     if screen.asks and hints_of(stage, screen.beat):
         found.append(("h", "hint"))
@@ -208,6 +212,13 @@ def _asking_keys(screen: WalkScreen) -> list[tuple[str, str]]:
 def tell_footer(screen: WalkScreen) -> None:
     """Name the keys that work now."""
     screen.query_one(Footer).tell(keys(screen))
+
+
+def flipped(screen: WalkScreen) -> dict[str, float]:
+    """The constraints that the what-if begins with: those of a flip that is being looked at."""
+    if screen.beat.kind != "flip":
+        return {}
+    return screen.course.workings.in_base(flip_of(screen.place.stage(screen.course.case), screen.beat).change)
 
 
 def clicked(screen: WalkScreen, message: Pane.Clicked) -> None:

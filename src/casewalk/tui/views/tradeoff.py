@@ -101,7 +101,9 @@ def _under(move: MoveRow, roles: Roles) -> Span:
     return span("◆ the product", "text") if move.move == roles.product else Span("")
 
 
-def _move_rows(move: MoveRow, table: TradeOff, shown: range, roles: Roles, width: int) -> list[Row]:
+def _move_rows(
+    move: MoveRow, table: TradeOff, shown: range, roles: Roles, width: int, *, brief: bool = False
+) -> list[Row]:
     mine = move.move == roles.yours
     wide = width >= 100
     colour = VERDICT_STYLES[move.verdict]
@@ -110,6 +112,8 @@ def _move_rows(move: MoveRow, table: TradeOff, shown: range, roles: Roles, width
     if wide:
         first.append(right(move.weeks, WEEKS, "mute"))
     first += [Span("   " if wide else "  "), Span(f"{MARKS[move.verdict]} {move.verdict}", f"{colour} bold")]
+    if brief:
+        return [Row(tuple(first), mine)]
     whose = _under(move, roles)
     hidden = [table.columns[i].name for i, c in enumerate(move.cells) if not c.met and i not in shown]
     reason = move.reason + (f"; and {', '.join(hidden).lower()}" if hidden and not wide else "")
@@ -142,17 +146,22 @@ def _one_move(table: TradeOff, at: int, roles: Roles, width: int) -> tuple[Row, 
     return tuple(rows)
 
 
-def trade_off_view(table: TradeOff, roles: Roles, width: int, first: int = 0) -> tuple[Row, ...]:
-    """The table; `first` is the first metric shown, or on a narrow screen the move shown."""
+def trade_off_view(
+    table: TradeOff, roles: Roles, width: int, first: int = 0, *, brief: bool = False, turn: str = "←→"
+) -> tuple[Row, ...]:
+    """The table; `first` is the first metric shown, or on a narrow screen the move shown.
+
+    `brief` leaves out whose a row is and the reasons; `turn` is the key that shows other metrics.
+    """
     if width < 70:
         return _one_move(table, first, roles, width)
     shown = shown_columns(table, width, first)
     remark = "every move, computed"
     if len(shown) < len(table.columns):
-        remark = f"metrics {shown.start + 1} to {shown.stop} of {len(table.columns)}, ←→"
+        remark = f"metrics {shown.start + 1} to {shown.stop} of {len(table.columns)}, {turn}"
     rows = [section("Trade-off", width, remark)]
     rows += _heads(table, shown, weeks=width >= 100)
     rows.append(row(Span("─" * width, "rule")))
     for move in table.rows:
-        rows += _move_rows(move, table, shown, roles, width)
+        rows += _move_rows(move, table, shown, roles, width, brief=brief)
     return tuple(rows)

@@ -1,0 +1,72 @@
+"""An exploration: a decision, the constraints that a learner moves, and every sweep of the model kept once made."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from casewalk.tui.course import Course, Place
+from casewalk.tui.views.tradeoff import Roles
+from casewalk.walk import Walk, decision_index, decision_of
+from casewalk.walk.answers import offered_moves
+from casewalk.walk.rivals import Rivals
+from casewalk.walk.scales import Scale
+from casewalk.walk.sweep import Sweep, sweep
+from casewalk.walk.tradeoff import TradeOff
+from casewalk.walk.whatif import WhatIf, constraints, scales, under, what_if
+
+HALVINGS = 16
+"""A boundary's place to five digits of the gap between two columns: more than is printed."""
+KEPT = 200
+"""Sweeps that are kept."""
+
+
+@dataclass
+class Exploration:
+    """Answers for one decision. Sweeps depend on everything but their own parameter, and are kept by that."""
+
+    rivals: Rivals
+    digits: Mapping[str, int]
+    roles: Roles
+    marked: tuple[Scale, ...]
+    others: tuple[Scale, ...]
+    _sweeps: dict[tuple[object, ...], Sweep] = field(default_factory=dict)
+
+    def sweep(self, scale: Scale, overrides: Mapping[str, float], columns: int) -> Sweep:
+        """The verdicts along a parameter, all else as it has been moved."""
+        elsewhere = frozenset((n, v) for n, v in overrides.items() if n != scale.name)
+        key = (scale.name, columns, elsewhere)
+        if key not in self._sweeps:
+            if len(self._sweeps) >= KEPT:
+                self._sweeps.clear()
+            self._sweeps[key] = sweep(self.rivals, scale, under(self.rivals, overrides), columns, HALVINGS)
+        return self._sweeps[key]
+
+    def answer(self, overrides: Mapping[str, float]) -> WhatIf:
+        """The decision judged again; moves as they were offered and metrics in the case's order, so that nothing jumps.
+
+        Metrics that only some constraints bring into the table stand where the case has them.
+        """
+        found = what_if(self.rivals, overrides, self.digits)
+        table = found.table
+        case = list(self.rivals.workings.case.model.metrics)
+        order = sorted(range(len(table.columns)), key=lambda n: case.index(table.columns[n].metric))
+        rows = [replace(row, cells=tuple(row.cells[n] for n in order)) for row in table.rows]
+        columns = tuple(table.columns[n] for n in order)
+        return replace(found, table=TradeOff(columns, tuple(sorted(rows, key=lambda row: row.digit))))
+
+
+def explore(course: Course, walk: Walk, place: Place) -> Exploration:
+    """Begin at the decision of a place."""
+    stage, beat = place.stage(course.case), place.beat(course.case)
+    decision = decision_of(stage, beat)
+    rivals = Rivals(course.workings, place.stage_index, decision_index(stage, decision.id))
+    found = constraints(rivals)
+    picked = walk.picks.get((stage.id, decision.id))
+    return Exploration(
+        rivals=rivals,
+        digits={m.id: n for n, m in enumerate(offered_moves(walk, stage, decision), 1)},
+        roles=Roles(decision.chosen, picked.move if picked else "", picked.sure if picked else ""),
+        marked=scales(rivals, found.marked),
+        others=scales(rivals, found.others),
+    )

@@ -1,0 +1,303 @@
+"""The what-if screen: constraints are moved, and every verdict of a decision follows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Input, Static
+
+from casewalk.tui.course import Course, Place
+from casewalk.tui.exploration import explore
+from casewalk.tui.screens.filled import FilledScreen
+from casewalk.tui.text import Row, Span, span
+from casewalk.tui.views.frame import header_rows, tabs_row
+from casewalk.tui.views.tradeoff import shown_columns
+from casewalk.tui.views.whatif import (
+    NARROW,
+    Sight,
+    slider_page,
+    table_page,
+    tick_columns,
+    track_columns,
+    what_if_view,
+)
+from casewalk.tui.widgets.bars import Footer, Header
+from casewalk.tui.widgets.entry import FIRST_OF_A_NUMBER, Entry
+from casewalk.tui.widgets.pane import Pane
+from casewalk.walk import Walk
+from casewalk.walk.scales import Impossible, Scale, read_value, require_possible
+
+TABS = ("constraints", "trade-off")
+STEPS = 60
+"""A step moves a slider by one part in so many of its range."""
+
+
+class WhatIfScreen(FilledScreen[None]):
+    """Sliders over a decision's constraints. Nothing that is moved here is an answer, and nothing is written down."""
+
+    AUTO_FOCUS = ""
+    BINDINGS = [
+        Binding("escape,w", "close", show=False),
+        Binding("up", "select(-1)", show=False),
+        Binding("down", "select(1)", show=False),
+        Binding("left", "step(-1)", show=False),
+        Binding("right", "step(1)", show=False),
+        Binding("shift+left", "step(-10)", show=False),
+        Binding("shift+right", "step(10)", show=False),
+        Binding("r", "reset", show=False),
+        Binding("R", "reset_all", show=False),
+        Binding("b", "next_boundary", show=False),
+        Binding("m", "columns", show=False),
+        Binding("a", "everything", show=False),
+        Binding("pageup", "page(-1)", show=False),
+        Binding("pagedown,space", "page(1)", show=False),
+        Binding("tab,shift+tab", "pane", show=False, priority=True),
+    ]
+
+    def __init__(self, course: Course, walk: Walk, place: Place, overrides: dict[str, float] | None = None) -> None:
+        super().__init__()
+        self.course, self.walk, self.place = course, walk, place
+        self.exploration = explore(course, walk, place)
+        self.overrides: dict[str, float] = dict(overrides or {})
+        self.everything = False
+        self.at = 0
+        self.tab = 0
+        self.first_column = 0
+        self.ticks: dict[str, tuple[int, ...]] = {}
+        self._waiting: list[Scale] = []
+
+    def compose(self) -> ComposeResult:
+        """Tabs for small screens, one page, a line to type a value into."""
+        yield Header()
+        yield Pane(id="tabs")
+        with Vertical(id="body"):
+            yield Pane(id="main")
+            with Horizontal(id="entry-row"):
+                yield Static("› ", id="prompt", markup=False)
+                yield Entry(id="entry")
+        yield Footer()
+
+    def on_mount(self) -> None:
+        """Nothing is typed at first."""
+        self.query_one("#entry-row").display = False
+        self.set_focus(None)
+
+    # ------------------------------------------------------------ what is shown
+
+    @property
+    def scales(self) -> tuple[Scale, ...]:
+        """The scales that are shown: those of the story, or all."""
+        found = self.exploration
+        return (*found.marked, *found.others) if self.everything else found.marked
+
+    @property
+    def scale(self) -> Scale:
+        """The selected scale."""
+        return self.scales[self.at]
+
+    @property
+    def value(self) -> float:
+        """Its value now."""
+        return self.overrides.get(self.scale.name, self.scale.product)
+
+    @property
+    def wide(self) -> bool:
+        """Whether everything fits on one page."""
+        return self.size.width >= 100 and self.size.height >= 32
+
+    def sight(self, width: int) -> Sight:
+        """Everything that the views need, computed for the values at hand."""
+        columns = track_columns(self.scales, width)
+        swept = self.exploration.sweep(self.scale, self.overrides, columns)
+        self.ticks[self.scale.name] = tick_columns(swept, columns)
+        answer = self.exploration.answer(self.overrides)
+        first = self.first_column % max(1, len(answer.table.rows if width < NARROW else answer.table.columns))
+        return Sight(self.exploration, self.scales, self.at, self.overrides, answer, swept, self.ticks, columns, first)
+
+    def fill(self) -> None:
+        """The page for the size at hand."""
+        main, wide = self.query_one("#main", Pane), self.wide
+        self.query_one("#tabs").display = not wide
+        if not main.room or not main.size.height:
+            return
+        first, right, title, _ = header_rows(self.course, self.walk, self.place, self.size.width)
+        self.query_one(Header).tell(first, right, title, Row((Span("● ", "accent"), span("what if", "text bold"))))
+        sight = self.sight(main.room)
+        width, height = main.room, main.size.height
+        if wide:
+            main.show(what_if_view(sight, width, height))
+        else:
+            main.show(table_page(sight, width) if self.tab else slider_page(sight, width, height))
+            fits = sum(m.verdict == "fits" for m in sight.answer.table.rows)
+            remark = f"{fits} of {len(sight.answer.table.rows)} moves fit"
+            self.query_one("#tabs", Pane).show(
+                (tabs_row(TABS, self.tab, remark, self.size.width - 4, missed=not fits),)
+            )
+        self.tell_footer()
+        self._mark_soon(sight.columns)
+
+    def tell_footer(self) -> None:
+        """Name the keys that work now."""
+        keys = [("↑↓", "constraint"), ("←→", "move it"), ("0-9", "type"), ("r", "reset"), ("b", "next breaking point")]
+        keys += [] if self.wide else [("Tab", "pane")]
+        keys += [("m", "other moves" if self.size.width < 70 else "other metrics")]
+        keys += [("a", "fewer" if self.everything else "all constraints"), ("Shift←→", "by ten"), ("R", "reset all")]
+        self.query_one(Footer).tell((*keys[:3], ("Esc", "back"), *keys[3:]))
+
+    def say(self, text: str) -> None:
+        """One sentence in the footer, until the next key."""
+        self.query_one(Footer).say(text)
+
+    def _mark_soon(self, columns: int) -> None:
+        """Where verdicts change on the other sliders, one after another, between keys."""
+        waiting = bool(self._waiting)
+        self._waiting = [s for s in self.scales if s is not self.scale]
+        if not waiting:
+            self.call_later(self._mark_next, columns)
+
+    def _mark_next(self, columns: int) -> None:
+        if not self._waiting or not self.is_attached:
+            self._waiting = []
+            return
+        scale = self._waiting.pop(0)
+        ticks = tick_columns(self.exploration.sweep(scale, self.overrides, columns), columns)
+        changed = self.ticks.get(scale.name) != ticks
+        self.ticks[scale.name] = ticks
+        if self._waiting:
+            self.call_later(self._mark_next, columns)
+        if changed and not self._waiting:
+            self._redraw()
+
+    def _redraw(self) -> None:
+        main = self.query_one("#main", Pane)
+        if main.room:
+            sight = self.sight(main.room)
+            width, height = main.room, main.size.height
+            page = what_if_view(sight, width, height) if self.wide else slider_page(sight, width, height)
+            if self.wide or not self.tab:
+                main.show(page)
+
+    # ------------------------------------------------------------ what keys do
+
+    def action_select(self, by: int) -> None:
+        """The next constraint."""
+        self.at = (self.at + by) % len(self.scales)
+        self.fill()
+
+    def set_value(self, value: float) -> bool:
+        """Give the selected constraint a value; one that contradicts another is refused in words. Whether it moved."""
+        scale = self.scale
+        now = {**self.overrides, scale.name: value}
+        if value == scale.product:
+            del now[scale.name]
+        try:
+            require_possible(self.course.workings, self.place.stage_index, now, self.course.workings.short_of)
+        except Impossible as impossible:
+            self.say(f"{impossible}.")
+            return False
+        self.overrides = now
+        self.fill()
+        return True
+
+    def action_step(self, by: int) -> None:
+        """Move the selected constraint."""
+        self.set_value(self.scale.stepped(self.value, by, STEPS))
+
+    def action_reset(self) -> None:
+        """The selected constraint as in the case."""
+        self.set_value(self.scale.product)
+
+    def action_reset_all(self) -> None:
+        """Every constraint as in the case."""
+        self.overrides = {}
+        self.fill()
+
+    def action_next_boundary(self) -> None:
+        """To the next value at which a verdict changes; after the last, to the first."""
+        columns = track_columns(self.scales, self.query_one("#main", Pane).room)
+        edges = sorted(e.first for e in self.exploration.sweep(self.scale, self.overrides, columns).boundaries)
+        if not edges:
+            self.say("no verdict changes along this constraint.")
+            return
+        self.set_value(next((edge for edge in edges if edge > self.value), edges[0]))
+
+    def action_columns(self) -> None:
+        """Other metrics of the table; on a narrow screen the next move."""
+        room = self.query_one("#main", Pane).room
+        table = self.exploration.answer(self.overrides).table
+        if room < NARROW:
+            self.first_column = (self.first_column + 1) % len(table.rows)
+        else:
+            shown = shown_columns(table, room, self.first_column)
+            self.first_column = 0 if shown.stop >= len(table.columns) else shown.stop
+        self.fill()
+
+    def action_everything(self) -> None:
+        """All constraints that the decision depends on, or those of the story."""
+        chosen = self.scale
+        self.everything = not self.everything
+        self.at = self.scales.index(chosen) if chosen in self.scales else 0
+        self.fill()
+
+    def action_pane(self) -> None:
+        """The other pane, where there are two."""
+        self.tab = 1 - self.tab
+        self.query_one("#main", Pane).top = 0
+        self.fill()
+
+    def action_page(self, way: int) -> None:
+        """Scroll what does not fit."""
+        main = self.query_one("#main", Pane)
+        main.scroll_rows(way * max(1, main.size.height - 1))
+
+    def action_close(self) -> None:
+        """Out of the entry, or back to the walk."""
+        if self.query_one("#entry-row").display:
+            self._close_entry()
+        else:
+            self.dismiss(None)
+
+    # ------------------------------------------------------------ typing
+
+    def on_key(self, event: events.Key) -> None:
+        """A digit begins a value."""
+        row = self.query_one("#entry-row")
+        if not row.display and event.character is not None and event.character in FIRST_OF_A_NUMBER:
+            event.stop()
+            row.display = True
+            entry = self.query_one(Entry)
+            entry.placeholder = f"{self.scale.label}, such as {self.scale.show(self.scale.product)}"
+            entry.value = event.character
+            entry.focus()
+            entry.cursor_position = 1
+            self.query_one(Footer).tell((("Enter", "set"), ("Esc", "leave as it was")), always=())
+
+    def _close_entry(self) -> None:
+        self.query_one(Entry).value = ""
+        self.query_one("#entry-row").display = False
+        self.set_focus(None)
+        self.fill()
+
+    @on(Input.Submitted)
+    def typed(self, message: Input.Submitted) -> None:
+        """A value as typed; what cannot be is refused in words."""
+        message.stop()
+        try:
+            value = read_value(self.scale, message.value)
+        except Impossible as impossible:
+            self.say(f"{str(impossible).removeprefix(f'{self.scale.name}: ')}.")
+            return
+        if self.set_value(value):
+            self._close_entry()
+
+    @on(Pane.Clicked)
+    def clicked(self, message: Any) -> None:
+        """A click on a tab shows it."""
+        message.stop()
+        if message.pane.id == "tabs":
+            self.tab = 0 if message.column <= len(TABS[0]) else 1
+            self.fill()

@@ -1,0 +1,168 @@
+"""The what-if screen by keyboard: it opens when it may, and everything on it follows every key."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from placed import walk_to
+from textual.pilot import Pilot
+
+from casewalk.numbers import NBSP
+from casewalk.tui.app import CasewalkApp
+from casewalk.tui.screens.walk import WalkScreen
+from casewalk.tui.screens.whatif import WhatIfScreen
+from casewalk.tui.widgets.bars import Footer
+from casewalk.tui.widgets.pane import Pane
+from casewalk.walk import Verdict, judge
+from opened import app_in, stararena, workings
+
+WIDE, MIDDLE, NARROW = (120, 36), (80, 24), (60, 20)
+FLOOD = stararena().stage_index("flood")
+
+
+def app(home: Path) -> CasewalkApp:
+    found = app_in(home)
+    assert isinstance(found, CasewalkApp)
+    return found
+
+
+async def pressed(pilot: Pilot[int], *keys: str) -> WhatIfScreen:
+    await pilot.press(*keys)
+    for _ in range(3):
+        await pilot.pause()
+    screen = pilot.app.screen
+    assert isinstance(screen, WhatIfScreen)
+    return screen
+
+
+async def opened(pilot: Pilot[int]) -> WhatIfScreen:
+    for _ in range(3):
+        await pilot.pause()
+    return await pressed(pilot, "w")
+
+
+def text(screen: WhatIfScreen) -> str:
+    return "\n".join(row.text for row in screen.query_one("#main", Pane).rows).replace(NBSP, " ")
+
+
+def footer(pilot: Pilot[int]) -> str:
+    return pilot.app.screen.query_one(Footer).rows[0].text.replace(NBSP, " ")
+
+
+def verdicts(screen: WhatIfScreen) -> dict[str, Verdict]:
+    return {row.move: row.verdict for row in screen.exploration.answer(screen.overrides).table.rows}
+
+
+@pytest.mark.parametrize("size", [WIDE, MIDDLE, NARROW])
+async def test_every_key_moves_table_words_and_strips(size: tuple[int, int], tmp_path: Path) -> None:
+    walk_to(tmp_path, "flood", "reveal")
+    async with app(tmp_path).run_test(size=size) as pilot:
+        screen = await opened(pilot)
+        assert "As in the case" in text(screen)
+        assert "300 k users" in text(screen)
+        before = text(screen)
+        screen = await pressed(pilot, "left")
+        assert "260 k users" in text(screen) != before
+        screen = await pressed(pilot, *["shift+left"] * 2)
+        clickers = screen.overrides["clickers"]
+        assert clickers < 12_000
+        assert "Open door now fits" in text(screen)
+        outcomes = judge(workings(), FLOOD, overrides={"clickers": clickers})
+        assert verdicts(screen) == {move: o.verdict for move, o in outcomes.items()}
+        for row in screen.query_one("#main", Pane).rows:
+            assert row.width <= screen.query_one("#main", Pane).room
+        screen = await pressed(pilot, "r")
+        assert screen.overrides == {}
+        assert "As in the case" in text(screen)
+
+
+@pytest.mark.parametrize("size", [WIDE, MIDDLE])
+async def test_a_value_is_typed_and_what_cannot_be_is_said(size: tuple[int, int], tmp_path: Path) -> None:
+    walk_to(tmp_path, "flood", "reveal")
+    async with app(tmp_path).run_test(size=size) as pilot:
+        await opened(pilot)
+        screen = await pressed(pilot, *"5k", "enter")
+        assert screen.overrides == {"clickers": 5000}
+        assert "5 k users" in text(screen)
+        screen = await pressed(pilot, *"9M", "enter")
+        assert "200 users to 2 M users" in footer(pilot)
+        screen = await pressed(pilot, "escape")
+        assert screen.overrides == {"clickers": 5000}
+        screen = await pressed(pilot, *"700k", "enter")
+        assert "Visitors before ≥ People who press" in footer(pilot)
+        assert screen.overrides == {"clickers": 5000}
+        screen = await pressed(pilot, "escape", "down", *"2M", "enter", "R")
+        assert screen.overrides == {}
+
+
+async def test_the_next_breaking_point_is_where_a_verdict_changes(tmp_path: Path) -> None:
+    walk_to(tmp_path, "flood", "reveal")
+    async with app(tmp_path).run_test(size=WIDE) as pilot:
+        await opened(pilot)
+        screen = await pressed(pilot, "b")
+        edge = screen.overrides["clickers"]
+        at, below = (judge(workings(), FLOOD, overrides={"clickers": v}) for v in (edge, edge - 1))
+        assert {m: o.verdict for m, o in at.items()} != {m: o.verdict for m, o in below.items()}
+        screen = await pressed(pilot, "b")
+        assert screen.overrides["clickers"] > edge
+
+
+async def test_ticks_of_the_other_sliders_follow(tmp_path: Path) -> None:
+    walk_to(tmp_path, "flood", "reveal")
+    async with app(tmp_path).run_test(size=WIDE) as pilot:
+        screen = await opened(pilot)
+        for _ in range(20):
+            await pilot.pause()
+        assert set(screen.ticks) == {s.name for s in screen.scales}
+        before = screen.ticks["visitors"]
+        screen = await pressed(pilot, *["shift+left"] * 2)
+        for _ in range(20):
+            await pilot.pause()
+        assert screen.ticks["visitors"] != before
+        screen = await pressed(pilot, "a")
+        assert len(screen.scales) > len(screen.exploration.marked)
+
+
+async def test_the_other_pane_keeps_the_slider_above_the_table(tmp_path: Path) -> None:
+    walk_to(tmp_path, "flood", "reveal")
+    async with app(tmp_path).run_test(size=MIDDLE) as pilot:
+        await opened(pilot)
+        screen = await pressed(pilot, "tab", *["shift+left"] * 3)
+        told = text(screen)
+        assert told.startswith("▌ People who press")
+        assert "Trade-off" in told
+        assert "Open door now fits" in told
+        first = [c for c in told.splitlines() if "Verdict" in c]
+        screen = await pressed(pilot, "m")
+        assert first != [c for c in text(screen).splitlines() if "Verdict" in c]
+
+
+@pytest.mark.parametrize(("kind", "said"), [("situation", "opens after your move"), ("flip", "Answer the question")])
+async def test_it_does_not_open_too_early(kind: str, said: str, tmp_path: Path) -> None:
+    walk_to(tmp_path, "flood", kind)
+    async with app(tmp_path).run_test(size=WIDE) as pilot:
+        for _ in range(3):
+            await pilot.pause()
+        assert "w what if" not in footer(pilot)
+        await pilot.press("w")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, WalkScreen)
+        assert said in footer(pilot)
+
+
+async def test_from_a_flip_it_begins_with_that_change_and_goes_back_to_it(tmp_path: Path) -> None:
+    walk_to(tmp_path, "flood", "flip")
+    async with app(tmp_path).run_test(size=WIDE) as pilot:
+        for _ in range(3):
+            await pilot.pause()
+        await pilot.press("1", "enter")
+        for _ in range(20):
+            await pilot.pause()
+        assert "w what if" in footer(pilot)
+        screen = await opened(pilot)
+        assert screen.overrides == {"shows": 24}
+        assert "Own waiting room now fits" in text(screen)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, WalkScreen)

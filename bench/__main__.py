@@ -10,6 +10,7 @@ from bench.processes import processes, temporary_home
 from bench.replays import replays
 from bench.sheets import evaluations, stararena, verdicts
 from bench.timing import Figure, Subject, measure, reference_loop
+from bench.whatifs import what_ifs
 
 
 def _time(seconds: float) -> str:
@@ -31,7 +32,7 @@ def main() -> None:
     """Everything, in one run."""
     case = stararena()
     print(f"{'':<52}{'median':>12}{'x reference':>12}")
-    report([Subject("reference loop", reference_loop), *evaluations(), *verdicts(case)])
+    report([Subject("reference loop", reference_loop), *evaluations(), *verdicts(case), *what_ifs(case)])
     report([*drawings(case), Subject("load StarArena from its files", stararena)])
     report(replays())
     with temporary_home() as home:

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from casewalk.case import Term
@@ -102,6 +103,7 @@ def fill(text: str, resolve: Resolver) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
+@lru_cache(8192)
 def cells(text: str) -> int:
     """How many terminal cells a text takes."""
     return sum(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 
 from casewalk.numbers import NBSP, spell
 from casewalk.tui.exploration import Exploration
@@ -62,22 +63,22 @@ def tick_columns(found: Sweep, columns: int) -> tuple[int, ...]:
     return tuple(sorted({found.scale.column(edge.first, columns) for edge in found.boundaries}))
 
 
+def _painted(marks: Iterable[tuple[str, str]]) -> tuple[Span, ...]:
+    """Single cells as spans, those of one style together."""
+    return tuple(
+        Span("".join(glyph for glyph, _ in run), style) for style, run in groupby(marks, key=lambda mark: mark[1])
+    )
+
+
 def _track(sight: Sight, scale: Scale, *, chosen: bool) -> tuple[Span, ...]:
     now = scale.column(sight.value(scale), sight.columns)
-    case = scale.column(scale.product, sight.columns)
-    ticks = sight.ticks.get(scale.name, ())
     fill = "accent" if chosen else "mute"
-    spans: list[Span] = []
-    for column in range(sight.columns):
-        if column == now:
-            spans.append(Span("●", f"{fill} bold"))
-        elif column == case:
-            spans.append(Span("○", "text"))
-        elif column in ticks:
-            spans.append(Span("┼", "text bold"))
-        else:
-            spans.append(Span("━", fill) if column < now else Span("─", "faint"))
-    return tuple(spans)
+    marks = [("━", fill)] * now + [("─", "faint")] * (sight.columns - now)
+    for column in sight.ticks.get(scale.name, ()):
+        marks[column] = ("┼", "text bold")
+    marks[scale.column(scale.product, sight.columns)] = ("○", "text")
+    marks[now] = ("●", f"{fill} bold")
+    return _painted(marks)
 
 
 def slider(sight: Sight, index: int, width: int) -> tuple[Row, ...]:
@@ -141,11 +142,9 @@ def _sentences(each: list[Row], width: int) -> list[Row]:
 
 def _strip(sight: Sight, move: str) -> tuple[Span, ...]:
     now = sight.scale.column(sight.value(sight.scale), sight.columns)
-    spans: list[Span] = []
-    for column, verdict in enumerate(sight.swept.cells(move)):
-        glyph, style = (" ", "faint") if verdict is None else GLYPHS[verdict]
-        spans.append(Span("│", "accent bold") if column == now else Span(glyph, style))
-    return tuple(spans)
+    marks = [(" ", "faint") if seen is None else GLYPHS[seen] for seen in sight.swept.cells(move)]
+    marks[now] = ("│", "accent bold")
+    return _painted(marks)
 
 
 def _placed(width: int, texts: list[tuple[int, str, str]]) -> Row:
@@ -178,17 +177,18 @@ def _axis(sight: Sight, margin: int, width: int) -> tuple[Row, ...]:
     scale, columns = sight.scale, sight.columns
     now = scale.column(sight.value(scale), columns)
     ticks = sight.ticks.get(scale.name, ())
-    spans = [Span(" " * margin)]
-    for column in range(columns):
-        mark = ("▲", "accent bold") if column == now else ("┼", "text bold") if column in ticks else ("─", "faint")
-        spans.append(Span(*mark))
+    marks = [("─", "faint")] * columns
+    for column in ticks:
+        marks[column] = ("┼", "text bold")
+    marks[now] = ("▲", "accent bold")
     fitting = {part.low for part in stretches(sight.swept)}
     ordered = sorted(sight.swept.boundaries, key=lambda edge: edge.first not in fitting)
     edges = [(scale.column(e.first, columns), _shortly(scale, e.first), "text bold") for e in ordered]
     ends = [(0, _shortly(scale, scale.low), "faint"), (columns - 1, _shortly(scale, scale.high), "faint")]
     reach = min(columns + 4, width - margin)
     figures = _placed(reach, [(column, text, style) for column, text, style in (*edges, *ends)])
-    return Row(tuple(spans)), Row((Span(" " * margin), *figures.spans))
+    blank = Span(" " * margin)
+    return Row((blank, *_painted(marks))), Row((blank, *figures.spans))
 
 
 def strips(sight: Sight, width: int) -> tuple[Row, ...]:

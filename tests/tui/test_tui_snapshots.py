@@ -29,6 +29,9 @@ WALKS = (
     ("reveal-wide", WIDE, "flood", "reveal", ()),
     ("reveal-middle", MIDDLE, "flood", "reveal", ()),
     ("reveal-narrow", NARROW, "flood", "reveal", ("right",)),
+    ("sliders-wide", WIDE, "flood", "reveal", ("w", *["shift+left"] * 3)),
+    ("sliders-middle", MIDDLE, "flood", "reveal", ("w", *["shift+left"] * 3)),
+    ("sliders-narrow", NARROW, "flood", "reveal", ("w", *["shift+left"] * 3)),
     ("what-if-wide", WIDE, "seat-holds", "flip", ("1", "enter")),
 )
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from placed import walk_to
+from textual.events import Key
 from textual.pilot import Pilot
 
 from casewalk.numbers import NBSP
@@ -94,6 +95,17 @@ async def test_a_value_is_typed_and_what_cannot_be_is_said(size: tuple[int, int]
         assert screen.overrides == {"clickers": 5000}
         screen = await pressed(pilot, "escape", "down", *"2M", "enter", "R")
         assert screen.overrides == {}
+
+
+async def test_what_is_typed_faster_than_the_line_opens_is_not_lost(tmp_path: Path) -> None:
+    walk_to(tmp_path, "flood", "reveal")
+    async with app(tmp_path).run_test(size=MIDDLE) as pilot:
+        screen = await opened(pilot)
+        for key, character in (("5", "5"), ("k", "k"), ("enter", "\r")):
+            screen.post_message(Key(key, character))
+        screen = await pressed(pilot)
+        assert screen.overrides == {"clickers": 5000}
+        assert not screen.typing
 
 
 async def test_the_next_breaking_point_is_where_a_verdict_changes(tmp_path: Path) -> None:

@@ -68,6 +68,7 @@ class WhatIfScreen(FilledScreen[None]):
         self.tab = 0
         self.first_column = 0
         self.ticks: dict[str, tuple[int, ...]] = {}
+        self.notice = ""
         self._waiting: list[Scale] = []
 
     def compose(self) -> ComposeResult:
@@ -141,7 +142,13 @@ class WhatIfScreen(FilledScreen[None]):
         self._mark_soon(sight.columns)
 
     def tell_footer(self) -> None:
-        """Name the keys that work now."""
+        """Name the keys that work now; what was just said stays until the next key."""
+        if self.notice:
+            self.query_one(Footer).say(self.notice)
+            return
+        if self.typing:
+            self.query_one(Footer).tell((("Enter", "set"), ("Esc", "leave as it was")), always=())
+            return
         keys = [("↑↓", "constraint"), ("←→", "move it"), ("0-9", "type"), ("r", "reset"), ("b", "next breaking point")]
         keys += [] if self.wide else [("Tab", "pane")]
         keys += [("m", "other moves" if self.size.width < 70 else "other metrics")]
@@ -150,7 +157,8 @@ class WhatIfScreen(FilledScreen[None]):
 
     def say(self, text: str) -> None:
         """One sentence in the footer, until the next key."""
-        self.query_one(Footer).say(text)
+        self.notice = text
+        self.tell_footer()
 
     def _mark_soon(self, columns: int) -> None:
         """Where verdicts change on the other sliders, one after another, between keys."""
@@ -256,31 +264,53 @@ class WhatIfScreen(FilledScreen[None]):
 
     def action_close(self) -> None:
         """Out of the entry, or back to the walk."""
-        if self.query_one("#entry-row").display:
+        if self.typing:
             self._close_entry()
         else:
             self.dismiss(None)
 
     # ------------------------------------------------------------ typing
 
-    def on_key(self, event: events.Key) -> None:
-        """A digit begins a value."""
-        row = self.query_one("#entry-row")
-        if not row.display and event.character is not None and event.character in FIRST_OF_A_NUMBER:
+    @property
+    def typing(self) -> bool:
+        """Whether a value is being typed."""
+        return bool(self.query_one("#entry-row").display)
+
+    async def on_key(self, event: events.Key) -> None:
+        """A digit begins a value. Keys that came before the line had the focus are its keys too."""
+        entry = self.query_one(Entry)
+        if self.notice:
+            self.notice = ""
+            self.tell_footer()
+        if self.typing:
+            if event.key == "enter":
+                event.stop()
+                await entry.action_submit()
+            elif event.character is not None and event.is_printable:
+                event.stop()
+                entry.insert_text_at_cursor(event.character)
+        elif event.character is not None and event.character in FIRST_OF_A_NUMBER:
             event.stop()
-            row.display = True
-            entry = self.query_one(Entry)
+            self.query_one("#entry-row").display = True
             entry.placeholder = f"{self.scale.label}, such as {self.scale.show(self.scale.product)}"
             entry.value = event.character
-            entry.focus()
             entry.cursor_position = 1
-            self.query_one(Footer).tell((("Enter", "set"), ("Esc", "leave as it was")), always=())
+            self.set_focus(entry)
+            self.tell_footer()
 
     def _close_entry(self) -> None:
         self.query_one(Entry).value = ""
         self.query_one("#entry-row").display = False
         self.set_focus(None)
         self.fill()
+
+    @on(Input.Changed)
+    def changed(self, message: Input.Changed) -> None:
+        """What was wrong with a value is told until it is mended."""
+        message.stop()
+        if self.notice and self.typing:
+            self.notice = ""
+            self.tell_footer()
 
     @on(Input.Submitted)
     def typed(self, message: Input.Submitted) -> None:

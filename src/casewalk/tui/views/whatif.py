@@ -18,7 +18,7 @@ from casewalk.walk.verdicts import Verdict
 from casewalk.walk.whatif import Change, WhatIf, under
 
 NAME = 24
-NARROW = 66
+NARROW, WIDE = 66, 96
 GLYPHS = {Verdict.FITS: ("█", "ok"), Verdict.OVERBUILDS: ("▒", "near"), Verdict.BREAKS: ("·", "faint")}
 LEGEND = "● now   ○ in the case   ┼ a verdict changes"
 
@@ -227,13 +227,18 @@ def _verdict_row(sight: Sight, move: str, name: str, width: int) -> Row:
 
 def breaking_points(sight: Sight, width: int) -> tuple[Row, ...]:
     """Where another move begins to fit, in a sentence; and why some columns are empty."""
-    runs = [Run(f"{sight.scale.label}: ")]
+    runs: list[Run] = []
     for index, part in enumerate(stretches(sight.swept)):
         runs += [Run("; ")] if index else []
         runs += stretch_runs(sight.exploration.rivals, sight.scale, part)
     ruled = _ruled_out(sight)
     runs.append(Run(f". Empty where the case rules it out: {ruled}." if ruled else "."))
-    return prose_rows(wrap_runs(runs, min(width, WIDEST)))
+    if width < WIDE:
+        return prose_rows(wrap_runs(runs, min(width, WIDEST)))
+    rows = prose_rows(wrap_runs(runs, min(width - NAME, WIDEST)))
+    heads = ("  Breaking points", *[""] * len(rows))
+    found = [Row((left(head, NAME, "mute"), *line.spans)) for head, line in zip(heads, rows, strict=False)]
+    return (*found, *[EMPTY] * (2 - len(found)))
 
 
 def _ruled_out(sight: Sight) -> str:
@@ -272,5 +277,5 @@ def slider_page(sight: Sight, width: int, height: int) -> tuple[Row, ...]:
 
 def table_page(sight: Sight, width: int) -> tuple[Row, ...]:
     """The other pane: the chosen slider, what changed, the trade-off."""
-    rows = (*slider(sight, sight.at, width), *changed_rows(sight, width, 3 if width < NARROW else 2), EMPTY)
+    rows = (*slider(sight, sight.at, width), *changed_rows(sight, width, 2), EMPTY)
     return (*rows, *table_rows(sight, width))

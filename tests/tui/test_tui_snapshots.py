@@ -32,6 +32,7 @@ WALKS = (
     ("sliders-wide", WIDE, "flood", "reveal", ("w", *["shift+left"] * 3)),
     ("sliders-middle", MIDDLE, "flood", "reveal", ("w", *["shift+left"] * 3)),
     ("sliders-narrow", NARROW, "flood", "reveal", ("w", *["shift+left"] * 3)),
+    ("sliders-diagram", WIDE, "flood", "reveal", ("w", "tab", "m")),
     ("what-if-wide", WIDE, "seat-holds", "flip", ("1", "enter")),
 )
 

@@ -15,6 +15,7 @@ from casewalk.tui.screens.walk import WalkScreen
 from casewalk.tui.screens.whatif import WhatIfScreen
 from casewalk.tui.widgets.bars import Footer
 from casewalk.tui.widgets.pane import Pane
+from casewalk.tui.widgets.picture import PictureView
 from casewalk.walk import Verdict, judge
 from opened import app_in, stararena, workings
 
@@ -55,6 +56,7 @@ def verdicts(screen: WhatIfScreen) -> dict[str, Verdict]:
     return {row.move: row.verdict for row in screen.exploration.answer(screen.overrides).table.rows}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [WIDE, MIDDLE, NARROW])
 async def test_every_key_moves_table_words_and_strips(size: tuple[int, int], tmp_path: Path) -> None:
     walk_to(tmp_path, "flood", "reveal")
@@ -78,6 +80,7 @@ async def test_every_key_moves_table_words_and_strips(size: tuple[int, int], tmp
         assert "As in the case" in text(screen)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [WIDE, MIDDLE])
 async def test_a_value_is_typed_and_what_cannot_be_is_said(size: tuple[int, int], tmp_path: Path) -> None:
     walk_to(tmp_path, "flood", "reveal")
@@ -120,6 +123,7 @@ async def test_the_next_breaking_point_is_where_a_verdict_changes(tmp_path: Path
         assert screen.overrides["clickers"] > edge
 
 
+@pytest.mark.slow
 async def test_ticks_of_the_other_sliders_follow(tmp_path: Path) -> None:
     walk_to(tmp_path, "flood", "reveal")
     async with app(tmp_path).run_test(size=WIDE) as pilot:
@@ -178,3 +182,30 @@ async def test_from_a_flip_it_begins_with_that_change_and_goes_back_to_it(tmp_pa
         await pilot.press("escape")
         await pilot.pause()
         assert isinstance(pilot.app.screen, WalkScreen)
+
+
+@pytest.mark.parametrize(("size", "tabs"), [(WIDE, 1), (MIDDLE, 2)])
+async def test_the_diagram_s_heat_follows_the_constraint_and_the_move(
+    size: tuple[int, int], tabs: int, tmp_path: Path
+) -> None:
+    def core(screen: WhatIfScreen) -> float:
+        drawn = screen.query_one("#picture", PictureView).picture
+        assert drawn is not None
+        return drawn.part("core").heat or 0.0
+
+    walk_to(tmp_path, "flood", "reveal")
+    async with app(tmp_path).run_test(size=size) as pilot:
+        await opened(pilot)
+        screen = await pressed(pilot, *["tab"] * tabs)
+        assert screen.pane == "diagram"
+        assert core(screen) < 0.9
+        moves = list(screen.exploration.digits)
+        for _ in moves:
+            if screen.move == "keep":
+                break
+            screen = await pressed(pilot, "m")
+        crowd = core(screen)
+        assert crowd > 10
+        screen = await pressed(pilot, *["shift+left"] * 3)
+        assert core(screen) < 0.9
+        assert "Open door" in screen.query_one("#picture", PictureView).title

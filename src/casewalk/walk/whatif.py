@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from casewalk.case import Case, Flip, Stage
+from casewalk.case import Architecture, Case, Flip, Stage
 from casewalk.numbers import show
 from casewalk.walk.beats import Beat, beats, decision_index, decision_of, flip_of
 from casewalk.walk.rivals import Rivals, Verdicts
@@ -55,8 +55,9 @@ class WhatIf:
 
 @dataclass(frozen=True)
 class Consequences:
-    """One move under changed constraints: its metrics, and the heat of each part."""
+    """One move under changed constraints: the architecture that it gives, its metrics, and the heat of each part."""
 
+    architecture: Architecture
     metrics: tuple[MetricRow, ...]
     heats: Mapping[str, Heat]
 
@@ -116,7 +117,8 @@ def consequences(rivals: Rivals, move: str, overrides: Mapping[str, float]) -> C
     step = Step(stage.id, rivals.decision.id, move)
     road = (*rivals.road, step)
     values = workings.values(road, under(rivals, overrides), step)
-    return Consequences(metric_rows(workings, rivals.stage_index, values), workings.heats(road, values))
+    rows = metric_rows(workings, rivals.stage_index, values)
+    return Consequences(workings.architecture(road), rows, workings.heats(road, values))
 
 
 def override_texts(rivals: Rivals, overrides: Mapping[str, float]) -> tuple[str, ...]:

@@ -10,15 +10,18 @@ from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Input, Static
 
+from casewalk.diagram import picture
 from casewalk.tui.course import Course, Place
 from casewalk.tui.exploration import explore
 from casewalk.tui.screens.filled import FilledScreen
 from casewalk.tui.text import Row, Span, span
 from casewalk.tui.views.frame import header_rows, tabs_row
-from casewalk.tui.views.tradeoff import shown_columns
+from casewalk.tui.views.metrics import metric_view
+from casewalk.tui.views.tradeoff import MARKS, shown_columns
 from casewalk.tui.views.whatif import (
     NARROW,
     Sight,
+    diagram_head,
     slider_page,
     table_page,
     tick_columns,
@@ -28,10 +31,14 @@ from casewalk.tui.views.whatif import (
 from casewalk.tui.widgets.bars import Footer, Header
 from casewalk.tui.widgets.entry import FIRST_OF_A_NUMBER, Entry
 from casewalk.tui.widgets.pane import Pane
+from casewalk.tui.widgets.picture import PictureView
 from casewalk.walk import Walk
+from casewalk.walk.metrics import in_focus
 from casewalk.walk.scales import Impossible, Scale, read_value, require_possible
+from casewalk.walk.whatif import consequences
 
-TABS = ("constraints", "trade-off")
+TABS = ("constraints", "trade-off", "diagram")
+WIDE_TABS = ("constraints", "diagram")
 STEPS = 60
 """A step moves a slider by one part in so many of its range."""
 
@@ -55,7 +62,8 @@ class WhatIfScreen(FilledScreen[None]):
         Binding("a", "everything", show=False),
         Binding("pageup", "page(-1)", show=False),
         Binding("pagedown,space", "page(1)", show=False),
-        Binding("tab,shift+tab", "pane", show=False, priority=True),
+        Binding("tab", "pane(1)", show=False, priority=True),
+        Binding("shift+tab", "pane(-1)", show=False, priority=True),
     ]
 
     def __init__(self, course: Course, walk: Walk, place: Place, overrides: dict[str, float] | None = None) -> None:
@@ -67,6 +75,7 @@ class WhatIfScreen(FilledScreen[None]):
         self.at = 0
         self.tab = 0
         self.first_column = 0
+        self.move = self.exploration.roles.product
         self.ticks: dict[str, tuple[int, ...]] = {}
         self.notice = ""
         self._waiting: list[Scale] = []
@@ -77,6 +86,9 @@ class WhatIfScreen(FilledScreen[None]):
         yield Pane(id="tabs")
         with Vertical(id="body"):
             yield Pane(id="main")
+            with Horizontal(id="lower"):
+                yield PictureView(id="picture")
+                yield Pane(id="metrics")
             with Horizontal(id="entry-row"):
                 yield Static("› ", id="prompt", markup=False)
                 yield Entry(id="entry")
@@ -86,6 +98,7 @@ class WhatIfScreen(FilledScreen[None]):
         """Nothing is typed at first."""
         self.query_one("#entry-row").display = False
         self.set_focus(None)
+        self.call_after_refresh(self.lay_out)
 
     # ------------------------------------------------------------ what is shown
 
@@ -119,27 +132,66 @@ class WhatIfScreen(FilledScreen[None]):
         first = self.first_column % max(1, len(answer.table.rows if width < NARROW else answer.table.columns))
         return Sight(self.exploration, self.scales, self.at, self.overrides, answer, swept, self.ticks, columns, first)
 
+    @property
+    def pane(self) -> str:
+        """The pane that is shown below the header."""
+        names = WIDE_TABS if self.wide else TABS
+        return names[self.tab % len(names)]
+
+    def on_resize(self) -> None:
+        """Another size, another arrangement."""
+        self.lay_out()
+
+    def lay_out(self) -> None:
+        """Decide which panes show, and fill them once they have their sizes."""
+        diagram, wide = self.pane == "diagram", self.wide
+        self.set_class(wide, "wide")
+        self.query_one("#tabs").display = not wide
+        self.query_one("#lower").display = diagram
+        self.query_one("#metrics").display = wide
+        self.query_one("#main").styles.height = "1fr"
+        if diagram:
+            room = self.size.width - 4
+            self.query_one("#main").styles.height = len(diagram_head(self.sight(room), room, wide=wide)) + 1
+        self.fill_soon()
+
+    def _page(self, sight: Sight, width: int, height: int) -> tuple[Row, ...]:
+        if self.pane == "diagram":
+            return diagram_head(sight, width, wide=self.wide)
+        if self.wide:
+            return what_if_view(sight, width, height)
+        return table_page(sight, width) if self.pane == "trade-off" else slider_page(sight, width, height)
+
     def fill(self) -> None:
         """The page for the size at hand."""
-        main, wide = self.query_one("#main", Pane), self.wide
-        self.query_one("#tabs").display = not wide
+        main = self.query_one("#main", Pane)
         if not main.room or not main.size.height:
             return
         first, right, title, _ = header_rows(self.course, self.walk, self.place, self.size.width)
         self.query_one(Header).tell(first, right, title, Row((Span("● ", "accent"), span("what if", "text bold"))))
         sight = self.sight(main.room)
-        width, height = main.room, main.size.height
-        if wide:
-            main.show(what_if_view(sight, width, height))
-        else:
-            main.show(table_page(sight, width) if self.tab else slider_page(sight, width, height))
-            fits = sum(m.verdict == "fits" for m in sight.answer.table.rows)
-            remark = f"{fits} of {len(sight.answer.table.rows)} moves fit"
-            self.query_one("#tabs", Pane).show(
-                (tabs_row(TABS, self.tab, remark, self.size.width - 4, missed=not fits),)
-            )
+        main.show(self._page(sight, main.room, main.size.height))
+        rows = sight.answer.table.rows
+        fits = sum(m.verdict == "fits" for m in rows)
+        tabs = tabs_row(TABS, self.tab % len(TABS), f"{fits} of {len(rows)} fit", self.size.width - 4, missed=not fits)
+        self.query_one("#tabs", Pane).show((tabs,))
+        if self.pane == "diagram":
+            self._fill_diagram(sight)
         self.tell_footer()
         self._mark_soon(sight.columns)
+
+    def _fill_diagram(self, sight: Sight) -> None:
+        """The architecture that a move would give, with its heat and its metrics under these constraints."""
+        found = consequences(self.exploration.rivals, self.move, self.overrides)
+        move = sight.answer.table.row(self.move)
+        view = self.query_one("#picture", PictureView)
+        heats = {name: heat.utilisation for name, heat in found.heats.items()}
+        remark = f"{MARKS[move.verdict]} {move.verdict}, m shows another move"
+        view.tell(picture(found.architecture, heats), move.name, remark)
+        metrics = self.query_one("#metrics", Pane)
+        if metrics.display:
+            focus = in_focus(self.course.workings, self.place.stage_index, found.metrics)
+            metrics.show(metric_view(focus, found.metrics, metrics.room))
 
     def tell_footer(self) -> None:
         """Name the keys that work now; what was just said stays until the next key."""
@@ -149,9 +201,10 @@ class WhatIfScreen(FilledScreen[None]):
         if self.typing:
             self.query_one(Footer).tell((("Enter", "set"), ("Esc", "leave as it was")), always=())
             return
-        keys = [("↑↓", "constraint"), ("←→", "move it"), ("0-9", "type"), ("r", "reset"), ("b", "next breaking point")]
-        keys += [] if self.wide else [("Tab", "pane")]
-        keys += [("m", "other moves" if self.size.width < 70 else "other metrics")]
+        keys = [("↑↓", "constraint"), ("←→", "move it"), ("0-9", "type"), ("r", "reset"), ("b", "breaking point")]
+        keys += [("Tab", "pane")]
+        moves = self.pane == "diagram" or self.size.width < 70
+        keys += [("m", "other moves" if moves else "other metrics")]
         keys += [("a", "fewer" if self.everything else "all constraints"), ("Shift←→", "by ten"), ("R", "reset all")]
         self.query_one(Footer).tell((*keys[:3], ("Esc", "back"), *keys[3:]))
 
@@ -183,11 +236,7 @@ class WhatIfScreen(FilledScreen[None]):
     def _redraw(self) -> None:
         main = self.query_one("#main", Pane)
         if main.room:
-            sight = self.sight(main.room)
-            width, height = main.room, main.size.height
-            page = what_if_view(sight, width, height) if self.wide else slider_page(sight, width, height)
-            if self.wide or not self.tab:
-                main.show(page)
+            main.show(self._page(self.sight(main.room), main.room, main.size.height))
 
     # ------------------------------------------------------------ what keys do
 
@@ -234,7 +283,12 @@ class WhatIfScreen(FilledScreen[None]):
         self.set_value(next((edge for edge in edges if edge > self.value), edges[0]))
 
     def action_columns(self) -> None:
-        """Other metrics of the table; on a narrow screen the next move."""
+        """Other metrics of the table; on a narrow screen, and in the diagram, the next move."""
+        if self.pane == "diagram":
+            moves = sorted(self.exploration.digits, key=self.exploration.digits.__getitem__)
+            self.move = moves[(moves.index(self.move) + 1) % len(moves)]
+            self.fill()
+            return
         room = self.query_one("#main", Pane).room
         table = self.exploration.answer(self.overrides).table
         if room < NARROW:
@@ -251,11 +305,11 @@ class WhatIfScreen(FilledScreen[None]):
         self.at = self.scales.index(chosen) if chosen in self.scales else 0
         self.fill()
 
-    def action_pane(self) -> None:
-        """The other pane, where there are two."""
-        self.tab = 1 - self.tab
+    def action_pane(self, way: int) -> None:
+        """The next pane."""
+        self.tab = (self.tab + way) % len(WIDE_TABS if self.wide else TABS)
         self.query_one("#main", Pane).top = 0
-        self.fill()
+        self.lay_out()
 
     def action_page(self, way: int) -> None:
         """Scroll what does not fit."""
@@ -329,5 +383,6 @@ class WhatIfScreen(FilledScreen[None]):
         """A click on a tab shows it."""
         message.stop()
         if message.pane.id == "tabs":
-            self.tab = 0 if message.column <= len(TABS[0]) else 1
-            self.fill()
+            ends = [sum(len(name) + 3 for name in TABS[: n + 1]) for n in range(len(TABS))]
+            self.tab = next((n for n, end in enumerate(ends) if message.column < end), self.tab)
+            self.lay_out()

@@ -279,3 +279,11 @@ def table_page(sight: Sight, width: int) -> tuple[Row, ...]:
     """The other pane: the chosen slider, what changed, the trade-off."""
     rows = (*slider(sight, sight.at, width), *changed_rows(sight, width, 2), EMPTY)
     return (*rows, *table_rows(sight, width))
+
+
+def diagram_head(sight: Sight, width: int, *, wide: bool) -> tuple[Row, ...]:
+    """What stands above the diagram: what changed, and the chosen slider, or on a wide screen those around it."""
+    if not wide:
+        return (*slider(sight, sight.at, width), *changed_rows(sight, width, 1 if width < NARROW else 2))
+    ask = row(span(sight.exploration.rivals.decision.ask, "text bold"))
+    return (ask, *changed_rows(sight, width, 2), *sliders(sight, width, 6))

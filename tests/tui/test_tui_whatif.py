@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -125,17 +126,20 @@ async def test_the_next_breaking_point_is_where_a_verdict_changes(tmp_path: Path
 
 @pytest.mark.slow
 async def test_ticks_of_the_other_sliders_follow(tmp_path: Path) -> None:
+    async def until(done: Callable[[], bool]) -> None:
+        for _ in range(200):
+            if done():
+                break
+            await pilot.pause(0.05)
+        assert done()
+
     walk_to(tmp_path, "flood", "reveal")
     async with app(tmp_path).run_test(size=WIDE) as pilot:
         screen = await opened(pilot)
-        for _ in range(20):
-            await pilot.pause()
-        assert set(screen.ticks) == {s.name for s in screen.scales}
+        await until(lambda: set(screen.ticks) == {s.name for s in screen.scales})
         before = screen.ticks["visitors"]
         screen = await pressed(pilot, *["shift+left"] * 2)
-        for _ in range(20):
-            await pilot.pause()
-        assert screen.ticks["visitors"] != before
+        await until(lambda: screen.ticks["visitors"] != before)
         screen = await pressed(pilot, "a")
         assert len(screen.scales) > len(screen.exploration.marked)
 

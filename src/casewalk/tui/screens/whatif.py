@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
+from textual.timer import Timer
 from textual.widgets import Input, Static
 
-from casewalk.diagram import picture
 from casewalk.tui.course import Course, Place
 from casewalk.tui.exploration import explore
+from casewalk.tui.screens import whatif_panes
 from casewalk.tui.screens.filled import FilledScreen
 from casewalk.tui.text import Row, Span, span
 from casewalk.tui.views.frame import header_rows, tabs_row
-from casewalk.tui.views.metrics import metric_view
-from casewalk.tui.views.tradeoff import MARKS, shown_columns
+from casewalk.tui.views.tradeoff import shown_columns
 from casewalk.tui.views.whatif import (
     NARROW,
     Sight,
@@ -33,12 +34,14 @@ from casewalk.tui.widgets.entry import FIRST_OF_A_NUMBER, Entry
 from casewalk.tui.widgets.pane import Pane
 from casewalk.tui.widgets.picture import PictureView
 from casewalk.walk import Walk
-from casewalk.walk.metrics import in_focus
 from casewalk.walk.scales import Impossible, Scale, read_value, require_possible
-from casewalk.walk.whatif import consequences
 
 TABS = ("constraints", "trade-off", "diagram")
 WIDE_TABS = ("constraints", "diagram")
+NEAR = 10
+"""So many sliders round the selected one are marked where verdicts change."""
+PAUSE, BREATH = 0.1, 0.005
+"""Seconds without a key before the other sliders are marked, and between two of them."""
 STEPS = 60
 """A step moves a slider by one part in so many of its range."""
 
@@ -79,6 +82,8 @@ class WhatIfScreen(FilledScreen[None]):
         self.ticks: dict[str, tuple[int, ...]] = {}
         self.notice = ""
         self._waiting: list[Scale] = []
+        self._marking: Timer | None = None
+        self._stale = False
 
     def compose(self) -> ComposeResult:
         """Tabs for small screens, one page, a line to type a value into."""
@@ -176,22 +181,9 @@ class WhatIfScreen(FilledScreen[None]):
         tabs = tabs_row(TABS, self.tab % len(TABS), f"{fits} of {len(rows)} fit", self.size.width - 4, missed=not fits)
         self.query_one("#tabs", Pane).show((tabs,))
         if self.pane == "diagram":
-            self._fill_diagram(sight)
+            whatif_panes.fill_diagram(self, sight)
         self.tell_footer()
         self._mark_soon(sight.columns)
-
-    def _fill_diagram(self, sight: Sight) -> None:
-        """The architecture that a move would give, with its heat and its metrics under these constraints."""
-        found = consequences(self.exploration.rivals, self.move, self.overrides)
-        move = sight.answer.table.row(self.move)
-        view = self.query_one("#picture", PictureView)
-        heats = {name: heat.utilisation for name, heat in found.heats.items()}
-        remark = f"{MARKS[move.verdict]} {move.verdict}, m shows another move"
-        view.tell(picture(found.architecture, heats), move.name, remark)
-        metrics = self.query_one("#metrics", Pane)
-        if metrics.display:
-            focus = in_focus(self.course.workings, self.place.stage_index, found.metrics)
-            metrics.show(metric_view(focus, found.metrics, metrics.room))
 
     def tell_footer(self) -> None:
         """Name the keys that work now; what was just said stays until the next key."""
@@ -201,12 +193,7 @@ class WhatIfScreen(FilledScreen[None]):
         if self.typing:
             self.query_one(Footer).tell((("Enter", "set"), ("Esc", "leave as it was")), always=())
             return
-        keys = [("↑↓", "constraint"), ("←→", "move it"), ("0-9", "type"), ("r", "reset"), ("b", "breaking point")]
-        keys += [("Tab", "pane")]
-        moves = self.pane == "diagram" or self.size.width < 70
-        keys += [("m", "other moves" if moves else "other metrics")]
-        keys += [("a", "fewer" if self.everything else "all constraints"), ("Shift←→", "by ten"), ("R", "reset all")]
-        self.query_one(Footer).tell((*keys[:3], ("Esc", "back"), *keys[3:]))
+        self.query_one(Footer).tell(whatif_panes.keys(self))
 
     def say(self, text: str) -> None:
         """One sentence in the footer, until the next key."""
@@ -214,23 +201,28 @@ class WhatIfScreen(FilledScreen[None]):
         self.tell_footer()
 
     def _mark_soon(self, columns: int) -> None:
-        """Where verdicts change on the other sliders, one after another, between keys."""
-        waiting = bool(self._waiting)
-        self._waiting = [s for s in self.scales if s is not self.scale]
-        if not waiting:
-            self.call_later(self._mark_next, columns)
+        """Where verdicts change on the other sliders in sight, one after another, once no key comes any more."""
+        near = sorted(range(len(self.scales)), key=lambda n: abs(n - self.at))[1:NEAR]
+        self._waiting = [self.scales[n] for n in near]
+        self._mark_after(PAUSE, columns)
+
+    def _mark_after(self, seconds: float, columns: int) -> None:
+        """A timer, and not the next turn of the queue: between two of them the screen is painted and keys are heard."""
+        if self._marking is not None:
+            self._marking.stop()
+        self._marking = self.set_timer(seconds, partial(self._mark_next, columns))
 
     def _mark_next(self, columns: int) -> None:
         if not self._waiting or not self.is_attached:
-            self._waiting = []
             return
         scale = self._waiting.pop(0)
         ticks = tick_columns(self.exploration.sweep(scale, self.overrides, columns), columns)
-        changed = self.ticks.get(scale.name) != ticks
+        self._stale = self._stale or self.ticks.get(scale.name) != ticks
         self.ticks[scale.name] = ticks
         if self._waiting:
-            self.call_later(self._mark_next, columns)
-        if changed and not self._waiting:
+            self._mark_after(BREATH, columns)
+        elif self._stale:
+            self._stale = False
             self._redraw()
 
     def _redraw(self) -> None:

@@ -264,7 +264,8 @@ def what_if_view(sight: Sight, width: int, height: int) -> tuple[Row, ...]:
     used = len(head) + sum(len(part) for part in below)
     shown = sliders(sight, width, max(4, min(len(sight.scales) + 1, height - used - 1)))
     gap = (EMPTY,) if height - used - len(shown) >= 2 else ()
-    return (*head, *gap, *shown, EMPTY, *(line for part in below for line in part))
+    rows = (*head, *gap, *shown, EMPTY, *(line for part in below for line in part))
+    return rows if len(rows) <= height else tuple(line for line in rows if line is not EMPTY)
 
 
 def slider_page(sight: Sight, width: int, height: int) -> tuple[Row, ...]:

@@ -16,6 +16,8 @@ from opened import app_in
 Compare = Callable[..., bool]
 WIDE, MIDDLE, NARROW = (120, 36), (80, 24), (60, 20)
 SETTLE = ("wait:400",)
+MARKED = ("wait:2000",)
+"""Long enough for every slider to be marked."""
 
 WALKS = (
     ("situation-wide", WIDE, "flood", "situation", ()),
@@ -29,10 +31,10 @@ WALKS = (
     ("reveal-wide", WIDE, "flood", "reveal", ()),
     ("reveal-middle", MIDDLE, "flood", "reveal", ()),
     ("reveal-narrow", NARROW, "flood", "reveal", ("right",)),
-    ("sliders-wide", WIDE, "flood", "reveal", ("w", *["shift+left"] * 3)),
-    ("sliders-middle", MIDDLE, "flood", "reveal", ("w", *["shift+left"] * 3)),
-    ("sliders-narrow", NARROW, "flood", "reveal", ("w", *["shift+left"] * 3)),
-    ("sliders-diagram", WIDE, "flood", "reveal", ("w", "tab", "m")),
+    ("sliders-wide", WIDE, "flood", "reveal", ("w", *["shift+left"] * 3, *MARKED)),
+    ("sliders-middle", MIDDLE, "flood", "reveal", ("w", *["shift+left"] * 3, *MARKED)),
+    ("sliders-narrow", NARROW, "flood", "reveal", ("w", *["shift+left"] * 3, *MARKED)),
+    ("sliders-diagram", WIDE, "flood", "reveal", ("w", "tab", "m", *MARKED)),
     ("what-if-wide", WIDE, "seat-holds", "flip", ("1", "enter")),
 )
 

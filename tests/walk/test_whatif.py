@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from casewalk.numbers import NBSP
 from casewalk.walk import Beat, Verdict, beats, begin, judge
-from casewalk.walk.rivals import Rivals
 from casewalk.walk.events import Started
+from casewalk.walk.rivals import Rivals
 from casewalk.walk.scales import Impossible, read_changes, scale_of
 from casewalk.walk.sweep import stretch_text, stretches, sweep
 from casewalk.walk.whatif import closed, consequences, constraints, override_texts, scales, under, what_if

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from math import isclose
 
-from casewalk.walk.rivals import Rivals, Verdicts
 from casewalk.walk.prose import Run
+from casewalk.walk.rivals import Rivals, Verdicts
 from casewalk.walk.scales import Scale
 from casewalk.walk.verdicts import Verdict
 from casewalk.walk.workings import Values

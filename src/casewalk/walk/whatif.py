@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from casewalk.case import Architecture, Case, Flip, Stage
 from casewalk.numbers import show
 from casewalk.walk.beats import Beat, beats, decision_index, decision_of, flip_of
-from casewalk.walk.rivals import Rivals, Verdicts
 from casewalk.walk.metrics import MetricRow, metric_rows
+from casewalk.walk.rivals import Rivals, Verdicts
 from casewalk.walk.scales import Scale, scale_of
 from casewalk.walk.state import Walk
 from casewalk.walk.tradeoff import TradeOff, reason_text, trade_off

@@ -66,7 +66,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"casewalk {__version__}")
     parser.add_argument("--home", metavar="DIR", help=HOME)
     parser.add_argument("--plain", action="store_true", help="walk as numbered plain text, without a full screen")
-    parser.set_defaults(run=_open, case=None, stage=None)
+    parser.set_defaults(run=_open, case=None, stage=None, live=False)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
 
     def command(name: str, run: Callable[[argparse.Namespace], int], text: str) -> argparse.ArgumentParser:
@@ -87,6 +87,7 @@ def _learner_commands(command: _AddCommand) -> None:
     walking = command("walk", _open, "walk a case, or a folder with one")
     walking.add_argument("case", metavar="CASE", help="a case of the library, or its folder")
     walking.add_argument("--stage", metavar="ID", help="open at a stage, as a new attempt")
+    walking.add_argument("--live", action="store_true", help="live with your moves: each pick stays")
     walking.add_argument("--plain", action="store_true", default=argparse.SUPPRESS, help="as numbered plain text")
     asking = command("whatif", _what_if, "judge a decision again under changed constraints")
     asking.add_argument("case", metavar="CASE")
@@ -322,6 +323,7 @@ def _logbook(places: Folders) -> Logbook:
 def _export(args: argparse.Namespace) -> int:
     from casewalk.export.records import NotExported, write_records
     from casewalk.walk import Workings
+    from casewalk.walk.beside import beside
     from casewalk.walk.debrief import decision_notes
 
     loaded, places = _loaded(args.case), _places(args)
@@ -332,9 +334,10 @@ def _export(args: argparse.Namespace) -> int:
     walk = logbook.resume(loaded.case, attempts[0].attempt) if attempts else None
     if walk is None:
         return _error(f"{loaded.case.id} has not been walked yet")
+    workings = Workings(loaded.case)
     try:
-        notes = decision_notes(Workings(loaded.case), walk)
-        written = write_records(notes, Path(args.folder), loaded.case.header.title, _now()[:10])
+        notes, roads = decision_notes(workings, walk), beside(workings, walk)
+        written = write_records(notes, Path(args.folder), loaded.case.header.title, _now()[:10], roads)
     except NotExported as error:
         return _error(str(error))
     for path in written:
@@ -370,11 +373,11 @@ def _open(args: argparse.Namespace) -> int:
     if args.plain:
         from casewalk.plain.session import walk_plain
 
-        return walk_plain(args.case, args.stage, places, _now)
+        return walk_plain(args.case, args.stage, places, _now, live=args.live)
     from casewalk.tui.guard import preflight
 
     if reason := preflight():
         return _error(reason)
     from casewalk.tui.run import run
 
-    return run(args.case, args.stage, places, _now)
+    return run(args.case, args.stage, places, _now, live=args.live)

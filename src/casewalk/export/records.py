@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
+from casewalk.walk.beside import Beside
 from casewalk.walk.debrief import DecisionNote
 
 INDEX = "README.md"
@@ -31,12 +32,33 @@ def _bullets(texts: Iterable[str]) -> str:
     return "\n".join(f"* {escaped(text)}" for text in texts)
 
 
+def beside_section(found: Beside) -> str:
+    """Both roads as a table: the moves, what was missed at the end of each stage, and first-year costs so far."""
+    head = (
+        "| stage | you | missed | cost so far | the product | missed | cost so far |\n|---|---|---|---|---|---|---|\n"
+    )
+    rows = ""
+    for stage in found.stages:
+        ends = (
+            f"{escaped(' and '.join(end.moves))} | {escaped(', '.join(end.missed)) or 'nothing'} | {end.spent}"
+            for end in (stage.yours, stage.products)
+        )
+        rows += f"| {stage.stage} {escaped(stage.title)} | {' | '.join(ends)} |\n"
+    parts = (
+        f"Both architectures have {found.shared_parts} parts in common.",
+        f"Only yours: {escaped(', '.join(found.only_yours)) or 'none'}.",
+        f"Only the product's: {escaped(', '.join(found.only_products)) or 'none'}.",
+    )
+    return f"## Both roads\n\nIn this walk every pick stayed.\n\n{head}{rows}\n{' '.join(parts)}\n"
+
+
 def record(note: DecisionNote, number: int, case: str, date: str) -> str:
     """One decision as a Markdown decision record."""
     options = _bullets(f"{label} ({cost}): {verdict}" for label, cost, verdict in note.options)
     drivers = _bullets(note.drivers)
     why = f"\nWhy, in the words of the moment: {escaped(note.why)}\n" if note.why else ""
     other = "" if note.product == note.picked else f" {case} itself took another: {escaped(note.product)}."
+    revisit = f"\n## More Information\n\nRevisit when: {escaped(note.revisit)}\n" if note.revisit else ""
     return f"""# {number:04d}. {escaped(note.question)}
 
 * Status: accepted
@@ -65,11 +87,7 @@ Confidence when it was chosen: {note.sure}.
 * Good, because: {escaped(note.gained)}
 * Bad, because: {escaped(note.gave_up)}
 * Risk: {escaped(note.risk)}
-
-## More Information
-
-Revisit when: {escaped(note.revisit)}
-"""
+{revisit}"""
 
 
 def _ours(path: Path) -> bool:
@@ -79,8 +97,12 @@ def _ours(path: Path) -> bool:
     return path.is_file() and path.read_bytes().startswith(TITLE.encode())
 
 
-def write_records(notes: Iterable[DecisionNote], folder: Path, case: str, date: str) -> tuple[Path, ...]:
+def write_records(
+    notes: Iterable[DecisionNote], folder: Path, case: str, date: str, roads: Beside | None = None
+) -> tuple[Path, ...]:
     """Write every record and an index into a folder. Replaces records of an earlier export, never other files.
+
+    The index lays both `roads` side by side, where the learner lived with every pick.
 
     Raises NotExported where the folder holds anything that is not such a record, or cannot be written.
     """
@@ -102,7 +124,8 @@ def write_records(notes: Iterable[DecisionNote], folder: Path, case: str, date: 
             for n, (note, p) in enumerate(zip(found, written, strict=True), 1)
         )
         index = folder / INDEX
-        index.write_text(f"{TITLE}{escaped(case)}\n\n{rows}\n", encoding="utf-8")
+        lived = f"\n{beside_section(roads)}" if roads else ""
+        index.write_text(f"{TITLE}{escaped(case)}\n\n{rows}\n{lived}", encoding="utf-8")
     except NotExported:
         raise
     except OSError as error:

@@ -20,8 +20,8 @@ def _refuse(message: str) -> int:
     return USAGE
 
 
-def run(name: str | None, stage: str | None, places: Folders, now: Callable[[], str]) -> int:
-    """Open the library, or a case at once; returns the exit status."""
+def run(name: str | None, stage: str | None, places: Folders, now: Callable[[], str], *, live: bool = False) -> int:
+    """Open the library, or a case at once, `live` with every pick kept; returns the exit status."""
     directory = find_case(name) if name else None
     if name and directory is None:
         return _refuse(f"no case {printable(name)!r}; casewalk list names those that there are")
@@ -40,6 +40,7 @@ def run(name: str | None, stage: str | None, places: Folders, now: Callable[[], 
         notices=(*opened.notices, *([notice] if notice else [])),
         directory=directory,
         stage=stage or "",
+        live=live,
     )
     guard.tolerate_broken_input()
     app = CasewalkApp(opening)

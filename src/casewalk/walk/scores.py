@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from casewalk.walk.asking import unasked
+from casewalk.walk.beats import Beat
 from casewalk.walk.derivation import judge_estimate
 from casewalk.walk.flips import answer_flip
 from casewalk.walk.metrics import right_signal
 from casewalk.walk.moments import NOW, values_at
 from casewalk.walk.state import Walk
-from casewalk.walk.verdicts import Verdict, judge
+from casewalk.walk.verdicts import Verdict, counted, judge
 from casewalk.walk.workings import Workings
 
 WORTH = {Verdict.FITS: 1.0, Verdict.OVERBUILDS: 0.5, Verdict.BREAKS: 0.0}
@@ -63,7 +65,12 @@ def decisions_text(scores: Scores) -> str:
 
 
 def score(workings: Workings, walk: Walk) -> Scores:
-    """The scores of a walk as far as it has come."""
+    """The scores of a walk as far as it has come, on its own road.
+
+    Where nothing fits, the least bad move counts as fitting, in the decisions and in the calibration; it is still
+    counted among those that break.
+    """
+    workings = workings.along(walk.road)
     decisions = signals = estimates = predictions = Count()
     verdicts: list[Verdict] = []
     opened = 0
@@ -71,15 +78,20 @@ def score(workings: Workings, walk: Walk) -> Scores:
     for index, stage in enumerate(workings.case.stages):
         for at, decision in enumerate(stage.decisions):
             if pick := walk.picks.get((stage.id, decision.id)):
-                verdict = judge(workings, index, at)[pick.move].verdict
-                verdicts.append(verdict)
+                outcomes = judge(workings, index, at)
+                if pick.move not in outcomes:
+                    continue  # the case has changed, and the move is locked now
+                verdict = counted(workings, decision, outcomes, pick.move)
+                verdicts.append(outcomes[pick.move].verdict)
                 hints = walk.hints.get((stage.id, f"move/{decision.id}"), 0)
                 opened += hints
                 decisions = decisions.plus(max(0.0, WORTH[verdict] - HINT_STEP * hints))
                 calibration[pick.sure] = calibration[pick.sure].plus(verdict is Verdict.FITS)
-        if pointed := walk.signals.get(stage.id):
+        pointed = walk.signals.get(stage.id)
+        if pointed and not unasked(workings, index, Beat("signal")):
             signals = signals.plus(pointed.metric == right_signal(workings, index))
-        if (estimated := walk.estimates.get(stage.id)) and stage.estimate:
+        estimated = walk.estimates.get(stage.id)
+        if estimated and stage.estimate and not unasked(workings, index, Beat("estimate")):
             answer = values_at(workings, index, 0, NOW)[stage.estimate.answer]
             estimates = estimates.plus(judge_estimate(estimated.value, answer).in_range)
         for flip in stage.flips:

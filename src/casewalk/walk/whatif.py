@@ -93,7 +93,7 @@ def under(rivals: Rivals, overrides: Mapping[str, float]) -> dict[str, float]:
 def _changes(rivals: Rivals, was: Verdicts, outcomes: Mapping[str, Outcome]) -> tuple[Change, ...]:
     unit = rivals.workings.unit_of(rivals.decision.minimise)
     found: list[Change] = []
-    for move in rivals.decision.moves:
+    for move in (m for m in rivals.decision.moves if m.id in outcomes):
         now = outcomes[move.id]
         if now.verdict is not was[move.id]:
             why = reason_text(now, unit) if now.verdict is not Verdict.FITS else ""

@@ -17,6 +17,7 @@ from casewalk.tui.widgets.bars import Footer, Header
 from casewalk.tui.widgets.pane import Pane
 from casewalk.walk import Walk
 from casewalk.walk.debrief import debrief
+from casewalk.walk.telling import mode_text
 
 
 class DebriefScreen(FilledScreen[None]):
@@ -65,7 +66,9 @@ class DebriefScreen(FilledScreen[None]):
         done = min(total, self.walk.stage + (1 if self.walk.finished else 0))
         header = self.course.case.header
         first = [span(header.title, "accent bold")]
-        if self.size.width >= 100:
+        if self.walk.live:
+            first.append(span(f"  {mode_text(self.walk)}", "near"))
+        elif self.size.width >= 100:
             first.append(span(f"  {header.subtitle}", "mute"))
         stages = Row((span(f"{done} of {total}  ", "text"), *stage_cells(done, total)))
         title = row(span("Debrief: what you decided, and what it was worth", "text bold"))

@@ -17,9 +17,9 @@ from casewalk.tui.widgets.bars import Footer, Header, Keys
 from casewalk.tui.widgets.pane import Pane
 from casewalk.tui.widgets.picture import PictureView
 from casewalk.walk import flip_of
-from casewalk.walk.answers import hints_of
 from casewalk.walk.cover import covered
 from casewalk.walk.metrics import missed_text
+from casewalk.walk.telling import hints
 from casewalk.walk.whatif import closed
 
 if TYPE_CHECKING:
@@ -188,8 +188,7 @@ def keys(screen: WalkScreen) -> Keys:
     found.append(("d", "diagram"))
     if not closed(screen.course.case, screen.walk, screen.place.stage_index, screen.beat):
         found.insert(1 if kind == "flip" else len(found), ("w", "what if"))
-    stage = screen.place.stage(screen.course.case)
-    if screen.asks and hints_of(stage, screen.beat):
+    if screen.asks and hints(screen.course.workings, screen.place.stage_index, screen.beat):
         found.append(("h", "hint"))
     found += [("g", "glossary"), ("n", "note"), ("m", "metrics"), ("y", "copy"), ("Esc", "back")]
     return tuple(found)

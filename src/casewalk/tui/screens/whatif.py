@@ -78,7 +78,7 @@ class WhatIfScreen(FilledScreen[None]):
         self.at = 0
         self.tab = 0
         self.first_column = 0
-        self.move = self.exploration.roles.product
+        self.move = self.exploration.first
         self.ticks: dict[str, tuple[int, ...]] = {}
         self.notice = ""
         self._waiting: list[Scale] = []

@@ -1,0 +1,167 @@
+"""Off the product's road: what can be told of a stage from the model alone, where the author's prose may be untrue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from casewalk.numbers import show
+from casewalk.walk.cover import NOTHING
+from casewalk.walk.locks import locked_moves
+from casewalk.walk.moments import AFTER, BEFORE, NOW, values_at
+from casewalk.walk.prose import Block, Run
+from casewalk.walk.readings import Reading, readings
+from casewalk.walk.tradeoff import limit_text
+from casewalk.walk.verdicts import Outcome, Verdict, judge, least_bad
+from casewalk.walk.workings import Workings
+
+Blocks = tuple[Block, ...]
+
+
+def paragraph(*texts: str) -> Block:
+    """A paragraph of alternating plain words and numbers, words first."""
+    runs = tuple(Run(text, "number" if at % 2 else "") for at, text in enumerate(texts))
+    return Block(tuple(run for run in runs if run.text))
+
+
+def item(*texts: str) -> Block:
+    """The same as one item of a list."""
+    return Block(paragraph(*texts).runs, item=True)
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names as a phrase: `Open door, Tickets and Limit`."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else ""
+
+
+def missed_since(workings: Workings, stage_index: int, metric: str) -> int | None:
+    """The position of the stage at whose end a metric's present run of misses began; None where it was met last."""
+    begins = workings.case.stage_index(workings.case.model.metrics[metric].begins)
+    found = None
+    for index in range(stage_index - 1, begins - 1, -1):
+        values = workings.values(workings.road_after(index), workings.parameters(index))
+        if all(r.met for r in readings(workings, index, values) if r.metric == metric):
+            break
+        found = index
+    return found
+
+
+def _missed(workings: Workings, stage_index: int, moment: str) -> tuple[Reading, ...]:
+    values = values_at(workings, stage_index, 0, moment)
+    return tuple(r for r in readings(workings, stage_index, values) if not r.met)
+
+
+def _debt(workings: Workings, stage_index: int, seen: Reading) -> str:
+    since = missed_since(workings, stage_index, seen.metric)
+    return f" Older debt: missed since stage {since + 1}." if since is not None else ""
+
+
+def _misses(workings: Workings, stage_index: int, seen: Iterable[Reading]) -> Blocks:
+    return tuple(item("", limit_text(workings, r), f".{_debt(workings, stage_index, r)}") for r in seen)
+
+
+def situation(workings: Workings, stage_index: int, covered: frozenset[str] = NOTHING) -> Blocks:
+    """The pressure, then what is missed under it and by how much, and what was missed before. Nothing covered."""
+    stage = workings.case.stages[stage_index]
+    old, new = workings.parameters(stage_index, before=True), workings.parameters(stage_index)
+    blocks = [paragraph("You live with your moves, so this stage is told from your own numbers. What changes now:")]
+    for name in stage.pressure:
+        unit = workings.unit_of(name)
+        was = "" if name in covered else f", until now {show(old[name], unit)}"
+        value = "covered until the estimate" if name in covered else show(new[name], unit)
+        blocks.append(item(f"{workings.label_of(name)}: ", value, f"{was}."))
+    if not stage.pressure:
+        blocks[0] = paragraph("You live with your moves, so this stage is told from your own numbers. Nothing changes.")
+    missed = [r for r in _missed(workings, stage_index, NOW) if r.metric not in covered]
+    total = len(workings.measured(stage_index))
+    if not missed:
+        seen = "target that can be seen" if covered else "target"
+        return (*blocks, paragraph(f"On your road no {seen} is missed."))
+    head = paragraph("On your road ", f"{len(missed)} of {total}", " targets are missed under it:")
+    return (*blocks, head, *_misses(workings, stage_index, missed))
+
+
+def why(workings: Workings, stage_index: int) -> Blocks:
+    """What stands on this road and who put it there, and how it held until now."""
+    blocks = [paragraph("What stands here is what you picked:")]
+    for index, stage in enumerate(workings.case.stages[:stage_index]):
+        for at, decision in enumerate(stage.decisions):
+            move = next(m for m in decision.moves if m.id == workings.taken(index, at))
+            blocks.append(item(f"Stage {index + 1}: you {move.past}."))
+    total = len(workings.measured(stage_index))
+    missed = _missed(workings, stage_index, BEFORE)
+    if not missed:
+        return (*blocks, paragraph("Before this pressure all ", str(total), " targets were met."))
+    head = paragraph("Before this pressure ", f"{len(missed)} of {total}", " targets were missed already:")
+    return (*blocks, head, *_misses(workings, stage_index, missed))
+
+
+def signal(workings: Workings, stage_index: int) -> Blocks:
+    """What the readings say, after the answer."""
+    proof = workings.case.stages[stage_index].signal.proof
+    if proof is None:
+        return (
+            paragraph("No reading outlives more of the same on your road either, so none speaks about the design."),
+        )
+    return (paragraph(f"{workings.label_of(proof)} outlives more of the same on your road too. The others do not."),)
+
+
+def _fitting(workings: Workings, stage_index: int, at: int, outcomes: dict[str, Outcome]) -> Block:
+    decision = workings.case.stages[stage_index].decisions[at]
+    names = {m.id: m.short for m in decision.moves}
+    fits = [names[o.move] for o in outcomes.values() if o.verdict is Verdict.FITS]
+    if fits:
+        return paragraph("On your road ", listed(fits), f" {'fits' if len(fits) == 1 else 'fit'} here.")
+    least = least_bad(workings, decision, outcomes)
+    missed = min((sum(not r.met for r in outcomes[m].readings) for m in least), default=0)
+    words = listed([names[m] for m in names if m in least])
+    targets = "one target" if missed == 1 else f"{missed} targets"
+    told = f" on your road. Least bad, and counted as a fit: {words}, which leaves {targets} missed at the least cost."
+    return paragraph("", "Nothing on offer fits", told)
+
+
+def reveal(workings: Workings, stage_index: int, at: int) -> Blocks:
+    """Which moves fit on this road, what yours misses, the debt that stays, and what was locked."""
+    outcomes = judge(workings, stage_index, at)
+    blocks = [_fitting(workings, stage_index, at, outcomes)]
+    yours = outcomes.get(workings.taken(stage_index, at))
+    if yours is not None and yours.broken:
+        blocks += [paragraph("Yours misses what the decision is judged by, or what was met before it:")]
+        blocks += [item("", limit_text(workings, r), ".") for r in yours.broken]
+    if yours is not None:
+        broken = {r.metric for r in yours.broken}
+        left = [r for r in yours.readings if not r.met and r.metric not in broken]
+        if left:
+            blocks.append(paragraph("Missed as before, and not by this move:"))
+            blocks += _misses(workings, stage_index, left)
+    for move, reason in locked_moves(workings, stage_index, at):
+        blocks.append(item(f"{move.short} was locked: it {reason}."))
+    return tuple(blocks)
+
+
+def spent(workings: Workings, stage_index: int) -> float:
+    """First-year costs of every move on the road up to the end of a stage, in dollars."""
+    total = 0.0
+    for index, stage in enumerate(workings.case.stages[: stage_index + 1]):
+        for at, decision in enumerate(stage.decisions):
+            if workings.unit_of(decision.minimise) == "$":
+                total += values_at(workings, index, at, AFTER)[decision.minimise]
+    return total
+
+
+def missed_after(workings: Workings, stage_index: int) -> tuple[Reading, ...]:
+    """The targets that the road misses at the end of a stage."""
+    values = workings.values(workings.road_after(stage_index), workings.parameters(stage_index))
+    return tuple(r for r in readings(workings, stage_index, values) if not r.met)
+
+
+def aftermath(workings: Workings, stage_index: int) -> Blocks:
+    """How the stage ends on this road: targets, and the bill beside the product's."""
+    total, missed = len(workings.measured(stage_index)), missed_after(workings, stage_index)
+    money = paragraph(
+        "Your road has cost ", show(spent(workings, stage_index), "$"), " in first years so far; the product's ",
+        show(spent(workings.along({}), stage_index), "$"), ".",
+    )  # fmt: skip
+    if not missed:
+        return (paragraph("After your move all ", str(total), " targets are met."), money)
+    head = paragraph("After your move ", f"{len(missed)} of {total}", " targets are missed, and go on with you:")
+    return (head, *_misses(workings, stage_index, missed), money)

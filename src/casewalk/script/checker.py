@@ -12,7 +12,7 @@ from casewalk.script.findings import Finding
 from casewalk.script.kept import Kept
 from casewalk.script.library import case_directories, content_root
 from casewalk.script.load import Loaded, load_case
-from casewalk.script.rules import COMPUTED, FIRST, JOINED, SEARCHED, TEXTS, Report
+from casewalk.script.rules import COMPUTED, FIRST, JOINED, ROADS, SEARCHED, TEXTS, Report
 from casewalk.script.rules.formulas import check_cycles, check_formulas, check_units
 from casewalk.script.rules.guessing import Pack, asked_of, check_guessers
 from casewalk.script.rules.names import check_ids, check_names, readable
@@ -48,6 +48,8 @@ def _report_on(loaded: Loaded, case: Case, kept: Kept) -> Report:
         for rule in JOINED:
             rule(report)
         if not report.has(*MEANINGLESS):
+            for rule in ROADS:
+                rule(report)
             _ask_model(report)
     return report
 

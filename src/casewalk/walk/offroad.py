@@ -18,7 +18,7 @@ Blocks = tuple[Block, ...]
 
 
 def paragraph(*texts: str) -> Block:
-    """A paragraph of alternating plain words and numbers, words first."""
+    """A paragraph of alternating words and numbers, words first; an empty text where one is not wanted."""
     runs = tuple(Run(text, "number" if at % 2 else "") for at, text in enumerate(texts))
     return Block(tuple(run for run in runs if run.text))
 
@@ -59,24 +59,29 @@ def _misses(workings: Workings, stage_index: int, seen: Iterable[Reading]) -> Bl
     return tuple(item("", limit_text(workings, r), f".{_debt(workings, stage_index, r)}") for r in seen)
 
 
+def _counted(missed: int, total: int, words: str) -> tuple[str, str]:
+    """A count of targets, and words that follow it: `1 of 8`, ` targets is missed`."""
+    return f"{missed} of {total}", f" targets {'is' if missed == 1 else 'are'} {words}"
+
+
 def situation(workings: Workings, stage_index: int, covered: frozenset[str] = NOTHING) -> Blocks:
     """The pressure, then what is missed under it and by how much, and what was missed before. Nothing covered."""
     stage = workings.case.stages[stage_index]
     old, new = workings.parameters(stage_index, before=True), workings.parameters(stage_index)
-    blocks = [paragraph("You live with your moves, so this stage is told from your own numbers. What changes now:")]
+    blocks = [paragraph("The pressure meets what you have built. What changes now:")]
     for name in stage.pressure:
         unit = workings.unit_of(name)
         was = "" if name in covered else f", until now {show(old[name], unit)}"
         value = "covered until the estimate" if name in covered else show(new[name], unit)
         blocks.append(item(f"{workings.label_of(name)}: ", value, f"{was}."))
     if not stage.pressure:
-        blocks[0] = paragraph("You live with your moves, so this stage is told from your own numbers. Nothing changes.")
+        blocks[0] = paragraph("Nothing changes now; what you have built goes on.")
     missed = [r for r in _missed(workings, stage_index, NOW) if r.metric not in covered]
     total = len(workings.measured(stage_index))
     if not missed:
         seen = "target that can be seen" if covered else "target"
         return (*blocks, paragraph(f"On your road no {seen} is missed."))
-    head = paragraph("On your road ", f"{len(missed)} of {total}", " targets are missed under it:")
+    head = paragraph("On your road ", *_counted(len(missed), total, "missed under it:"))
     return (*blocks, head, *_misses(workings, stage_index, missed))
 
 
@@ -91,7 +96,7 @@ def why(workings: Workings, stage_index: int) -> Blocks:
     missed = _missed(workings, stage_index, BEFORE)
     if not missed:
         return (*blocks, paragraph("Before this pressure all ", str(total), " targets were met."))
-    head = paragraph("Before this pressure ", f"{len(missed)} of {total}", " targets were missed already:")
+    head = paragraph("Before this pressure ", f"{len(missed)} of {total}", " targets had been missed already:")
     return (*blocks, head, *_misses(workings, stage_index, missed))
 
 
@@ -163,5 +168,5 @@ def aftermath(workings: Workings, stage_index: int) -> Blocks:
     )  # fmt: skip
     if not missed:
         return (paragraph("After your move all ", str(total), " targets are met."), money)
-    head = paragraph("After your move ", f"{len(missed)} of {total}", " targets are missed, and go on with you:")
+    head = paragraph("After your move ", *_counted(len(missed), total, "missed, and that goes on with you:"))
     return (head, *_misses(workings, stage_index, missed), money)

@@ -18,6 +18,7 @@ from casewalk.script.rules.formulas import (
 from casewalk.script.rules.names import check_ids, check_names
 from casewalk.script.rules.references import check_patches, check_references
 from casewalk.script.rules.report import Report
+from casewalk.script.rules.roads import check_defaults, check_roads, check_union
 from casewalk.script.rules.shape import check_pictures, check_shape
 from casewalk.script.rules.strawmen import check_strawmen
 from casewalk.script.rules.turning import check_chosen, check_finite, check_turns
@@ -43,10 +44,13 @@ TEXTS: tuple[Rule, ...] = (
     check_shape,
     check_unused,
     check_literals,
+    check_defaults,
 )
 """Rules on words and shape."""
 JOINED: tuple[Rule, ...] = (check_patches, check_cycles, check_overwritten)
 """Rules that need every name to lead somewhere."""
+ROADS: tuple[Rule, ...] = (check_union, check_roads)
+"""Rules on every road of picks, where the patches and the product's own road are sound."""
 COMPUTED: tuple[Rule, ...] = (
     check_relations,
     check_metrics,
@@ -62,4 +66,4 @@ COMPUTED: tuple[Rule, ...] = (
 SEARCHED: tuple[Rule, ...] = (check_strawmen,)
 """Rules that search the model, where nothing else is wrong."""
 
-__all__ = ["COMPUTED", "FIRST", "JOINED", "SEARCHED", "TEXTS", "Report", "Rule"]
+__all__ = ["COMPUTED", "FIRST", "JOINED", "ROADS", "SEARCHED", "TEXTS", "Report", "Rule"]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 
 from casewalk.case import Move, Stage
 from casewalk.numbers import NumbersError, literals_in, names_in, written
 from casewalk.script.findings import Path_
 from casewalk.script.rules.formulas import settings
-from casewalk.script.rules.report import Report, moves_of
+from casewalk.script.rules.report import Report, moves_of, patches_of
 from casewalk.walk.settling import touched
 from casewalk.walk.workings import COST_UNITS, Step
 
@@ -26,45 +28,52 @@ def check_defaults(report: Report) -> None:
             report.add("CW313", report.model_file, ("levers", name, "is"), message, hint)
 
 
+@dataclass(frozen=True)
+class _Definition:
+    """One definition of a quantity: what it reads, the stage whose move gives it (none for the model), and where."""
+
+    name: str
+    reads: frozenset[str]
+    stage: int
+    path: Path_
+
+
+def _definitions(report: Report) -> Iterator[_Definition]:
+    """Every definition that any move may give, and the model's own."""
+    model = report.case.model
+    for kind, declared in (("formulas", model.formulas), ("levers", model.levers)):
+        for name, one in declared.items():
+            yield _Definition(name, frozenset(names_in(written(one.source))), -1, (kind, name))
+    for index, stage in enumerate(report.case.stages):
+        for path, at, move in moves_of(stage):
+            for where, name, source in settings(stage, path, at, move):
+                yield _Definition(name, frozenset(names_in(written(source))) - {"was", name}, index, where)
+        for path, patch in patches_of(stage):
+            for name in COST_UNITS:
+                read = frozenset(names_in(written(getattr(patch.costs, name))))
+                yield _Definition(name, read, index, (*path, "costs", name))
+
+
 def check_union(report: Report) -> None:
     """CW303: all definitions of all moves together have no cycle, so that no road of picks closes one."""
     if report.has("CW303"):
         return  # a road that has one is told already
-    model = report.case.model
+    found = list(_definitions(report))
     reads: dict[str, set[str]] = {}
-    places: dict[str, tuple[Stage | None, Path_]] = {}
-    for kind, declared in (("formulas", model.formulas), ("levers", model.levers)):
-        for name, one in declared.items():
-            reads[name] = set(names_in(written(one.source)))
-            places[name] = (None, (kind, name))
-    for stage in report.case.stages:
-        for path, at, move in moves_of(stage):
-            for where, name, source in settings(stage, path, at, move):
-                reads.setdefault(name, set()).update(names_in(written(source)))
-                places[name] = (stage, where)
-            for name in COST_UNITS:
-                reads.setdefault(name, set()).update(names_in(written(getattr(move.costs, name))))
-        for fragment in stage.fragments.values():
-            for name in COST_UNITS:
-                reads.setdefault(name, set()).update(names_in(written(getattr(fragment.costs, name))))
+    for one in found:
+        reads.setdefault(one.name, set()).update(one.reads)
     try:
-        TopologicalSorter({name: sorted(found - {"was", name}) for name, found in reads.items()}).prepare()
+        TopologicalSorter({name: sorted(names) for name, names in reads.items()}).prepare()
     except CycleError as error:
-        _union_cycle(report, list(reversed(error.args[1]))[:-1], places)
-
-
-def _union_cycle(report: Report, names: list[str], places: dict[str, tuple[Stage | None, Path_]]) -> None:
-    stages = report.case.stages
-    first = max((n for n in names if n in places), key=lambda n: _order(stages, places[n][0]))
-    at = names.index(first)
-    stage, path = places[first]
-    message = "circular over the moves of some road: " + " -> ".join([*names[at:], *names[:at], first])
-    file = report.model_file if stage is None else report.stage_file(stage)
-    report.add("CW303", file, path, message, "break the cycle: no two moves may lean on each other", key=True)
-
-
-def _order(stages: tuple[Stage, ...], stage: Stage | None) -> int:
-    return -1 if stage is None else next(i for i, other in enumerate(stages) if other is stage)
+        names = list(reversed(error.args[1]))[:-1]
+        closing = max((d for d in found if d.name in names and d.reads & {*names}), key=lambda d: d.stage)
+        at = names.index(closing.name)
+        message = "circular over the moves of some road: " + " -> ".join([*names[at:], *names[:at], closing.name])
+        stage = None if closing.stage < 0 else report.case.stages[closing.stage]
+        file = report.model_file if stage is None else report.stage_file(stage)
+        report.add(
+            "CW303", file, closing.path, message, "break the cycle: no two moves may lean on each other", key=True
+        )
 
 
 def check_roads(report: Report) -> None:

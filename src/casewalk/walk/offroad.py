@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 
 from casewalk.numbers import show
 from casewalk.walk.cover import NOTHING
 from casewalk.walk.locks import locked_moves
+from casewalk.walk.metrics import target_text
 from casewalk.walk.moments import AFTER, BEFORE, NOW, values_at
 from casewalk.walk.prose import Block, Run
 from casewalk.walk.readings import Reading, readings
-from casewalk.walk.tradeoff import limit_text
 from casewalk.walk.verdicts import Outcome, Verdict, judge, least_bad
 from casewalk.walk.workings import Workings
 
@@ -50,13 +51,23 @@ def _missed(workings: Workings, stage_index: int, moment: str) -> tuple[Reading,
     return tuple(r for r in readings(workings, stage_index, values) if not r.met)
 
 
-def _debt(workings: Workings, stage_index: int, seen: Reading) -> str:
-    since = missed_since(workings, stage_index, seen.metric)
-    return f" Older debt: missed since stage {since + 1}." if since is not None else ""
+def _miss(seen: Reading, since: int | None) -> Block:
+    """One missed target: `Seat lock P99: 10 s, not ≤ 800 ms, since stage 2`."""
+    value = "beyond any limit" if math.isinf(seen.value) else show(seen.value, seen.unit)
+    debt = f", since stage {since + 1}" if since is not None else ""
+    return item(f"{seen.label}: ", value, f", not {target_text(seen)}{debt}.")
 
 
 def _misses(workings: Workings, stage_index: int, seen: Iterable[Reading]) -> Blocks:
-    return tuple(item("", limit_text(workings, r), f".{_debt(workings, stage_index, r)}") for r in seen)
+    """Missed targets, each with the stage from which on it has been missed, where that is an earlier one."""
+    return tuple(_miss(r, missed_since(workings, stage_index, r.metric)) for r in seen)
+
+
+def _by_age(workings: Workings, stage_index: int, seen: Iterable[Reading]) -> tuple[list[Reading], list[Reading]]:
+    """Missed targets that this stage brought, and older debt."""
+    found = list(seen)
+    old = [r for r in found if missed_since(workings, stage_index, r.metric) is not None]
+    return [r for r in found if r not in old], old
 
 
 def _counted(missed: int, total: int, words: str) -> tuple[str, str]:
@@ -67,22 +78,30 @@ def _counted(missed: int, total: int, words: str) -> tuple[str, str]:
 def situation(workings: Workings, stage_index: int, covered: frozenset[str] = NOTHING) -> Blocks:
     """The pressure, then what is missed under it and by how much, and what was missed before. Nothing covered."""
     stage = workings.case.stages[stage_index]
-    old, new = workings.parameters(stage_index, before=True), workings.parameters(stage_index)
+    early, late = workings.parameters(stage_index, before=True), workings.parameters(stage_index)
     blocks = [paragraph("The pressure meets what you have built. What changes now:")]
     for name in stage.pressure:
         unit = workings.unit_of(name)
-        was = "" if name in covered else f", until now {show(old[name], unit)}"
-        value = "covered until the estimate" if name in covered else show(new[name], unit)
+        was = "" if name in covered else f", until now {show(early[name], unit)}"
+        value = "covered until the estimate" if name in covered else show(late[name], unit)
         blocks.append(item(f"{workings.label_of(name)}: ", value, f"{was}."))
     if not stage.pressure:
         blocks[0] = paragraph("Nothing changes now; what you have built goes on.")
     missed = [r for r in _missed(workings, stage_index, NOW) if r.metric not in covered]
-    total = len(workings.measured(stage_index))
+    seen = "target that can be seen" if covered else "target"
     if not missed:
-        seen = "target that can be seen" if covered else "target"
         return (*blocks, paragraph(f"On your road no {seen} is missed."))
-    head = paragraph("On your road ", *_counted(len(missed), total, "missed under it:"))
-    return (*blocks, head, *_misses(workings, stage_index, missed))
+    fresh, old = _by_age(workings, stage_index, missed)
+    if fresh:
+        blocks += [
+            paragraph("On your road it turns ", str(len(fresh)), f" target{'' if len(fresh) == 1 else 's'} missed:")
+        ]
+        blocks += _misses(workings, stage_index, fresh)
+    if old:
+        only = "" if fresh else f"It turns no other {seen} missed. "
+        blocks += [paragraph(f"{only}Older debt, missed before it came: ", str(len(old)), ".")]
+        blocks += _misses(workings, stage_index, old)
+    return tuple(blocks)
 
 
 def why(workings: Workings, stage_index: int) -> Blocks:
@@ -131,12 +150,12 @@ def reveal(workings: Workings, stage_index: int, at: int) -> Blocks:
     yours = outcomes.get(workings.taken(stage_index, at))
     if yours is not None and yours.broken:
         blocks += [paragraph("Yours misses what the decision is judged by, or what was met before it:")]
-        blocks += [item("", limit_text(workings, r), ".") for r in yours.broken]
+        blocks += [_miss(r, None) for r in yours.broken]
     if yours is not None:
         broken = {r.metric for r in yours.broken}
         left = [r for r in yours.readings if not r.met and r.metric not in broken]
         if left:
-            blocks.append(paragraph("Missed as before, and not by this move:"))
+            blocks.append(paragraph("Older debt, which this move leaves:"))
             blocks += _misses(workings, stage_index, left)
     for move, reason in locked_moves(workings, stage_index, at):
         blocks.append(item(f"{move.short} was locked: it {reason}."))

@@ -280,7 +280,7 @@ class WalkScreen(FilledScreen[None]):
             case "flip":
                 self._record(predict(case, walk, flip_options(self.course, walk, self.place)[look.choice][0]))
             case "move" if locked := move_options(self.course, walk, self.place)[look.choice][1].locked:
-                raise Refused(f"{locked}: pick another move")
+                raise Refused(f"locked, it {locked}; pick another move")
             case "move" if look.sure is None:
                 raise Refused("say how sure you are, with the left and right arrow keys; then it counts")
             case "move":

@@ -181,7 +181,12 @@ def move_options(course: Course, walk: Walk, place: Place) -> tuple[tuple[str, O
         how = tell_move(course.workings, place.stage_index, at, move, move.how)
         brief = f"{price.weeks.split(' ')[0]}\xa0wk"
         if reason := lock(course.workings, stage, decision, move, road):
-            found.append((move.id, Option(digit, move.label, "", (paragraph(f"It {reason}."),), "locked", brief)))
+            found.append(
+                (
+                    move.id,
+                    Option(digit, move.label, "", (paragraph(f"Locked: it {reason}."),), reason.split(",")[0], brief),
+                )
+            )
             continue
         found.append((move.id, Option(digit, move.label, f"{price.weeks:>8}  {price.parts:>9}", how, "", brief)))
     return tuple(found)

@@ -146,7 +146,7 @@ def both_roads(found: Debrief, width: int) -> tuple[Row, ...]:
                 gap = Span(" " * max(1, half - one.width))
                 rows.append(Row((number if not index else Span("   "), *one.spans, gap, *other.spans)))
             continue
-        yours, products = ends[0], _end(stage.products, width - 5, "◆ ")
+        yours, products = ends[0], _end(stage.products, width - 3, "◆ ")
         rows += [Row((number if not at else Span("   "), *line.spans)) for at, line in enumerate(yours)]
         rows += [Row((Span("   "), *line.spans)) for line in products]
     return (*rows, EMPTY, *_parts(found.beside, width))
@@ -155,7 +155,7 @@ def both_roads(found: Debrief, width: int) -> tuple[Row, ...]:
 def _end(end: End, width: int, mark: str = "") -> list[Row]:
     """A road at the end of a stage: the move and the bill, then what is missed."""
     name = _fit(f"{mark}{' and '.join(end.moves)}", width - 12)
-    head = Row((left(name, width - 12, "text"), right(end.spent, 9, "mute"), Span("   ")))
+    head = Row((left(name, width - 12, "text"), right(end.spent, 9, "mute"), Span("  ")))
     style = "miss" if end.missed else "ok"
     words = f"✗ {end.missed_text}" if end.missed else f"✓ {end.missed_text}"
     return [head, *(Row(tuple(span(s.text, style) for s in line.spans)) for line in lines(words, width - 3))]

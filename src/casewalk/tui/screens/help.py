@@ -41,6 +41,9 @@ STORY = (
     "computed from the case's model: bold numbers are live. A move fits if it misses no target at the least cost; it "
     "overbuilds if it pays more than needed; it breaks if a target is missed. Several moves may fit, and each of them "
     "is right.",
+    "A walk follows the product, or lives with your moves: you choose at its start, and the header says so. Where you "
+    "live with your moves, each pick stays and the next pressure meets it. Off the product's road the story is told "
+    "from your numbers; a locked move says what it needs; where nothing fits, the least bad counts as a fit.",
     "To select text with the mouse, hold Shift (Option on a Mac) while dragging, or press y.",
 )
 

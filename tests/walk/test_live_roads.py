@@ -125,6 +125,19 @@ def test_a_walk_may_begin_later_on_the_products_road() -> None:
     both = beside(workings(), done.walk)
     assert both is not None
     assert [s.stage for s in both.stages] == [6, 7, 8]
+    later = workings().along({("money-late", "late-money"): "keep-clock"})
+    told_why = " ".join(block.text for block in telling.why(later, stararena().stage_index("paid-no-ticket")))
+    assert "Stage 3: the product rented a waiting room." in told_why
+    assert "Stage 6: you " in told_why
+
+
+def test_more_of_the_same_is_told_from_what_it_sets() -> None:
+    index = stararena().stage_index("flood")
+    assert telling.cure(workings(), index) == stararena().stages[index].signal.cure
+    here = workings().along(live(*OPEN_DOOR[:1], ("static-load", "static", "cdn")).road)
+    assert (
+        telling.cure(here, index).replace("\N{NO-BREAK SPACE}", " ") == "Application nodes 408 nodes instead of 8 nodes"
+    )
 
 
 def test_a_walk_without_the_choice_in_its_journal_follows_the_product() -> None:

@@ -264,8 +264,8 @@ class PlainWalk:
             self._answer(answer, "Which one: ")
         right = self.walk.signals[stage.id].metric == (stage.signal.proof or NONE_YET)
         yield "Right." if right else "No."
-        if stage.signal.cure:
-            yield f"More of the same would be: {stage.signal.cure}."
+        if cure := telling.cure(self.workings, self.walk.stage):
+            yield from plain((paragraph(f"More of the same would be: {cure}."),), self.width)
         for metric, reading in seen.items():
             yield pages.cured_line(reading) if stage.signal.more_of_same else pages.reading_line(reading)
             yield from plain(telling.signal_shows(self.workings, self.walk.stage, metric), self.width)

@@ -35,6 +35,8 @@ class RoadRow:
     same: bool
     sure: str
     verdict: Verdict | None
+    least: bool
+    """Whether nothing fits, and this is the least bad: it counts as a fit."""
     reason: str
     why: str
     products_why: str
@@ -92,6 +94,7 @@ def _row(workings: Workings, index: int, at: int, pick: Picked | None) -> RoadRo
         same=pick is not None and pick.move == decision.chosen,
         sure=pick.sure if pick else "",
         verdict=outcome.verdict if outcome else None,
+        least=outcome is not None and outcome.move in least_bad(workings, decision, outcomes),
         reason=_reason(workings, decision, outcomes, outcome) if outcome else "",
         why=pick.why if pick else "",
         products_why=_text(tell_move(workings.along(FOLLOWED), index, at, product, product.gained)),

@@ -106,11 +106,12 @@ def situation(workings: Workings, stage_index: int, covered: frozenset[str] = NO
 
 def why(workings: Workings, stage_index: int) -> Blocks:
     """What stands on this road and who put it there, and how it held until now."""
-    blocks = [paragraph("What stands here is what you picked:")]
+    blocks = [paragraph("What stands here is what was picked on your road:")]
     for index, stage in enumerate(workings.case.stages[:stage_index]):
         for at, decision in enumerate(stage.decisions):
             move = next(m for m in decision.moves if m.id == workings.taken(index, at))
-            blocks.append(item(f"Stage {index + 1}: you {move.past}."))
+            who = "you" if (stage.id, decision.id) in workings.picks else "the product"
+            blocks.append(item(f"Stage {index + 1}: {who} {move.past}."))
     total = len(workings.measured(stage_index))
     missed = _missed(workings, stage_index, BEFORE)
     if not missed:

@@ -46,6 +46,8 @@ class Scores:
     fits: int
     overbuilds: int
     breaks: int
+    least: int
+    """Of those that break: the least bad where nothing fits, counted as fitting."""
     hints: int
     signals: Count
     estimates: Count
@@ -58,6 +60,7 @@ def decisions_text(scores: Scores) -> str:
     one = {True: "overbuilds", False: "overbuild"}[scores.overbuilds == 1], "breaks" if scores.breaks == 1 else "break"
     fits = "fits" if scores.fits == 1 else "fit"
     text = f"{scores.fits} {fits}, {scores.overbuilds} {one[0]}, {scores.breaks} {one[1]}"
+    text += f" ({scores.least} least bad)" if scores.least else ""
     if not scores.hints:
         return text
     taken = "1 hint took a quarter" if scores.hints == 1 else f"{scores.hints} hints took a quarter each"
@@ -73,7 +76,7 @@ def score(workings: Workings, walk: Walk) -> Scores:
     workings = workings.along(walk.road)
     decisions = signals = estimates = predictions = Count()
     verdicts: list[Verdict] = []
-    opened = 0
+    opened = least = 0
     calibration = {"low": Count(), "middle": Count(), "high": Count()}
     for index, stage in enumerate(workings.case.stages):
         for at, decision in enumerate(stage.decisions):
@@ -83,6 +86,7 @@ def score(workings: Workings, walk: Walk) -> Scores:
                     continue  # the case has changed, and the move is locked now
                 verdict = counted(workings, decision, outcomes, pick.move)
                 verdicts.append(outcomes[pick.move].verdict)
+                least += verdict is not outcomes[pick.move].verdict
                 hints = walk.hints.get((stage.id, f"move/{decision.id}"), 0)
                 opened += hints
                 decisions = decisions.plus(max(0.0, WORTH[verdict] - HINT_STEP * hints))
@@ -102,6 +106,7 @@ def score(workings: Workings, walk: Walk) -> Scores:
         fits=verdicts.count(Verdict.FITS),
         overbuilds=verdicts.count(Verdict.OVERBUILDS),
         breaks=verdicts.count(Verdict.BREAKS),
+        least=least,
         hints=opened,
         signals=signals,
         estimates=estimates,

@@ -7,6 +7,7 @@ it is told with the product's numbers, which are then the learner's too, or stan
 from __future__ import annotations
 
 from casewalk.case import Failure, Flip
+from casewalk.numbers import show
 from casewalk.walk import offroad
 from casewalk.walk.answers import hints_of
 from casewalk.walk.beats import Beat, decision_index, decision_of
@@ -51,6 +52,20 @@ def signal_shows(workings: Workings, stage_index: int, metric: str) -> Blocks:
     return () if workings.off_road(stage_index) else tell(workings, stage_index, Beat("signal"), text)
 
 
+def cure(workings: Workings, stage_index: int) -> str:
+    """What more of the same would be: the author's words; off the product's road, what it sets."""
+    signal = workings.case.stages[stage_index].signal
+    if not workings.off_road(stage_index) or not signal.more_of_same:
+        return signal.cure
+    now, then = workings.parameters(stage_index), workings.in_base(signal.more_of_same)
+    told = (
+        f"{workings.label_of(name)} {show(value, workings.unit_of(name))} instead of "
+        f"{show(now[name], workings.unit_of(name))}"
+        for name, value in then.items()
+    )
+    return "; ".join(told)
+
+
 def signal_because(workings: Workings, stage_index: int) -> Blocks:
     """What the proof proves."""
     if workings.off_road(stage_index):
@@ -66,11 +81,6 @@ def reveal(workings: Workings, stage_index: int, beat: Beat) -> Blocks:
         return offroad.reveal(workings, stage_index, at)
     told = tell(workings.along(FOLLOWED), stage_index, beat, decision.reveal)
     return (*told, *(offroad.reveal(workings, stage_index, at) if workings.off_road(stage_index, at + 1) else ()))
-
-
-def product_is_beside(workings: Workings, stage_index: int, at: int) -> bool:
-    """Whether the product came to the decision on the same road, so that its move can be read beside yours."""
-    return not workings.off_road(stage_index, at)
 
 
 def aftermath(workings: Workings, stage_index: int) -> Blocks:

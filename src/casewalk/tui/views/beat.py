@@ -136,8 +136,8 @@ def _signal(course: Course, walk: Walk, place: Place, look: Look, width: int, ro
     rows.append(
         Row((Span("✓ Right: " if right else "✗ No: ", "ok" if right else "miss"), span(yours.lstrip("✓✗ "), "text")))
     )
-    if stage.signal.cure:
-        rows += [EMPTY, *lines(f"More of the same would be: {stage.signal.cure}.", width)]
+    if cure := telling.cure(course.workings, place.stage_index):
+        rows += [EMPTY, *lines(f"More of the same would be: {cure}.", width)]
     for metric, option in options:
         if metric != NONE_YET:
             rows += [EMPTY, *_shown(course, place, metric, option, width)]
@@ -149,8 +149,8 @@ def _seen_anyhow(course: Course, place: Place, width: int) -> list[Row]:
     """Where no signal is asked for: the readings that the stage speaks of, now and under more of the same."""
     signal = place.stage(course.case).signal
     rows: list[Row] = [EMPTY]
-    if signal.cure:
-        rows += [*lines(f"More of the same would be: {signal.cure}.", width), EMPTY]
+    if cure := telling.cure(course.workings, place.stage_index):
+        rows += [*lines(f"More of the same would be: {cure}.", width), EMPTY]
     for digit, metric in enumerate([*filter(None, [signal.proof]), *signal.others], 1):
         seen = offered_reading(course.workings, place.stage_index, metric)
         rows += _shown(course, place, metric, Option(digit, seen.name), width)

@@ -54,6 +54,8 @@ def _road_row(entry: RoadRow, width: int) -> Row:
     spans.append(right(SURE[entry.sure], 6, "text bold" if loud and entry.sure == "high" else "faint"))
     if entry.verdict is not None:
         spans += [Span("   "), Span(f"{MARKS[entry.verdict]} {entry.verdict}", f"{VERDICT_STYLES[entry.verdict]} bold")]
+    if entry.least and width >= 100:
+        spans.append(span(", least bad", "mute"))
     return Row(tuple(spans))
 
 

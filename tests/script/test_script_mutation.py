@@ -49,7 +49,21 @@ def walked(case: Case) -> int:
             moves += len(decision.moves)
         for flip in stage.flips:
             answer_flip(workings, index, flip, {})
+    lived(workings, first=True)
+    lived(workings, first=False)
     return moves
+
+
+def lived(workings: Workings, *, first: bool) -> None:
+    """A road of one's own, of the first or the last open move of every decision: at least two are open in each."""
+    picks: dict[tuple[str, str], str] = {}
+    for index, stage in enumerate(workings.case.stages):
+        for at, decision in enumerate(stage.decisions):
+            here = workings.along(picks)
+            able = open_moves(here, index, at, here.road_to(index, at))
+            assert len(able) >= 2, (stage.id, decision.id)
+            assert len(judge(here, index, at)) == len(able)
+            picks[stage.id, decision.id] = able[0 if first else -1].id
 
 
 def placed(finding: Finding, folder: Path) -> bool:

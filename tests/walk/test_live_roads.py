@@ -284,6 +284,18 @@ def test_locks_name_what_is_missing() -> None:
     assert reason == "needs a hold expiry, which was not picked in stage 5"
 
 
+def test_both_roads_tell_what_stands_on_one_of_them_alone() -> None:
+    walk = live(*OPEN_DOOR[:2], ("flood", "entrance", "waiting-room"))
+    both = beside(workings(), walk)
+    assert both is not None
+    assert (both.only_yours, both.only_products) == (("Waiting room",), ("Rented room",))
+    assert both.shared_parts == len(workings().architecture(workings().road_after(2)).nodes) - 1
+    first, last = both.stages[0], both.stages[-1]
+    assert first.yours == first.products
+    assert last.yours.missed_text == "nothing missed"
+    assert last.yours.spent != last.products.spent
+
+
 def test_a_debrief_of_a_walk_that_follows_has_one_road() -> None:
     walk = begin(stararena(), Started(case="stararena", digest="d", seed="s"), "a")
     found = debrief(workings(), walk)

@@ -66,7 +66,9 @@ def _end(workings: Workings, index: int) -> End:
 
 
 def _labels(one: Architecture, other: Architecture) -> tuple[str, ...]:
-    return tuple(node.label for name, node in one.nodes.items() if name not in other.nodes)
+    """Parts of one architecture that the other has not, or has as something else: a rented room is no waiting room."""
+    named = {name: node.label for name, node in other.nodes.items()}
+    return tuple(node.label for name, node in one.nodes.items() if named.get(name) != node.label)
 
 
 def beside(workings: Workings, walk: Walk) -> Beside | None:
@@ -81,5 +83,5 @@ def beside(workings: Workings, walk: Walk) -> Beside | None:
     )
     ours = mine.architecture(mine.road_after(until - 1))
     product = theirs.architecture(theirs.road_after(until - 1))
-    shared = len(ours.nodes.keys() & product.nodes.keys())
-    return Beside(stages, shared, _labels(ours, product), _labels(product, ours))
+    only = _labels(ours, product)
+    return Beside(stages, len(ours.nodes) - len(only), only, _labels(product, ours))

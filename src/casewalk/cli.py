@@ -322,8 +322,8 @@ def _logbook(places: Folders) -> Logbook:
 
 def _export(args: argparse.Namespace) -> int:
     from casewalk.export.records import NotExported, write_records
+    from casewalk.export.roads import roads_of
     from casewalk.walk import Workings
-    from casewalk.walk.beside import beside
     from casewalk.walk.debrief import decision_notes
 
     loaded, places = _loaded(args.case), _places(args)
@@ -336,7 +336,7 @@ def _export(args: argparse.Namespace) -> int:
         return _error(f"{loaded.case.id} has not been walked yet")
     workings = Workings(loaded.case)
     try:
-        notes, roads = decision_notes(workings, walk), beside(workings, walk)
+        notes, roads = decision_notes(workings, walk), roads_of(workings, walk)
         written = write_records(notes, Path(args.folder), loaded.case.header.title, _now()[:10], roads)
     except NotExported as error:
         return _error(str(error))

@@ -78,7 +78,8 @@ def test_a_whole_walk_is_lived_through_a_pipe(whole: tuple[Path, str]) -> None:
     home, told = whole
     assert "\nDebrief\n" in told
     assert "Both roads, at the end of each stage:" in told
-    assert told.count("first-year costs so far") == 2 * len(stararena().stages)
+    assert " ".join(told.split()).count("first-year costs so far") == 2 * len(stararena().stages)
+    assert "Yours, as it stands at the end:\nFans (client)." in told
     assert "The pressure meets what you have built." in told
     assert "{" not in told
     attempt = logbook_in(home).attempts("stararena")[0]
@@ -94,6 +95,9 @@ def test_the_records_of_a_lived_walk_lay_both_roads_side_by_side(whole: tuple[Pa
     rows = [line for line in index.splitlines() if line.startswith("| ")]
     assert len(rows) == 1 + len(stararena().stages)
     assert all(row.count(" | ") == 6 for row in rows)
+    drawn = index.split("### Your architecture")[1]
+    assert drawn.count("```") == 4
+    assert drawn.count("Payment") >= 2
     records = sorted((tmp_path / "records").glob("0*.md"))
     assert len(records) == sum(len(stage.decisions) for stage in stararena().stages)
     later = records[3].read_text("utf-8")

@@ -6,21 +6,15 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from casewalk.walk.beside import Beside
+from casewalk.export.roads import Roads, escaped, roads_section
 from casewalk.walk.debrief import DecisionNote
 
 INDEX = "README.md"
 TITLE = "# Decisions of a walk through "
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|&])")
 
 
 class NotExported(OSError):
     """Records that were not written; the message says why and what to do."""
-
-
-def escaped(text: str) -> str:
-    """Text that Markdown shows as it stands."""
-    return _SPECIAL.sub(r"\\\1", text).replace("\n", "\n")
 
 
 def slug(text: str) -> str:
@@ -30,26 +24,6 @@ def slug(text: str) -> str:
 
 def _bullets(texts: Iterable[str]) -> str:
     return "\n".join(f"* {escaped(text)}" for text in texts)
-
-
-def beside_section(found: Beside) -> str:
-    """Both roads as a table: the moves, what was missed at the end of each stage, and first-year costs so far."""
-    head = (
-        "| stage | you | missed | cost so far | the product | missed | cost so far |\n|---|---|---|---|---|---|---|\n"
-    )
-    rows = ""
-    for stage in found.stages:
-        ends = (
-            f"{escaped(' and '.join(end.moves))} | {escaped(', '.join(end.missed)) or 'nothing'} | {end.spent}"
-            for end in (stage.yours, stage.products)
-        )
-        rows += f"| {stage.stage} {escaped(stage.title)} | {' | '.join(ends)} |\n"
-    parts = (
-        f"Both architectures have {found.shared_parts} parts in common.",
-        f"Only yours: {escaped(', '.join(found.only_yours)) or 'none'}.",
-        f"Only the product's: {escaped(', '.join(found.only_products)) or 'none'}.",
-    )
-    return f"## Both roads\n\nIn this walk every pick stayed.\n\n{head}{rows}\n{' '.join(parts)}\n"
 
 
 def record(note: DecisionNote, number: int, case: str, date: str) -> str:
@@ -98,7 +72,7 @@ def _ours(path: Path) -> bool:
 
 
 def write_records(
-    notes: Iterable[DecisionNote], folder: Path, case: str, date: str, roads: Beside | None = None
+    notes: Iterable[DecisionNote], folder: Path, case: str, date: str, roads: Roads | None = None
 ) -> tuple[Path, ...]:
     """Write every record and an index into a folder. Replaces records of an earlier export, never other files.
 
@@ -124,7 +98,7 @@ def write_records(
             for n, (note, p) in enumerate(zip(found, written, strict=True), 1)
         )
         index = folder / INDEX
-        lived = f"\n{beside_section(roads)}" if roads else ""
+        lived = f"\n{roads_section(roads)}" if roads else ""
         index.write_text(f"{TITLE}{escaped(case)}\n\n{rows}\n{lived}", encoding="utf-8")
     except NotExported:
         raise

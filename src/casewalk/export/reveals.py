@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from casewalk.case import Move, Stage
 from casewalk.diagram import changes
 from casewalk.export import pages
+from casewalk.export.roads import roads_of, roads_text
 from casewalk.numbers import show
 from casewalk.walk import Beat, Walk, Workings, decision_index, decision_of, telling
 from casewalk.walk.answers import offered_moves
-from casewalk.walk.beside import Beside
 from casewalk.walk.debrief import SURE_WORDS, debrief, revisit_text
 from casewalk.walk.derivation import derivation, judge_estimate
 from casewalk.walk.moments import NOW, tell_move, values_at
@@ -92,19 +92,6 @@ def _sentence(workings: Workings, index: int, at: int, chosen: Move, yours: Move
     return f"{told} Nothing fits here; yours is the least bad, and counts as a fit." if least else told
 
 
-def beside_text(found: Beside) -> Iterable[str]:
-    """Both roads, stage by stage, and what each ends with."""
-    yield "Both roads, at the end of each stage:"
-    for stage in found.stages:
-        yield f"{stage.stage} {stage.title}"
-        for who, end in (("You", stage.yours), ("The product", stage.products)):
-            moves = " and ".join(end.moves)
-            yield f"    {who}: {moves}; {end.missed_text}; {end.parts} parts; first-year costs so far {end.spent}"
-    yield f"Parts that both end with: {found.shared_parts}."
-    yield f"Only yours: {', '.join(found.only_yours) or 'none'}."
-    yield f"Only the product's: {', '.join(found.only_products) or 'none'}."
-
-
 def debrief_text(workings: Workings, walk: Walk) -> Iterable[str]:
     """The debrief as text."""
     found = debrief(workings, walk)
@@ -122,9 +109,9 @@ def debrief_text(workings: Workings, walk: Walk) -> Iterable[str]:
         if row.yours:
             yield f"    Your why: {row.why or 'none written'}"
             yield f"    The product gained: {row.products_why}"
-    if found.beside is not None:
+    if (roads := roads_of(workings, walk)) is not None:
         yield ""
-        yield from beside_text(found.beside)
+        yield from roads_text(roads, 76)
         yield ""
     for wrong in found.sure_and_wrong:
         yield f"Sure, and wrong, in stage {wrong.stage}: {wrong.yours}. {wrong.says}"

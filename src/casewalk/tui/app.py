@@ -15,6 +15,7 @@ from textual.binding import Binding
 
 from casewalk.case import Case
 from casewalk.export.records import NotExported, write_records
+from casewalk.export.roads import roads_of
 from casewalk.journal import Attempt, Folders, Settings, save_settings
 from casewalk.journal.logbook import Clock, Logbook
 from casewalk.script import Loaded, Shelved
@@ -26,7 +27,6 @@ from casewalk.tui.screens.library import LibraryScreen
 from casewalk.tui.views.library import Progress
 from casewalk.tui.widgets.bars import Footer
 from casewalk.walk import Walk, Workings
-from casewalk.walk.beside import beside
 from casewalk.walk.debrief import decision_notes
 from casewalk.walk.scores import score
 
@@ -256,7 +256,7 @@ class CasewalkApp(App[int]):
             return
         folder = Path.cwd() / f"casewalk-{message.course.case.id}"
         workings = message.course.workings
-        notes, roads = decision_notes(workings, message.walk), beside(workings, message.walk)
+        notes, roads = decision_notes(workings, message.walk), roads_of(workings, message.walk)
         try:
             written = write_records(notes, folder, message.course.case.header.title, self.opening.now()[:10], roads)
             text, style = f"{len(written) - 1} decision records are in {folder}", "ok"

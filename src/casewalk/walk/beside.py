@@ -41,6 +41,8 @@ class Beside:
     """Both roads, stage by stage, as far as the learner has decided; and the parts that only one of them ends with."""
 
     stages: tuple[StageBeside, ...]
+    last: int
+    """Position of the last stage that was decided."""
     shared_parts: int
     only_yours: tuple[str, ...]
     only_products: tuple[str, ...]
@@ -84,4 +86,4 @@ def beside(workings: Workings, walk: Walk) -> Beside | None:
     ours = mine.architecture(mine.road_after(until - 1))
     product = theirs.architecture(theirs.road_after(until - 1))
     only = _labels(ours, product)
-    return Beside(stages, len(ours.nodes) - len(only), only, _labels(product, ours))
+    return Beside(stages, until - 1, len(ours.nodes) - len(only), only, _labels(product, ours))

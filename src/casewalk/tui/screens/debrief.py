@@ -8,6 +8,7 @@ from textual.containers import Vertical
 from textual.message import Message
 
 from casewalk.export.reveals import debrief_text
+from casewalk.export.roads import roads_of
 from casewalk.tui.course import Course
 from casewalk.tui.screens.filled import FilledScreen
 from casewalk.tui.text import Row, row, span
@@ -52,6 +53,7 @@ class DebriefScreen(FilledScreen[None]):
         super().__init__()
         self.course, self.walk = course, walk
         self.found = debrief(course.workings, walk)
+        self.roads = roads_of(course.workings, walk)
 
     def compose(self) -> ComposeResult:
         """One page, scrolled."""
@@ -74,7 +76,7 @@ class DebriefScreen(FilledScreen[None]):
         title = row(span("Debrief: what you decided, and what it was worth", "text bold"))
         self.query_one(Header).tell(Row(tuple(first)), stages, title, Row())
         main = self.query_one("#main", Pane)
-        main.show(debrief_view(self.found, main.room))
+        main.show(debrief_view(self.found, main.room, self.roads))
         keys = (
             ("Enter", "library"),
             ("↑↓", "scroll"),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from casewalk.export.roads import Roads
 from casewalk.tui.text import EMPTY, Row, Span, left, right, row, section, span
+from casewalk.tui.views.ends import ends_view
 from casewalk.tui.views.story import lines
 from casewalk.tui.views.tradeoff import MARKS, VERDICT_STYLES
 from casewalk.walk.beside import Beside, End
@@ -209,11 +211,14 @@ def whys(found: Debrief, width: int) -> tuple[Row, ...]:
     return tuple(rows)
 
 
-def debrief_view(found: Debrief, width: int) -> tuple[Row, ...]:
-    """The whole page; on a wide screen what you were wrong about stands beside what held."""
+def debrief_view(found: Debrief, width: int, roads: Roads | None = None) -> tuple[Row, ...]:
+    """The whole page; on a wide screen what you were wrong about stands beside what held, and your end of the road
+    beside the product's, where there are two."""
     rows: list[Row] = [*figures(found, width), EMPTY, *road(found, width), EMPTY]
     if found.beside is not None:
         rows += [*both_roads(found, width), EMPTY]
+    if roads is not None:
+        rows += [*ends_view(roads, width), EMPTY]
     rows += [*architectures(found, width), EMPTY]
     if width < 100:
         return (*rows, *sure_and_wrong(found, width), EMPTY, *held(found, width), EMPTY, *whys(found, width))

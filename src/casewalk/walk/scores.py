@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from casewalk.walk.asking import unasked
 from casewalk.walk.beats import Beat
 from casewalk.walk.derivation import judge_estimate
+from casewalk.walk.events import Picked
 from casewalk.walk.flips import answer_flip
 from casewalk.walk.metrics import right_signal
 from casewalk.walk.moments import NOW, values_at
@@ -67,6 +69,17 @@ def decisions_text(scores: Scores) -> str:
     return f"{text}; {taken}"
 
 
+def _decided(workings: Workings, walk: Walk) -> Iterator[tuple[Picked, Verdict, Verdict, int]]:
+    """Every pick with its verdict, what it counts as, and its hints; a move that an edited case locks is left out."""
+    for index, stage in enumerate(workings.case.stages):
+        for at, decision in enumerate(stage.decisions):
+            pick = walk.picks.get((stage.id, decision.id))
+            outcomes = judge(workings, index, at) if pick else {}
+            if pick and pick.move in outcomes:
+                hints = walk.hints.get((stage.id, f"move/{decision.id}"), 0)
+                yield pick, outcomes[pick.move].verdict, counted(workings, decision, outcomes, pick.move), hints
+
+
 def score(workings: Workings, walk: Walk) -> Scores:
     """The scores of a walk as far as it has come, on its own road.
 
@@ -74,23 +87,8 @@ def score(workings: Workings, walk: Walk) -> Scores:
     counted among those that break.
     """
     workings = workings.along(walk.road)
-    decisions = signals = estimates = predictions = Count()
-    verdicts: list[Verdict] = []
-    opened = least = 0
-    calibration = {"low": Count(), "middle": Count(), "high": Count()}
+    signals = estimates = predictions = Count()
     for index, stage in enumerate(workings.case.stages):
-        for at, decision in enumerate(stage.decisions):
-            if pick := walk.picks.get((stage.id, decision.id)):
-                outcomes = judge(workings, index, at)
-                if pick.move not in outcomes:
-                    continue  # the case has changed, and the move is locked now
-                verdict = counted(workings, decision, outcomes, pick.move)
-                verdicts.append(outcomes[pick.move].verdict)
-                least += verdict is not outcomes[pick.move].verdict
-                hints = walk.hints.get((stage.id, f"move/{decision.id}"), 0)
-                opened += hints
-                decisions = decisions.plus(max(0.0, WORTH[verdict] - HINT_STEP * hints))
-                calibration[pick.sure] = calibration[pick.sure].plus(verdict is Verdict.FITS)
         pointed = walk.signals.get(stage.id)
         if pointed and not unasked(workings, index, Beat("signal")):
             signals = signals.plus(pointed.metric == right_signal(workings, index))
@@ -101,13 +99,19 @@ def score(workings: Workings, walk: Walk) -> Scores:
         for flip in stage.flips:
             if predicted := walk.predictions.get((stage.id, flip.id)):
                 predictions = predictions.plus(answer_flip(workings, index, flip, {}).right(predicted.move))
+    decisions, calibration = Count(), {"low": Count(), "middle": Count(), "high": Count()}
+    made = list(_decided(workings, walk))
+    for pick, _, counts, hints in made:
+        decisions = decisions.plus(max(0.0, WORTH[counts] - HINT_STEP * hints))
+        calibration[pick.sure] = calibration[pick.sure].plus(counts is Verdict.FITS)
+    verdicts = [verdict for _, verdict, _, _ in made]
     return Scores(
         decisions=decisions,
         fits=verdicts.count(Verdict.FITS),
         overbuilds=verdicts.count(Verdict.OVERBUILDS),
         breaks=verdicts.count(Verdict.BREAKS),
-        least=least,
-        hints=opened,
+        least=sum(verdict is not counts for _, verdict, counts, _ in made),
+        hints=sum(hints for _, _, _, hints in made),
         signals=signals,
         estimates=estimates,
         predictions=predictions,

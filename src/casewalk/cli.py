@@ -55,6 +55,7 @@ def _parsed(argv: Sequence[str] | None) -> argparse.Namespace:
 
 
 HOME = "keep all user data in DIR (or set CASEWALK_HOME)"
+MOTION = "whether the replay plays, or only steps by key (or set CASEWALK_NO_MOTION)"
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -66,6 +67,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"casewalk {__version__}")
     parser.add_argument("--home", metavar="DIR", help=HOME)
     parser.add_argument("--plain", action="store_true", help="walk as numbered plain text, without a full screen")
+    parser.add_argument("--motion", action=argparse.BooleanOptionalAction, help=MOTION)
     parser.set_defaults(run=_open, case=None, stage=None)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
 
@@ -88,6 +90,7 @@ def _learner_commands(command: _AddCommand) -> None:
     walking.add_argument("case", metavar="CASE", help="a case of the library, or its folder")
     walking.add_argument("--stage", metavar="ID", help="open at a stage, as a new attempt")
     walking.add_argument("--plain", action="store_true", default=argparse.SUPPRESS, help="as numbered plain text")
+    walking.add_argument("--motion", action=argparse.BooleanOptionalAction, default=argparse.SUPPRESS, help=MOTION)
     asking = command("whatif", _what_if, "judge a decision again under changed constraints")
     asking.add_argument("case", metavar="CASE")
     asking.add_argument("changes", metavar="NAME=VALUE", nargs="*", help="such as clickers=60k; without one, the list")
@@ -377,4 +380,4 @@ def _open(args: argparse.Namespace) -> int:
         return _error(reason)
     from casewalk.tui.run import run
 
-    return run(args.case, args.stage, places, _now)
+    return run(args.case, args.stage, places, _now, motion=args.motion)

@@ -44,6 +44,7 @@ class Opening:
     notices: tuple[str, ...] = ()
     directory: Path | None = None
     stage: str = ""
+    motion: bool = True
 
 
 class CasewalkApp(App[int]):
@@ -64,6 +65,7 @@ class CasewalkApp(App[int]):
         super().__init__()
         self.opening = opening
         self.settings = opening.settings
+        self.motion = opening.motion
         self.animation_level = "none"
         self._loaded: dict[Path, Loaded] = {}
         self._compiled: dict[Path, Workings] = {}
@@ -136,6 +138,12 @@ class CasewalkApp(App[int]):
         self.settings = self.settings.with_theme("light" if light else "dark")
         save_settings(self.opening.places.settings, self.settings)
         self.screen.refresh(layout=True)
+
+    def choose_motion(self, *, motion: bool) -> None:
+        """Whether the replay plays by itself; remembered."""
+        self.motion = motion
+        self.settings = self.settings.with_motion(motion=motion)
+        save_settings(self.opening.places.settings, self.settings)
 
     def on_resize(self, event: events.Resize) -> None:
         """Below the smallest usable size a clear word stands instead."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from collections.abc import Callable
 
@@ -11,6 +12,7 @@ from casewalk.journal.logbook import Logbook
 from casewalk.script import find_case, library, load_case, printable
 from casewalk.tui import guard
 from casewalk.tui.app import CasewalkApp, Opening
+from casewalk.tui.motion import allowed
 
 USAGE = 2
 
@@ -20,8 +22,10 @@ def _refuse(message: str) -> int:
     return USAGE
 
 
-def run(name: str | None, stage: str | None, places: Folders, now: Callable[[], str]) -> int:
-    """Open the library, or a case at once; returns the exit status."""
+def run(
+    name: str | None, stage: str | None, places: Folders, now: Callable[[], str], *, motion: bool | None = None
+) -> int:
+    """Open the library, or a case at once; returns the exit status. `motion` is what the command line says of it."""
     directory = find_case(name) if name else None
     if name and directory is None:
         return _refuse(f"no case {printable(name)!r}; casewalk list names those that there are")
@@ -40,6 +44,7 @@ def run(name: str | None, stage: str | None, places: Folders, now: Callable[[], 
         notices=(*opened.notices, *([notice] if notice else [])),
         directory=directory,
         stage=stage or "",
+        motion=allowed(motion, settings.motion, os.environ),
     )
     guard.tolerate_broken_input()
     app = CasewalkApp(opening)

@@ -248,6 +248,8 @@ class Live:
 
     def _time(self, *, standing: bool) -> Cumulants:
         station = self.station
+        if not station.counted:
+            return NONE
         busy = self.series.utilisation[self._now]
         if station.servers is None:
             if station.rate == math.inf:

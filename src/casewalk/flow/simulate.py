@@ -13,7 +13,7 @@ from casewalk.flow.live import Leaver, Live
 from casewalk.flow.moments import LEAST, Lumps, put, told
 from casewalk.flow.network import Network, Station
 from casewalk.flow.quantiles import Lump, grouped, quantile
-from casewalk.flow.record import FlowRun, first_failure, totals_of
+from casewalk.flow.record import FlowRun, failures, totals_of
 
 STEP = 0.2
 """Seconds: shorter changes results by less than what a fluid leaves out."""
@@ -142,8 +142,9 @@ def simulate(network: Network, step: float = STEP) -> FlowRun:
         turned_away=sum(t.sold_out for t in totals.values()),
         lost=sum(t.dropped + t.reneged - t.retries for t in totals.values()),
         p50=quantile(groups, 0.5),
+        p90=quantile(groups, 0.9),
         p99=quantile(groups, 0.99),
-        first_failure=first_failure(
+        failures=failures(
             step, series, {s.name: s.late for s in network.stations}, tuple(s.name for s in network.stations)
         ),
         sold_out_at=passage.sold_out_at,

@@ -129,6 +129,13 @@ def override_texts(rivals: Rivals, overrides: Mapping[str, float]) -> tuple[str,
     )
 
 
+def revealed(case: Case, walk: Walk, stage_index: int, beat: Beat) -> bool:
+    """Whether the reveal of a beat's decision has been reached: before it, its moves are not looked behind."""
+    stage = case.stages[stage_index]
+    decision = decision_of(stage, beat)
+    return walk.reached(stage_index, beats(stage).index(Beat("reveal", decision.id)))
+
+
 def closed(case: Case, walk: Walk, stage_index: int, beat: Beat) -> str:
     """Why the what-if of a beat's decision may not be looked at yet; empty once it may.
 
@@ -136,8 +143,7 @@ def closed(case: Case, walk: Walk, stage_index: int, beat: Beat) -> str:
     """
     stage = case.stages[stage_index]
     decision = decision_of(stage, beat)
-    reveal = beats(stage).index(Beat("reveal", decision.id))
-    if not walk.reached(stage_index, reveal):
+    if not revealed(case, walk, stage_index, beat):
         return "what if opens after your move"
     here, furthest = walk.at(case)
     asked = not walk.finished and here is stage and furthest.kind == "flip" and not walk.answered(here, furthest)

@@ -76,7 +76,12 @@ def dial(screen: ReplayScreen) -> Dial:
 def fill_frame(screen: ReplayScreen) -> None:
     """What the clock does not change: header, tabs, moves."""
     first, right, title, _ = header_rows(screen.course, screen.walk, screen.place, screen.size.width)
-    screen.query_one(Header).tell(first, right, title, Row((Span("● ", "accent"), span("replay", "text bold"))))
+    screen.query_one(Header).tell(
+        first,
+        right,
+        title,
+        Row((Span("● ", "accent"), span("what if, replay" if screen.replays.overrides else "replay", "text bold"))),
+    )
     tabs = screen.query_one("#tabs", Pane)
     if tabs.display:
         width = screen.size.width - 4
@@ -139,12 +144,12 @@ def _stations_page(screen: ReplayScreen, now: Dial, width: int, height: int) -> 
         rows = table(replay, now, screen.part, width, height - 4)
         told = station_items(replay, screen.part, now, width, max(0, height - len(rows) - 1))
         return (*rows, *told, *served_rows(replay, now, width)[:1])
-    outcome = outcome_view(replay, now, width)
-    rest = 3 + 4
+    # What the outcome takes in the end is kept from the start, so that nothing moves while it plays.
+    rest = 3 + len(outcome_view(replay, Dial(replay.seconds, now.speed, ""), width))
     rows = table(replay, now, screen.part, width, max(height - rest, 2 + len(replay.tracks)))
-    free = height - len(rows) - rest
-    gap = (EMPTY,) if free >= 2 else ()
-    return (*rows, *gap, *station_items(replay, screen.part, now, width, 3), *gap, *outcome)
+    gaps = [(EMPTY,) if height - len(rows) - rest >= wanted else () for wanted in (2, 1)]
+    told = station_items(replay, screen.part, now, width, 3)
+    return (*rows, *gaps[0], *told, *gaps[1], *outcome_view(replay, now, width))
 
 
 def _two(screen: ReplayScreen, now: Dial, width: int) -> tuple[Row, ...]:

@@ -95,8 +95,7 @@ def _track(replay: Replay, dial: Dial, size: int) -> tuple[Span, ...]:
         found[_column(gone.at, lasts, size)] = (GONE, "near bold")
     if (fails := failing_from(replay)) is not None:
         found[_column(fails, lasts, size)] = (FAILED, "miss bold")
-    if found[now][0] in "━─":
-        found[now] = ("●", "accent bold")
+    found[now] = ("●", "accent bold")
     return tuple(Span("".join(g for g, _ in run), style) for style, run in groupby(found, key=lambda cell: cell[1]))
 
 
@@ -119,10 +118,11 @@ def head_row(replay: Replay, at: Columns) -> Row:
     lasts = replay.seconds
     gap = next((t for t in TICKS if lasts / t >= 3.5 and t / lasts * at.chart >= 6), lasts / 2)
     axis = [" "] * at.chart
-    for n in range(int(lasts / gap + 1e-9) + 1):
+    last = int(lasts / gap + 1e-9)
+    for n in (last, *range(last)):
         text = clock_text(n * gap)
         start = min(round(n * gap / lasts * at.chart), at.chart - cells(text))
-        if not axis[max(0, start - 1)].strip():
+        if not "".join(axis[max(0, start - 1) : start + cells(text) + 1]).strip():
             axis[start : start + cells(text)] = text
     titles = [
         right(FIGURES[name] + ("/s" if at.seconds and name != "backlog" else ""), size, "faint")
@@ -230,13 +230,16 @@ def side_table(found: Comparison, side: int, dial: Dial, part: str, width: int) 
         if track is not None:
             rows += _station_rows(replay, track, dial, at, tops, chosen=chosen)
         else:
-            rows += [_absent("", at, chosen=chosen), *[Row((), chosen)] * (len(tops) - 1)]
+            rows += [_absent("", "", at, chosen=chosen), *[Row((), chosen)] * (len(tops) - 1)]
     return tuple(rows)
 
 
-def _absent(word: str, at: Columns, *, chosen: bool) -> Row:
-    bar = Span("▌" if chosen else " ", "accent")
-    return Row((bar, left("", at.name - 1), left(word, at.label, "faint"), span("no such part", "faint")), chosen)
+def _absent(name: str, word: str, at: Columns, *, chosen: bool) -> Row:
+    bar = Span("▌  " if chosen else "   ", "accent")
+    style = "text bold" if chosen else "text"
+    return Row(
+        (bar, left(name, at.name - 3, style), left(word, at.label, "faint"), span("no such part", "faint")), chosen
+    )
 
 
 def stacked_table(found: Comparison, digits: tuple[int, int], dial: Dial, part: str, width: int) -> tuple[Row, ...]:
@@ -249,10 +252,11 @@ def stacked_table(found: Comparison, digits: tuple[int, int], dial: Dial, part: 
         named = True
         for replay, track, digit in zip((found.left, found.right), pair, digits, strict=True):
             if track is None:
-                rows.append(_absent(str(digit), at, chosen=chosen))
-                continue
-            drawn = _Drawn(track, series, found.top(name, series), str(digit), named=named)
-            rows.append(_chart_row(replay, drawn, dial, at, chosen=chosen))
+                other = next(t.short for t in pair if t is not None)
+                rows.append(_absent(other if named else "", str(digit), at, chosen=chosen))
+            else:
+                drawn = _Drawn(track, series, found.top(name, series), str(digit), named=named)
+                rows.append(_chart_row(replay, drawn, dial, at, chosen=chosen))
             named = False
     return tuple(rows)
 

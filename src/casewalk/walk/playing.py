@@ -8,9 +8,13 @@ from collections.abc import Iterable, Mapping
 from casewalk.case import Architecture, Flow, Node
 from casewalk.flow import STEP, FlowRun, Network, Series, Station, simulate
 from casewalk.numbers import show
+from casewalk.walk import whatif
+from casewalk.walk.beats import Beat
+from casewalk.walk.cover import covered
 from casewalk.walk.flows import Numbers, network_from
 from casewalk.walk.replays import Replay
-from casewalk.walk.tracks import Broken, Gone, Limit, Served, Track
+from casewalk.walk.state import Walk
+from casewalk.walk.tracks import Broken, Gone, Limit, Percentile, Served, Track, share_of
 from casewalk.walk.workings import Heat, Road, Step, Workings
 
 AS_IT_STANDS = "As it stands"
@@ -46,6 +50,16 @@ def replay_stage(
     network = network_from(stage.flow, architecture, numbers)
     heats = workings.heats(taken, values)
     return _Making(stage.flow, architecture, numbers, heats, network).replay(stage_index, move, name)
+
+
+def closed(workings: Workings, walk: Walk, stage_index: int, beat: Beat, move: str = "") -> str:
+    """Why the replay of a beat's stage may not be looked at yet; empty once it may, or where there is none to speak of.
+
+    It shows what an estimate asks for, and a move's would give the move away.
+    """
+    if covered(workings, walk, stage_index):
+        return "answer the estimate first; then the replay opens"
+    return whatif.closed(workings.case, walk, stage_index, beat, "the replay of a move") if move else ""
 
 
 class _Making:
@@ -137,13 +151,15 @@ class _Making:
         return tuple([taken + max(came * per / capacity, busy * own) for came, busy in pairs])
 
     def _served(self) -> Served:
-        run = self._run
+        run, flow = self._run, self._flow
         wanted = self._numbers.at("wanted", otherwise=run.offered)
+        share = share_of(run.completed, wanted)
+        times = {"P50": run.p50, "P90": run.p90, "P99": run.p99} if run.completed >= 1 else {}
         return Served(
             amount=run.completed,
             of=wanted,
-            who=self._flow.who or self._flow.noun,
-            seconds={"P50": run.p50, "P90": run.p90, "P99": run.p99},
+            who=flow.who or flow.noun,
+            percentiles=tuple(Percentile(name, seconds, share) for name, seconds in times.items()),
         )
 
     def _broken(self) -> Iterable[Broken]:

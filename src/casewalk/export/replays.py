@@ -3,28 +3,30 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
+from casewalk.export.pages import heading
 from casewalk.numbers import show
+from casewalk.walk import Workings
 from casewalk.walk.replays import Comparison, Replay, clock_text
+from casewalk.walk.scales import scale_of
 from casewalk.walk.sparks import BARS, spark
 from casewalk.walk.tracks import WORDS, Track
 
 ROWS = ("arriving", "served", "refused", "gave_up", "turned_away", "wasted", "backlog", "wait", "heat")
 """The series of a part, in the order in which they are shown; those with nothing in them are left out."""
-TOTALS = {
-    "arriving": "arrivals",
-    "served": "served",
-    "refused": "dropped",
-    "gave_up": "reneged",
-    "turned_away": "sold_out",
-    "wasted": "wasted",
-}
-NAME, FIGURE = 13, 13
+TOTALS = frozenset({"arriving", "served", "refused", "gave_up", "turned_away", "wasted"})
+"""The series whose sum says something."""
+AT_ONCE = frozenset({"turned_away"})
+"""A whole line is turned away in the one step in which the stock runs out: a rate would say nothing."""
+NAME, FIGURE = 14, 13
 """Columns of a series' name, and of each of its two figures."""
 GUTTER = 4
+PAIR = 2
+ROOMY = 60
+"""Columns from which a sparkline leaves room for both figures."""
 SIDE_BY_SIDE = 100
 """Columns from which two replays stand beside one another."""
 
@@ -38,9 +40,20 @@ class Sheet:
     bars: str = BARS
 
     @property
+    def figures(self) -> int:
+        """How many figures stand behind a sparkline."""
+        return 2 if self.width >= ROOMY else 1
+
+    @property
     def cells(self) -> int:
         """The length of a sparkline."""
-        return max(8, self.width - NAME - 2 * FIGURE - 2)
+        return self.width - NAME - self.figures * FIGURE - 1
+
+    def line(self, name: str, bars: str, *figures: str) -> str:
+        """One row: a name, what is drawn, and as many of the figures as there is room for."""
+        return (
+            f"{name:<{NAME}}{bars:<{self.cells}} {''.join(f'{f:>{FIGURE}}' for f in figures[: self.figures])}".rstrip()
+        )
 
     def until(self, replay: Replay) -> float:
         """The moment up to which a replay is shown."""
@@ -57,10 +70,9 @@ def finding_texts(replay: Replay) -> Iterator[str]:
     first = replay.first_failure
     yield f"First failure: {first.text}." if first else "Nothing fails."
     yield from (f"{gone.text}." for gone in replay.gone)
-    if replay.limits:
-        nearest, *others = replay.limits
-        after = f"; after it {others[0].text}" if others else ""
-        yield f"The limit: {nearest.text}{after}."
+    yield from (f"Past its capacity: {limit.text}." for limit in replay.overloaded)
+    if replay.next_limit:
+        yield f"Next limit: {replay.next_limit.text}."
     for track in replay.tracks:
         if track.share_wasted >= 0.005:
             share = show(track.share_wasted, "%")
@@ -89,17 +101,13 @@ def shown_series(track: Track) -> tuple[str, ...]:
 
 def _row(replay: Replay, track: Track, name: str, sheet: Sheet, top: float) -> str:
     values = track.series(name)
-    time = sheet.until(replay)
-    upto = replay.steps_by(time)
+    upto = replay.steps_by(sheet.until(replay))
     seen = values[:upto]
-    if sheet.time is None:
-        first = track.print_value(name, max(values))
-        second = track.print_total(getattr(track.totals, TOTALS[name])) if name in TOTALS else ""
-    else:
-        first = track.print_value(name, seen[-1] if seen else 0.0)
-        second = track.print_total(sum(seen) * replay.step) if name in TOTALS else ""
+    rate = max(values) if sheet.time is None else next(iter(seen[-1:]), 0.0)
+    first = track.print_value(name, rate) if name not in AT_ONCE else ""
+    second = track.print_total(sum(seen) * replay.step) if name in TOTALS else ""
     line = spark(values, upto, sheet.cells, top, sheet.bars)
-    return f"  {WORDS[name]:<{NAME - 2}}{line:<{sheet.cells}} {first:>{FIGURE}}{second:>{FIGURE}}".rstrip()
+    return sheet.line(f"  {WORDS[name]}", line, first, second)
 
 
 def _heading(replay: Replay, sheet: Sheet) -> str:
@@ -108,7 +116,7 @@ def _heading(replay: Replay, sheet: Sheet) -> str:
     ends = clock_text(replay.seconds)
     clock = f"0:00{ends:>{sheet.cells - 4}}"
     figures = ("at most", "in all") if sheet.time is None else (f"at {until}", f"by {until}")
-    return f"{'':<{NAME}}{clock} {figures[0]:>{FIGURE}}{figures[1]:>{FIGURE}}"
+    return sheet.line("", clock, *figures)
 
 
 def _block(replay: Replay, track: Track, sheet: Sheet, names: Sequence[str], tops: dict[str, float]) -> list[str]:
@@ -163,11 +171,29 @@ def _beside(columns: Sequence[Sequence[str]], width: int) -> Iterator[str]:
         yield f"{left:<{width + GUTTER}}{right}".rstrip()
 
 
+def replay_page(
+    workings: Workings, stage_index: int, played: Sequence[Replay], overrides: Mapping[str, float], sheet: Sheet
+) -> Iterator[str]:
+    """What the command prints: the stage, what was changed, then the replays; two of them side by side."""
+    yield heading(workings, stage_index)[0]
+    for name, value in overrides.items():
+        scale = scale_of(workings, stage_index, name)
+        yield from sheet.wrapped(f"{name}: {scale.show(value)} instead of {scale.show(scale.product)}")
+    if len(played) == PAIR:
+        yield ""
+        yield from comparison_lines(Comparison(*played), sheet)
+        return
+    for replay in played:
+        yield ""
+        yield from replay_lines(replay, sheet)
+
+
 def replay_words(replay: Replay, width: int, time: float | None = None) -> Iterator[str]:
-    """A replay in sentences, without a sparkline: the whole of it, or (`time`) one moment."""
+    """A replay in sentences, without a sparkline: what the whole of it comes to, or (`time`) one moment of it."""
     sheet = Sheet(width, time)
     yield f"Replay of {show(replay.seconds, 's')}: {replay.name}."
-    for text in _told(replay, sheet):
+    told = finding_texts(replay) if time is None else [f"{so_far_text(replay, sheet.until(replay))}."]
+    for text in told:
         yield from sheet.wrapped(text)
     yield ""
     for track in replay.tracks:
@@ -178,14 +204,15 @@ def replay_words(replay: Replay, width: int, time: float | None = None) -> Itera
 
 def _most_words(replay: Replay, track: Track, _: float) -> Iterator[str]:
     for name in shown_series(track):
-        values = track.series(name)
-        most = max(values)
-        at = clock_text(values.index(most) * replay.step)
-        total = f", {track.print_total(getattr(track.totals, TOTALS[name]))} in all" if name in TOTALS else ""
-        yield f"{WORDS[name]} at most {track.print_value(name, most)} at {at}{total}"
+        most, step = track.peak(name)
+        figure = "most" if name in AT_ONCE else f"at most {track.print_value(name, most)}"
+        total = f", {track.print_total(sum(track.series(name)) * replay.step)} in all" if name in TOTALS else ""
+        yield f"{WORDS[name]} {figure} at {clock_text(step * replay.step)}{total}"
 
 
 def _moment_words(replay: Replay, track: Track, time: float) -> Iterator[str]:
     n = replay.steps_by(time) - 1
     for name in shown_series(track):
+        if name in AT_ONCE:
+            continue
         yield f"{WORDS[name]} {track.print_value(name, track.series(name)[n] if n >= 0 else 0.0)}"

@@ -137,11 +137,11 @@ class Track:
         """The share of the work begun here that was for somebody who had given up."""
         return self.totals.wasted / (self.totals.wasted + self.totals.served) if self.totals.wasted > 0 else 0.0
 
-    @property
-    def hottest(self) -> tuple[float, int]:
-        """The highest heat, and the first step that has it."""
-        most = max(self.heat, default=0.0)
-        return most, self.heat.index(most) if self.heat else 0
+    def peak(self, name: str) -> tuple[float, int]:
+        """The largest value of a series, and the first step that has it."""
+        values = self.series(name)
+        most = max(values, default=0.0)
+        return most, next((n for n, value in enumerate(values) if value >= most * (1 - 1e-9)), 0)
 
 
 @dataclass(frozen=True)
@@ -194,5 +194,5 @@ class Limit:
 
     @property
     def text(self) -> str:
-        """`Seat DB: 69.8 % of its capacity at 21.6 s`."""
-        return f"{self.label}: {show(self.heat, '%')} of its capacity at {show(self.at, 's')}"
+        """`Seat DB, 69.8 % of its capacity at 21.6 s`."""
+        return f"{self.label}, {show(self.heat, '%')} of its capacity at {show(self.at, 's')}"

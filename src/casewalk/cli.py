@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from casewalk.journal.logbook import Logbook
     from casewalk.script import Loaded
     from casewalk.script.kept import Kept
+    from casewalk.walk import Workings
 
 _AddCommand = Callable[[str, Callable[[argparse.Namespace], int], str], argparse.ArgumentParser]
 OK, FOUND, USAGE = 0, 1, 2
@@ -92,11 +93,12 @@ def _learner_commands(command: _AddCommand) -> None:
     walking.add_argument("--plain", action="store_true", default=argparse.SUPPRESS, help="as numbered plain text")
     walking.add_argument("--motion", action=argparse.BooleanOptionalAction, default=argparse.SUPPRESS, help=MOTION)
     asking = command("whatif", _what_if, "judge a decision again under changed constraints")
-    asking.add_argument("case", metavar="CASE")
-    asking.add_argument("changes", metavar="NAME=VALUE", nargs="*", help="such as clickers=60k; without one, the list")
-    asking.add_argument("--stage", metavar="ID", required=True)
-    asking.add_argument("--decision", metavar="ID", help="where the stage has more than one; without it, the first")
-    asking.add_argument("--json", action="store_true", help="as JSON")
+    _decision_arguments(asking, "such as clickers=60k; without one, the list")
+    playing = command("replay", _replay, "run a stage's pressure through its architecture, second by second")
+    _decision_arguments(playing, "such as patience_s=8s")
+    playing.add_argument("--move", metavar="ID", action="append", default=[], help="a move; two stand side by side")
+    playing.add_argument("--at", type=float, metavar="SECONDS", help="as far as this moment")
+    _page_arguments(playing)
     exporting = command("export", _export, "write your decisions in a case as decision records")
     exporting.add_argument("case", metavar="CASE")
     exporting.add_argument("folder", metavar="FOLDER")
@@ -106,13 +108,25 @@ def _learner_commands(command: _AddCommand) -> None:
     doctor.add_argument("--json", action="store_true", help="as JSON")
 
 
+def _decision_arguments(parser: argparse.ArgumentParser, changes: str) -> None:
+    parser.add_argument("case", metavar="CASE")
+    parser.add_argument("changes", metavar="NAME=VALUE", nargs="*", help=changes)
+    parser.add_argument("--stage", metavar="ID", required=True)
+    parser.add_argument("--decision", metavar="ID", help="where the stage has more than one; without it, the first")
+    parser.add_argument("--json", action="store_true", help="as JSON")
+
+
+def _page_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--width", type=int, default=76, metavar="N", help="columns, 40 to 200")
+    parser.add_argument("--ascii", action="store_true", help="no letters beyond ASCII")
+
+
 def _author_commands(command: _AddCommand) -> None:
     showing = command("show", _show, "print a stage: diagram and metrics, or its verdicts")
     showing.add_argument("case", metavar="CASE")
     showing.add_argument("--stage", metavar="ID", help="one stage; without it, all of them")
     showing.add_argument("--verdicts", action="store_true", help="readings and the verdict of every move")
-    showing.add_argument("--width", type=int, default=76, metavar="N", help="columns, 40 to 200")
-    showing.add_argument("--ascii", action="store_true", help="no letters beyond ASCII")
+    _page_arguments(showing)
     checking = command("check", _check, "check cases: every fault with its place")
     checking.add_argument("paths", nargs="*", metavar="PATH", help="folders or files; without one, all that ships")
     checking.add_argument("--quality", action="store_true", help="how often guessers are right, against chance")
@@ -162,32 +176,14 @@ def _loaded(name: str) -> Loaded | None:
 
 
 def _list(args: argparse.Namespace) -> int:
-    from casewalk.script import library, printable
+    from casewalk.script import library
 
     shelf = library()
     if args.json:
-        rows = [
-            {
-                "id": s.id,
-                "title": s.header.title if s.header else None,
-                "subtitle": s.header.subtitle if s.header else None,
-                "drills": list(s.header.drills) if s.header else [],
-                "minutes": s.header.minutes if s.header else None,
-                "stages": len(s.header.stages) if s.header else 0,
-                "findings": [f.as_json() for f in s.findings],
-            }
-            for s in shelf
-        ]
-        print(json.dumps(rows, indent=2))
+        print(json.dumps([s.as_json() for s in shelf], indent=2))
         return OK
-    for s in shelf:
-        if s.header is None:
-            print(f"{printable(s.id):<12} cannot be read: {s.findings[0].text()}")
-            continue
-        print(
-            f"{s.id:<12} {s.header.title}: {s.header.subtitle}; {len(s.header.stages)} stages, {s.header.minutes} min"
-        )
-        print(f"{'':<12} drills {', '.join(d.replace('-', ' ') for d in s.header.drills)}")
+    for line in (line for s in shelf for line in s.lines()):
+        print(line)
     return OK
 
 
@@ -269,12 +265,9 @@ def _show(args: argparse.Namespace) -> int:
     return OK
 
 
-def _what_if(args: argparse.Namespace) -> int:
-    from casewalk.export.pages import heading
-    from casewalk.export.whatifs import constraint_lines, what_if_json, what_if_lines
+def _at_decision(args: argparse.Namespace) -> tuple[Workings, int, int] | int:
+    """The workings of a case, and the stage and decision that are asked for; a status after an error was printed."""
     from casewalk.walk import Workings
-    from casewalk.walk.rivals import Rivals
-    from casewalk.walk.scales import Impossible, read_changes
 
     loaded = _loaded(args.case)
     if loaded is None or loaded.case is None:
@@ -286,18 +279,45 @@ def _what_if(args: argparse.Namespace) -> int:
     decisions = [d.id for d in loaded.case.stages[index].decisions]
     if args.decision is not None and args.decision not in decisions:
         return _error(f"no decision {args.decision!r}; the stage has {', '.join(decisions)}")
-    workings = Workings(loaded.case)
+    return Workings(loaded.case), index, decisions.index(args.decision) if args.decision else 0
+
+
+def _what_if(args: argparse.Namespace) -> int:
+    from casewalk.export.pages import heading
+    from casewalk.export.whatifs import constraint_lines, what_if_json, what_if_lines
+    from casewalk.walk.rivals import Rivals
+    from casewalk.walk.scales import Impossible, read_changes
+
+    asked = _at_decision(args)
+    if isinstance(asked, int):
+        return asked
+    workings, index, at = asked
     try:
         overrides = read_changes(workings, index, args.changes)
     except Impossible as impossible:
         return _error(str(impossible))
-    rivals = Rivals(workings, index, decisions.index(args.decision) if args.decision else 0)
+    rivals = Rivals(workings, index, at)
     if args.json:
         print(json.dumps(what_if_json(rivals, overrides), indent=2))
         return OK
     listed = () if overrides else ("", "What it depends on:", *constraint_lines(rivals, {}, 76))
     told = what_if_lines(rivals, overrides, {}, 76)
     print("\n".join((heading(workings, index)[0], rivals.decision.ask, "", *told, *listed)))
+    return OK
+
+
+def _replay(args: argparse.Namespace) -> int:
+    from casewalk.export.replay_values import Asked, replay_output
+    from casewalk.walk.scales import Impossible
+
+    asked = _at_decision(args)
+    if isinstance(asked, int):
+        return asked
+    try:
+        how = Asked(args.changes, args.move, args.at, args.width, args.json, args.ascii)
+        print(replay_output(*asked, how))
+    except Impossible as impossible:
+        return _error(str(impossible))
     return OK
 
 

@@ -47,7 +47,7 @@ class FlowStation(Word, frozen=True, kw_only=True):
     rate: Expression | None = None
     """Instead of servers: so many a second, at an even pace."""
     taken: Expression | None = None
-    """The share of the part's capacity that other work takes. Only its heat shows it: servers and rate are what is left."""
+    """The share of the part that other work takes. Only its heat shows it; servers and rate are what is left."""
     queue: Expression | None = None
     """How many may wait; further ones are refused. Endless where it is absent."""
     patience: Expression | None = None

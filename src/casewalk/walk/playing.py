@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from casewalk.case import Architecture, Flow, Node
-from casewalk.flow import STEP, FlowRun, Network, Series, Station, simulate
+from casewalk.flow import STEP, FlowError, FlowRun, Network, Series, Station, simulate
 from casewalk.numbers import show
+from casewalk.walk import whatif
+from casewalk.walk.beats import Beat
+from casewalk.walk.cover import covered
 from casewalk.walk.flows import Numbers, network_from
 from casewalk.walk.replays import Replay
-from casewalk.walk.tracks import Broken, Gone, Limit, Served, Track
+from casewalk.walk.scales import Impossible
+from casewalk.walk.state import Walk
+from casewalk.walk.tracks import Broken, Gone, Limit, Percentile, Served, Track, share_of
 from casewalk.walk.workings import Heat, Road, Step, Workings
 
 AS_IT_STANDS = "As it stands"
@@ -46,6 +51,39 @@ def replay_stage(
     network = network_from(stage.flow, architecture, numbers)
     heats = workings.heats(taken, values)
     return _Making(stage.flow, architecture, numbers, heats, network).replay(stage_index, move, name)
+
+
+def replays_of(
+    workings: Workings, stage_index: int, moves: Sequence[str], *, at: int = 0, overrides: Mapping[str, float]
+) -> tuple[Replay, ...]:
+    """The replay of each of these moves, or, without one, of the architecture as it stands.
+
+    Raises Impossible, saying what there is instead, where a stage declares no flow or has no such move, and where the
+    flow cannot run under such parameters.
+    """
+    stage = workings.case.stages[stage_index]
+    if stage.flow is None:
+        others = [s.id for s in workings.case.stages if s.flow]
+        raise Impossible(f"stage {stage.id!r} declares no flow to replay; {', '.join(others) or 'no stage'} does")
+    known = [move.id for move in stage.decisions[at].moves]
+    for move in moves:
+        if move not in known:
+            raise Impossible(f"no move {move!r}; the moves are {', '.join(known)}")
+    try:
+        found = [replay_stage(workings, stage_index, move, at=at, overrides=overrides) for move in moves or ("",)]
+    except FlowError as error:
+        raise Impossible(f"the replay cannot run like this: {error}") from None
+    return tuple(replay for replay in found if replay is not None)
+
+
+def closed(workings: Workings, walk: Walk, stage_index: int, beat: Beat, move: str = "") -> str:
+    """Why the replay of a beat's stage may not be looked at yet; empty once it may, or where there is none to speak of.
+
+    It shows what an estimate asks for, and a move's would give the move away.
+    """
+    if covered(workings, walk, stage_index):
+        return "answer the estimate first; then the replay opens"
+    return whatif.closed(workings.case, walk, stage_index, beat, "the replay of a move") if move else ""
 
 
 class _Making:
@@ -137,13 +175,15 @@ class _Making:
         return tuple([taken + max(came * per / capacity, busy * own) for came, busy in pairs])
 
     def _served(self) -> Served:
-        run = self._run
+        run, flow = self._run, self._flow
         wanted = self._numbers.at("wanted", otherwise=run.offered)
+        share = share_of(run.completed, wanted)
+        times = {"P50": run.p50, "P90": run.p90, "P99": run.p99} if run.completed >= 1 else {}
         return Served(
             amount=run.completed,
             of=wanted,
-            who=self._flow.who or self._flow.noun,
-            seconds={"P50": run.p50, "P90": run.p90, "P99": run.p99},
+            who=flow.who or flow.noun,
+            percentiles=tuple(Percentile(name, seconds, share) for name, seconds in times.items()),
         )
 
     def _broken(self) -> Iterable[Broken]:
@@ -180,7 +220,7 @@ class _Making:
                 )
 
     def _limits(self, tracks: Iterable[Track]) -> Iterable[Limit]:
-        for track in sorted(tracks, key=lambda t: -t.hottest[0]):
+        for track in sorted(tracks, key=lambda t: -t.peak("heat")[0]):
             if track.capacity < math.inf:
-                heat, n = track.hottest
+                heat, n = track.peak("heat")
                 yield Limit(track.part, track.label, heat, n * self._run.step)

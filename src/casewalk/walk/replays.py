@@ -11,6 +11,17 @@ from casewalk.case import Architecture
 from casewalk.walk.tracks import Broken, Gone, Limit, Served, Track
 from casewalk.walk.workings import Heat
 
+LIMITS = (
+    "The replay is a fluid in steps of 0.2 s: what is rare is missing from it, and what is small is told too smoothly.",
+    "Between 97 and 103 % of a capacity chance makes the line; a percentile that hangs on it may be a tenth off.",
+    "Everybody is served first come, first served; nothing scales by itself, fails or is switched off while it runs.",
+    "Percentiles are of those who got through; the share that they are stands beside them.",
+)
+"""What a replay leaves out, for whoever reads one."""
+
+FULL = 0.999
+"""The heat from which a part counts as at its capacity; sums of floats leave it a little below the whole."""
+
 
 @dataclass(frozen=True)
 class SoFar:
@@ -56,6 +67,16 @@ class Replay:
     def first_failure(self) -> Broken | None:
         """Where it breaks first."""
         return next(iter(self.broken), None)
+
+    @property
+    def overloaded(self) -> tuple[Limit, ...]:
+        """The parts that are asked for all that they have, or for more."""
+        return tuple(limit for limit in self.limits if limit.heat >= FULL)
+
+    @property
+    def next_limit(self) -> Limit | None:
+        """The part that came nearest to its capacity of those that were not past it: what would give way next."""
+        return next((limit for limit in self.limits if limit.heat < FULL), None)
 
     @property
     def sold_out(self) -> Gone | None:

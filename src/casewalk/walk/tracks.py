@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,6 +12,20 @@ RATES = ("arriving", "served", "refused", "gave_up", "turned_away", "wasted", "c
 """The series of a track that are so many a second."""
 SERIES = (*RATES, "drops", "backlog", "wait", "heat")
 """Every series that may be drawn."""
+WORDS = {
+    "arriving": "arriving",
+    "served": "served",
+    "refused": "refused",
+    "gave_up": "giving up",
+    "drops": "dropped",
+    "turned_away": "turned away",
+    "wasted": "in vain",
+    "coming_back": "coming back",
+    "backlog": "in line",
+    "wait": "wait",
+    "heat": "heat",
+}
+"""What each series is called."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +42,11 @@ class Percentile:
         return f"{self.name} {show(self.seconds, 's')} of the {show(self.share, '%')} served"
 
 
+def share_of(amount: float, of: float) -> float:
+    """A part of a whole; the whole where there is nothing to have a part of."""
+    return min(1.0, amount / of) if of > 0 else 1.0
+
+
 @dataclass(frozen=True)
 class Served:
     """How many got through, of how many, and how soon."""
@@ -36,20 +54,13 @@ class Served:
     amount: float
     of: float
     who: str
-    seconds: Mapping[str, float]
-    """By the name of the percentile. Never shown alone: `percentiles` carry the share with them."""
+    percentiles: tuple[Percentile, ...]
+    """P50, P90 and P99 of those who got through, each with the share that they are; none where nobody did."""
 
     @property
     def share(self) -> float:
         """Those who got through, of those who wanted to."""
-        return min(1.0, self.amount / self.of) if self.of > 0 else 1.0
-
-    @property
-    def percentiles(self) -> tuple[Percentile, ...]:
-        """P50, P90 and P99; none where nobody got through."""
-        if self.amount < 1:
-            return ()
-        return tuple(Percentile(name, seconds, self.share) for name, seconds in self.seconds.items())
+        return share_of(self.amount, self.of)
 
     @property
     def text(self) -> str:
@@ -117,11 +128,20 @@ class Track:
             return show(value, "%")
         return show(value, self.noun if name == "backlog" else self.unit)
 
+    def print_total(self, amount: float) -> str:
+        """An amount of what it counts: `600 k req`."""
+        return show(amount, self.noun)
+
     @property
-    def hottest(self) -> tuple[float, int]:
-        """The highest heat, and the first step that has it."""
-        most = max(self.heat, default=0.0)
-        return most, self.heat.index(most) if self.heat else 0
+    def share_wasted(self) -> float:
+        """The share of the work begun here that was for somebody who had given up."""
+        return self.totals.wasted / (self.totals.wasted + self.totals.served) if self.totals.wasted > 0 else 0.0
+
+    def peak(self, name: str) -> tuple[float, int]:
+        """The largest value of a series, and the first step that has it."""
+        values = self.series(name)
+        most = max(values, default=0.0)
+        return most, next((n for n, value in enumerate(values) if value >= most * (1 - 1e-9)), 0)
 
 
 @dataclass(frozen=True)
@@ -174,5 +194,5 @@ class Limit:
 
     @property
     def text(self) -> str:
-        """`Seat DB: 69.8 % of its capacity at 21.6 s`."""
-        return f"{self.label}: {show(self.heat, '%')} of its capacity at {show(self.at, 's')}"
+        """`Seat DB, 69.8 % of its capacity at 21.6 s`."""
+        return f"{self.label}, {show(self.heat, '%')} of its capacity at {show(self.at, 's')}"

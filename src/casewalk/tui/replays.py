@@ -6,29 +6,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from casewalk.tui.course import Course, Place
-from casewalk.walk import Walk, decision_index, decision_of
+from casewalk.walk import Walk, decision_index, decision_of, playing
 from casewalk.walk.answers import offered_moves
-from casewalk.walk.cover import covered
-from casewalk.walk.playing import AS_IT_STANDS, replay_stage
+from casewalk.walk.playing import AS_IT_STANDS
 from casewalk.walk.replays import Comparison, Replay
+from casewalk.walk.scales import Impossible
 from casewalk.walk.verdicts import Outcome, judge
-from casewalk.walk.whatif import revealed
 
-NO_MOVES = "the moves can be replayed once you have chosen one."
 STANDING = 0
 """The digit of the architecture as it stands."""
 
 
-def closed(course: Course, walk: Walk, place: Place) -> str:
-    """Why a stage's replay may not be looked at yet; empty once it may. It would show what an estimate asks for."""
-    if covered(course.workings, walk, place.stage_index):
-        return "give the estimate first; then the replay opens"
-    return ""
-
-
 @dataclass
 class Replays:
-    """Moves by digit; nought is the architecture as it stands, and before the decision is taken there is no other."""
+    """Moves by digit; nought is the architecture as it stands. Before the decision is taken there is no other."""
 
     course: Course
     place: Place
@@ -36,37 +27,37 @@ class Replays:
     """The decision whose moves they are."""
     overrides: Mapping[str, float]
     moves: Mapping[int, str]
+    names: Mapping[int, str]
+    shut: str
+    """Why no move may be looked at; empty where they may."""
     product: str
     yours: str
     outcomes: Mapping[str, Outcome]
     """Verdicts, once they may be seen."""
     _kept: dict[int, Replay] = field(default_factory=dict)
 
-    @property
-    def revealed(self) -> bool:
-        """Whether the moves may be looked at."""
-        return len(self.moves) > 1
-
     def replay(self, digit: int) -> Replay:
-        """The run of the move under a digit. Raises KeyError where none is."""
+        """The run of the move under a digit. Raises KeyError where none is, and Impossible where it cannot run."""
         if digit not in self._kept:
-            found = replay_stage(
-                self.course.workings, self.place.stage_index, self.moves[digit], at=self.at, overrides=self.overrides
-            )
-            if found is None:
-                raise KeyError(digit)
-            self._kept[digit] = found
+            moves = [self.moves[digit]] if digit != STANDING else []
+            workings, index = self.course.workings, self.place.stage_index
+            (self._kept[digit],) = playing.replays_of(workings, index, moves, at=self.at, overrides=self.overrides)
         return self._kept[digit]
 
     def refused(self, digit: int) -> str:
         """Why there is nothing to look at under a digit; empty where there is. Runs it."""
         if digit not in self.moves:
-            return NO_MOVES if not self.revealed else f"no move has the digit {digit}."
+            return self.shut or f"no move has the digit {digit}"
         try:
             self.replay(digit)
-        except ValueError as error:
-            return f"under these constraints it cannot run: {error}."
+        except Impossible as impossible:
+            return str(impossible)
         return ""
+
+    def run_all(self) -> None:
+        """Run every move, so that each is there when it is asked for."""
+        for digit in self.moves:
+            self.refused(digit)
 
     def compared(self, digit: int, other: int) -> Comparison:
         """Two of them on the scales that they share."""
@@ -82,12 +73,8 @@ class Replays:
 
     def beside(self, digit: int) -> int:
         """What a move is held against at first: the product's, and that against yours, or against what stands."""
-        product, yours = self.digit(self.product), self.digit(self.yours)
-        return next(other for other in (product, yours, STANDING, *self.moves) if other != digit)
-
-    def name(self, digit: int) -> str:
-        """The move's short name."""
-        return self.replay(digit).name if digit != STANDING else AS_IT_STANDS
+        wanted = (self.digit(self.product), self.digit(self.yours), STANDING, *self.moves)
+        return next((other for other in wanted if other != digit and not self.refused(other)), digit)
 
 
 def replays_of(course: Course, walk: Walk, place: Place, overrides: Mapping[str, float]) -> Replays:
@@ -95,19 +82,22 @@ def replays_of(course: Course, walk: Walk, place: Place, overrides: Mapping[str,
     stage, beat = place.stage(course.case), place.beat(course.case)
     decision = decision_of(stage, beat)
     at = decision_index(stage, decision.id)
-    moves = {STANDING: ""}
+    shut = playing.closed(course.workings, walk, place.stage_index, beat, decision.chosen)
+    moves, names = {STANDING: ""}, {STANDING: AS_IT_STANDS}
+    if not shut:
+        offered = dict(enumerate(offered_moves(walk, stage, decision), 1))
+        moves |= {digit: move.id for digit, move in offered.items()}
+        names |= {digit: move.short for digit, move in offered.items()}
     picked = walk.picks.get((stage.id, decision.id))
-    outcomes: Mapping[str, Outcome] = {}
-    if revealed(course.case, walk, place.stage_index, beat):
-        moves |= {n: m.id for n, m in enumerate(offered_moves(walk, stage, decision), 1)}
-        outcomes = judge(course.workings, place.stage_index, at, overrides=overrides)
     return Replays(
         course=course,
         place=place,
         at=at,
         overrides=dict(overrides),
         moves=moves,
-        product=decision.chosen if outcomes else "",
-        yours=picked.move if picked and outcomes else "",
-        outcomes=outcomes,
+        names=names,
+        shut=shut,
+        product="" if shut else decision.chosen,
+        yours=picked.move if picked and not shut else "",
+        outcomes={} if shut else judge(course.workings, place.stage_index, at, overrides=overrides),
     )

@@ -129,13 +129,6 @@ def override_texts(rivals: Rivals, overrides: Mapping[str, float]) -> tuple[str,
     )
 
 
-def revealed(case: Case, walk: Walk, stage_index: int, beat: Beat) -> bool:
-    """Whether the reveal of a beat's decision has been reached: before it, its moves are not looked behind."""
-    stage = case.stages[stage_index]
-    decision = decision_of(stage, beat)
-    return walk.reached(stage_index, beats(stage).index(Beat("reveal", decision.id)))
-
-
 def closed(case: Case, walk: Walk, stage_index: int, beat: Beat, what: str = "what if") -> str:
     """Why the what-if of a beat's decision may not be looked at yet; empty once it may.
 
@@ -144,7 +137,8 @@ def closed(case: Case, walk: Walk, stage_index: int, beat: Beat, what: str = "wh
     """
     stage = case.stages[stage_index]
     decision = decision_of(stage, beat)
-    if not revealed(case, walk, stage_index, beat):
+    reveal = beats(stage).index(Beat("reveal", decision.id))
+    if not walk.reached(stage_index, reveal):
         return f"{what} opens after your move"
     here, furthest = walk.at(case)
     asked = not walk.finished and here is stage and furthest.kind == "flip" and not walk.answered(here, furthest)

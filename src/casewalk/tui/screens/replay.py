@@ -13,7 +13,7 @@ from textual.timer import Timer
 
 from casewalk.tui.course import Course, Place
 from casewalk.tui.playback import Playback
-from casewalk.tui.replays import NO_MOVES, Replays
+from casewalk.tui.replays import Replays
 from casewalk.tui.screens import replay_panes
 from casewalk.tui.screens.filled import FilledScreen
 from casewalk.tui.widgets.bars import Footer, Header
@@ -24,6 +24,7 @@ from casewalk.walk.replays import Comparison, Replay
 
 FRAME = 1 / 15
 """Seconds between two looks at the clock while it plays."""
+NO_MOTION = "motion is off: ←→ steps, with Shift by ten; o turns it on."
 STRIDE, LEAP = 1.0, 10.0
 """Seconds of a step by key, and of one with Shift."""
 
@@ -93,6 +94,7 @@ class ReplayScreen(FilledScreen[None]):
         """Lay out for the size at hand."""
         self.set_focus(None)
         self.call_after_refresh(self.lay_out)
+        self.run_worker(self.replays.run_all, thread=True)
 
     # ------------------------------------------------------------ what is shown
 
@@ -184,9 +186,8 @@ class ReplayScreen(FilledScreen[None]):
     def on_key(self, event: events.Key) -> None:
         """The next key takes back what was said."""
         del event
-        if self.notice:
-            self.notice = ""
-            self.tell_footer()
+        self.notice = ""
+        self.tell_footer()
 
     # ------------------------------------------------------------ the clock
 
@@ -226,7 +227,7 @@ class ReplayScreen(FilledScreen[None]):
             self.playback.play(monotonic())
             self._ticking = self.set_interval(FRAME, self._tick)
         else:
-            self.say("motion is off: ←→ steps, Shift by ten; o turns it on.")
+            self.say(NO_MOTION)
             return
         self.fill()
 
@@ -258,7 +259,9 @@ class ReplayScreen(FilledScreen[None]):
 
     def action_speed(self, by: int) -> None:
         """Faster or slower."""
-        if self.playback.faster(by, monotonic()):
+        if not self.motion:
+            self.say(NO_MOTION)
+        elif self.playback.faster(by, monotonic()):
             self.fill()
         else:
             self.say("this is the fastest." if by > 0 else "this is the slowest.")
@@ -291,7 +294,7 @@ class ReplayScreen(FilledScreen[None]):
     def action_move(self, digit: int) -> None:
         """Another move, at the same moment; while two are compared, another second one."""
         if reason := self.replays.refused(digit):
-            self.say(reason)
+            self.say(f"{reason}.")
             return
         if self.other is None:
             self.digit = digit
@@ -306,8 +309,8 @@ class ReplayScreen(FilledScreen[None]):
 
     def action_compare(self) -> None:
         """Two moves on one clock and one scale, or one alone."""
-        if not self.replays.revealed:
-            self.say(NO_MOVES)
+        if self.replays.shut:
+            self.say(f"{self.replays.shut}.")
             return
         self.other = self.replays.beside(self.digit) if self.other is None else None
         self.tab = 0

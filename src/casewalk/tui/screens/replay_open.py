@@ -20,16 +20,18 @@ def has_replay(course: Course, place: Place) -> bool:
 
 def open_replay(screen: WalkScreen | WhatIfScreen, overrides: Mapping[str, float], move: str = "") -> None:
     """Show the replay of a screen's place under changed constraints, or say why not."""
-    from casewalk.tui.replays import closed, replays_of  # noqa: PLC0415 - imported when it is opened
+    from casewalk.tui.replays import replays_of  # noqa: PLC0415 - imported when it is opened
     from casewalk.tui.screens.replay import ReplayScreen  # noqa: PLC0415
+    from casewalk.walk.playing import closed  # noqa: PLC0415
 
-    if reason := closed(screen.course, screen.walk, screen.place):
+    place = screen.place
+    if reason := closed(screen.course.workings, screen.walk, place.stage_index, place.beat(screen.course.case)):
         screen.query_one(Footer).say(f"{reason}.")
         return
-    found = replays_of(screen.course, screen.walk, screen.place, overrides)
+    found = replays_of(screen.course, screen.walk, place, overrides)
     digit = found.digit(move) if move else found.first()
     if reason := found.refused(digit):
-        screen.query_one(Footer).say(reason)
+        screen.query_one(Footer).say(f"{reason}.")
         return
     motion = screen.app.motion  # type: ignore[attr-defined]
-    screen.app.push_screen(ReplayScreen(screen.course, screen.walk, screen.place, found, digit=digit, motion=motion))
+    screen.app.push_screen(ReplayScreen(screen.course, screen.walk, place, found, digit=digit, motion=motion))

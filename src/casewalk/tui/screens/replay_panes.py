@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from casewalk.diagram import picture
-from casewalk.tui.text import EMPTY, Row, Span, beside, row, section, span
+from casewalk.export.replays import SIDE_BY_SIDE, Sheet, replay_page
+from casewalk.tui.text import EMPTY, Row, Span, beside, row, span
 from casewalk.tui.views.frame import header_rows, tabs_row
 from casewalk.tui.views.moves import move_tabs
 from casewalk.tui.views.outcome import (
@@ -21,7 +22,6 @@ from casewalk.tui.views.tradeoff import MARKS
 from casewalk.tui.widgets.bars import Header, Keys
 from casewalk.tui.widgets.pane import Pane
 from casewalk.tui.widgets.picture import PictureView
-from casewalk.walk.replays import Replay
 from casewalk.walk.verdicts import Verdict
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def dial(screen: ReplayScreen) -> Dial:
     """The clock as the views read it."""
     at = screen.at
     state = "playing" if screen.playback.playing else "at the end" if at >= screen.replay.seconds else "paused"
-    return Dial(at, screen.playback.speed, state)
+    return Dial(at, screen.playback.speed if screen.motion else 0, state)
 
 
 def fill_frame(screen: ReplayScreen) -> None:
@@ -91,9 +91,7 @@ def fill_frame(screen: ReplayScreen) -> None:
             (beside(shown, row(span(remark, "miss" if remark.startswith(MARKS[Verdict.BREAKS]) else "mute")), width),)
         )
     moves = screen.query_one("#moves", Pane)
-    found = screen.replays
-    names = {digit: found.name(digit) for digit in found.moves}
-    moves.show((move_tabs(names, screen.digits, moves.room),))
+    moves.show((move_tabs(screen.replays.names, screen.digits, moves.room),))
 
 
 def fill(screen: ReplayScreen) -> None:
@@ -145,7 +143,7 @@ def _stations_page(screen: ReplayScreen, now: Dial, width: int, height: int) -> 
         told = station_items(replay, screen.part, now, width, max(0, height - len(rows) - 1))
         return (*rows, *told, *served_rows(replay, now, width)[:1])
     # What the outcome takes in the end is kept from the start, so that nothing moves while it plays.
-    rest = 3 + len(outcome_view(replay, Dial(replay.seconds, now.speed, ""), width))
+    rest = 3 + len(outcome_view(replay, Dial(replay.seconds), width))
     rows = table(replay, now, screen.part, width, max(height - rest, 2 + len(replay.tracks)))
     gaps = [(EMPTY,) if height - len(rows) - rest >= wanted else () for wanted in (2, 1)]
     told = station_items(replay, screen.part, now, width, 3)
@@ -188,11 +186,7 @@ def keys(screen: ReplayScreen) -> Keys:
 
 
 def as_text(screen: ReplayScreen) -> tuple[str, ...]:
-    """The replay as plain text, at its end."""
-    end = Dial(screen.replay.seconds, screen.playback.speed, "at the end")
-    rows: list[str] = []
-    for digit in screen.digits:
-        replay: Replay = screen.replays.replay(digit)
-        told = (section(replay.name, 76, verdict(screen, digit)), *table(replay, end, "", 76, 99), EMPTY)
-        rows += [row.text.rstrip() for row in (*told, *outcome_view(replay, end, 76), EMPTY)]
-    return tuple(rows)
+    """The replay as plain text; two moves side by side."""
+    found, played = screen.replays, [screen.replays.replay(digit) for digit in screen.digits]
+    sheet = Sheet(SIDE_BY_SIDE if len(played) > 1 else 76)
+    return tuple(replay_page(screen.course.workings, screen.place.stage_index, played, found.overrides, sheet))

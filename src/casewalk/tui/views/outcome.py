@@ -11,9 +11,10 @@ from casewalk.tui.text import EMPTY, Row, Span, left, right, row, section, span
 from casewalk.tui.views.replay import FAILED, GONE, LEAST, WIDE, Dial
 from casewalk.tui.views.story import lines
 from casewalk.walk.replays import Replay
-from casewalk.walk.tracks import Track
+from casewalk.walk.tracks import WORDS, Track, share_of
 
 AT_THE_END = "at the end"
+PERCENTILES = ("P50", "P90", "P99")
 
 
 @dataclass(frozen=True)
@@ -29,21 +30,13 @@ class Item:
 class Detail:
     """One quantity of the chosen station: what holds now, and its sum or its most since the start."""
 
-    word: str
+    series: str
     now: str
     since: str
 
 
-FLOWING = {
-    "arriving": "arriving",
-    "served": "served",
-    "refused": "refused",
-    "gave up": "gave_up",
-    "turned away": "turned_away",
-    "in vain": "wasted",
-    "coming back": "coming_back",
-}
-STANDING = {"in line": "backlog", "wait": "wait", "load": "heat"}
+FLOWING = ("arriving", "served", "refused", "gave_up", "turned_away", "wasted", "coming_back")
+LEVELS = ("backlog", "wait", "heat")
 ALWAYS = {"arriving", "served"}
 
 
@@ -54,24 +47,24 @@ def _small(value: float) -> float:
 def _rates(replay: Replay, track: Track, n: int) -> tuple[Detail, ...]:
     """What flows, a second and so far. What never does in the whole stretch is left out, so that no row jumps."""
     found: list[Detail] = []
-    for word, name in FLOWING.items():
+    for name in FLOWING:
         series = track.series(name)
-        if word in ALWAYS or max(series, default=0.0) >= LEAST:
+        if name in ALWAYS or max(series, default=0.0) >= LEAST:
             now, total = series[n - 1] if n else 0.0, sum(series[:n]) * replay.step
-            found.append(Detail(word, show(_small(now), ""), show(_small(total), "")))
+            found.append(Detail(name, show(_small(now), ""), show(_small(total), "")))
     return tuple(found)
 
 
 def _levels(track: Track, n: int) -> tuple[Detail, ...]:
     """What stands: now, and the most so far."""
     found: list[Detail] = []
-    for word, name in STANDING.items():
+    for name in LEVELS:
         series = track.series(name)
         if max(series, default=0.0) <= LEAST / 1000:
             continue
         both = (series[n - 1] if n else 0.0, max(series[:n], default=0.0))
         texts = [_level(track, name, value) for value in both]
-        found.append(Detail(word, *texts))
+        found.append(Detail(name, *texts))
     return tuple(found)
 
 
@@ -96,7 +89,7 @@ def _columns(detail: Detail, width: int, style: str = "") -> Row:
     second = (width - first) // 2
     return Row(
         (
-            left(detail.word, first, "mute"),
+            left(WORDS.get(detail.series, ""), first, "mute"),
             right(detail.now, second, style or "text"),
             right(detail.since, width - first - second, style or "mute"),
         )
@@ -106,8 +99,8 @@ def _columns(detail: Detail, width: int, style: str = "") -> Row:
 def station_items(replay: Replay, part: str, dial: Dial, width: int, room: int) -> tuple[Row, ...]:
     """The chosen station in a few rows: what the table does not show."""
     track, n = replay.track(part), replay.steps_by(dial.at)
-    items = [Item(d.word, d.now) for d in reversed(_levels(track, n)) if d.word != "in line"]
-    items += [Item(d.word, d.since) for d in _rates(replay, track, n) if d.word != "arriving"]
+    items = [Item(WORDS[d.series], d.now) for d in reversed(_levels(track, n)) if d.series != "backlog"]
+    items += [Item(WORDS[d.series], d.since) for d in _rates(replay, track, n) if d.series != "arriving"]
     rows = (section(track.label, width, f"{track.kind}, {track.noun} so far"), *item_rows(items, width))[:room]
     return (*rows, *[EMPTY] * (room - len(rows)))
 
@@ -143,12 +136,12 @@ def served_rows(replay: Replay, dial: Dial, width: int) -> tuple[Row, ...]:
 
 def _served(replay: Replay, dial: Dial) -> tuple[Item, ...]:
     served, now = replay.served, replay.so_far(dial.at)
-    share = min(1.0, now.completed / served.of) if served.of > 0 else 1.0
+    share = share_of(now.completed, served.of)
     first = Item("served", f"{show(_small(now.completed), '')} of {show(served.of, served.who)}, {show(share, '%')}")
     if not over(replay, dial):
-        return (first, Item("P50 P90 P99", AT_THE_END, "faint"))
+        return (first, Item(" ".join(PERCENTILES), AT_THE_END, "faint"))
     if not served.percentiles:
-        return (first, Item("P50 P90 P99", "nobody got through", "mute"))
+        return (first, Item(" ".join(PERCENTILES), "nobody got through", "mute"))
     head, *rest = (Item(p.name, show(p.seconds, "s")) for p in served.percentiles)
     return (first, replace(head, word=f"of these {head.word}"), *rest)
 
@@ -156,7 +149,7 @@ def _served(replay: Replay, dial: Dial) -> tuple[Item, ...]:
 def crowd_items(replay: Replay, dial: Dial) -> tuple[Item, ...]:
     """What has come of everybody else by now, counted as often as they tried."""
     now, noun = replay.so_far(dial.at), replay.tracks[0].noun
-    found = {"waiting": now.waiting, "refused": now.refused, "gave up": now.gave_up, "turned away": now.turned_away}
+    found = {"in line": now.waiting, "refused": now.refused, "gave up": now.gave_up, "turned away": now.turned_away}
     return tuple(Item(word, show(_small(value), noun)) for word, value in found.items())
 
 
@@ -205,12 +198,10 @@ def compared_outcomes(pair: tuple[Replay, Replay], names: tuple[str, str], dial:
 
 def _listed(replay: Replay, dial: Dial) -> tuple[Item, ...]:
     served, now = replay.served, replay.so_far(dial.at)
-    share = min(1.0, now.completed / served.of) if served.of > 0 else 1.0
-    times = {name: show(seconds, "s") for name, seconds in served.seconds.items()}
-    if not over(replay, dial):
-        times = dict.fromkeys(times, AT_THE_END)
-    elif not served.percentiles:
-        times = dict.fromkeys(times, "none")
+    share = share_of(now.completed, served.of)
+    times = dict.fromkeys(PERCENTILES, "none" if over(replay, dial) else AT_THE_END)
+    if over(replay, dial):
+        times |= {p.name: show(p.seconds, "s") for p in served.percentiles}
     style = "text bold" if over(replay, dial) else "faint"
     first, gone = replay.first_failure, replay.sold_out
     failed = first is not None and first.at + replay.step <= dial.at + 1e-9

@@ -11,7 +11,7 @@ from casewalk.tui.text import EMPTY, Row, Span, beside, left, right, row, span
 from casewalk.walk.prose import cells
 from casewalk.walk.replays import Comparison, Replay, clock_text
 from casewalk.walk.sparks import spark, top_of
-from casewalk.walk.tracks import Track
+from casewalk.walk.tracks import WORDS, Track
 
 WIDE, NARROW = 96, 66
 TICKS = (60.0, 30.0, 20.0, 10.0, 5.0, 2.0, 1.0)
@@ -19,9 +19,9 @@ TICKS = (60.0, 30.0, 20.0, 10.0, 5.0, 2.0, 1.0)
 FAILED, GONE = "✗", "◇"
 BARS = "▁▂▃▄▅▆▇"
 """Never the whole cell: charts of neighbouring rows would run into one another."""
-CHARTS = {"backlog": ("in line", "mute"), "arriving": ("arriving", "faint"), "drops": ("drops", "miss")}
-"""Series that are drawn: what they are called in a row, and how they are painted."""
-FIGURES = {"arriving": "arriving", "served": "served", "backlog": "in line", "drops": "drops"}
+CHARTS = {"backlog": "mute", "arriving": "faint", "drops": "miss"}
+"""Series that are drawn, and how they are painted."""
+FIGURES = ("arriving", "served", "backlog", "drops")
 """What holds now, in the table's columns; all but the line are so many a second."""
 FEW = ("arriving", "backlog", "drops")
 LEGEND = ((FAILED, "miss bold", "first failure"), (GONE, "near bold", "gone"))
@@ -31,11 +31,11 @@ LEAST = 0.5
 
 @dataclass(frozen=True)
 class Dial:
-    """The clock: seconds into the replay, and how it runs."""
+    """The clock: seconds into the replay, how fast it plays (nought where it never does), and what it does now."""
 
     at: float
-    speed: int
-    state: str
+    speed: int = 0
+    state: str = ""
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ def columns(width: int, *, digits: bool = False) -> Columns:
     """The table's columns for a width; `digits` where a digit stands for what a chart shows."""
     sizes: tuple[int, ...]
     if width >= WIDE:
-        name, label, sizes = 20, 9, (12, 11, 10, 10)
+        name, label, sizes = 20, 9, (12, 10, 9, 12)
     elif width >= NARROW:
         name, label, sizes = 13, 9, (9, 8, 8, 8)
     else:
@@ -105,7 +105,8 @@ def clock_row(replay: Replay, dial: Dial, at: Columns) -> Row:
     if at.lead >= 18:
         clock.append(span(f" of {clock_text(replay.seconds)}", "faint"))
     lead = Row((Span("  "), *clock))
-    state = row(span(f"  {dial.speed}×", "text bold"), Span(" "), span(dial.state, "mute")) if dial.state else EMPTY
+    speed = span(f"{dial.speed}× " if dial.speed else "", "text bold")
+    state = row(Span("  "), speed, span(dial.state, "mute")) if dial.state else EMPTY
     room = sum(at.figures.values())
     words = [s for mark, style, text in LEGEND for s in (Span(f"   {mark} ", style), span(text, "faint"))]
     legend = Row(tuple(words))
@@ -125,7 +126,7 @@ def head_row(replay: Replay, at: Columns) -> Row:
         if not "".join(axis[max(0, start - 1) : start + cells(text) + 1]).strip():
             axis[start : start + cells(text)] = text
     titles = [
-        right(FIGURES[name] + ("/s" if at.seconds and name != "backlog" else ""), size, "faint")
+        right(WORDS[name] + ("/s" if at.seconds and name != "backlog" else ""), size, "faint")
         for name, size in at.figures.items()
     ]
     return Row((left("", at.lead), Span("".join(axis), "faint"), *titles))
@@ -181,7 +182,7 @@ def _chart_row(replay: Replay, drawn: _Drawn, dial: Dial, at: Columns, *, chosen
     mark = state_mark(replay, track, dial.at) if drawn.figured else Span("  ")
     told = name if drawn.named else "" if at.label else f"  {drawn.word}"
     style = ("text bold" if chosen else "text") if drawn.named else "faint"
-    shown = left(spark(track.series(drawn.series), n, at.chart, drawn.top, BARS), at.chart, CHARTS[drawn.series][1])
+    shown = left(spark(track.series(drawn.series), n, at.chart, drawn.top, BARS), at.chart, CHARTS[drawn.series])
     return Row(
         (
             Span("▌" if chosen else " ", "accent"),
@@ -200,7 +201,7 @@ def _station_rows(
 ) -> list[Row]:
     """A station: mark, name, first chart and figures; a further chart below."""
     drawn = [
-        _Drawn(track, series, top, CHARTS[series][0], named=number == 0, figured=number == 0)
+        _Drawn(track, series, top, WORDS[series], named=number == 0, figured=number == 0)
         for number, (series, top) in enumerate(charts.items())
     ]
     return [_chart_row(replay, one, dial, at, chosen=chosen) for one in drawn]
@@ -222,7 +223,7 @@ def table(replay: Replay, dial: Dial, part: str, width: int, room: int) -> tuple
 def side_table(found: Comparison, side: int, dial: Dial, part: str, width: int) -> tuple[Row, ...]:
     """One side of a comparison, its stations on the shared scales; blank where only the other side has one."""
     at, replay = columns(width), found.right if side else found.left
-    rows = [clock_row(replay, Dial(dial.at, dial.speed, "") if side else dial, at), head_row(replay, at)]
+    rows = [clock_row(replay, Dial(dial.at) if side else dial, at), head_row(replay, at)]
     for name in found.parts:
         pair, chosen = found.pair(name), name == part
         tops = {series: found.top(name, series) for series in charts_of(pair)}

@@ -54,8 +54,8 @@ STORY = (
 
 REPLAY = (
     "Every station has a chart of its line, or of what arrives where it has none, and below it of what is refused or "
-    "gives up. Charts grow with the clock, each on the scale of its station for the whole stretch; of two moves, both on "
-    "the same. ✗ marks a station past its limit, ◇ a stock that has run out. Nothing plays until it is asked to, and "
+    "gives up. Charts grow with the clock, each on the scale of its station for the whole stretch; two moves share it. "
+    "✗ marks a station past its limit, ◇ a stock that has run out. Nothing plays until it is asked to, and "
     "nothing at all with --no-motion, CASEWALK_NO_MOTION, or over a remote connection: then the charts stand finished.",
     *LIMITS,
 )

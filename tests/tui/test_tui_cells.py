@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from textual.app import App, ComposeResult
+from textual.geometry import Region
 
 from casewalk.tui.text import Row, Span, changed_cells, row
+from casewalk.tui.widgets.pane import Pane
 
 
 @pytest.mark.parametrize(
@@ -30,3 +33,25 @@ def test_a_row_that_is_selected_changes_as_a_whole() -> None:
     first, last = changed_cells(row("ab"), row("ab", selected=True))
     assert first == 0
     assert last >= 300
+
+
+class OnePane(App[None]):
+    """A pane and nothing else."""
+
+    def compose(self) -> ComposeResult:
+        yield Pane()
+
+
+async def test_a_pane_paints_again_what_differs_and_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with OnePane().run_test(size=(30, 5)) as pilot:
+        pane = pilot.app.query_one(Pane)
+        pane.show((row("in line   12 k"), row("drops      0")))
+        await pilot.pause()
+        painted: list[tuple[Region, ...]] = []
+        monkeypatch.setattr(pane, "refresh", lambda *regions, **_: painted.append(regions))
+        pane.show((row("in line   12 k"), row("drops      0")))
+        assert painted == []
+        pane.show((row("in line   13 k"), row("drops      0")))
+        assert painted == [(Region(11, 0, 1, 1),)]
+        pane.show((row("in line   13 k"),))
+        assert painted[1:] == [()]

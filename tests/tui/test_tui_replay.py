@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
-from placed import walk_to
+from placed import walk_at, walk_to
 from textual.pilot import Pilot
 
 from casewalk.journal import Folders, Settings, load_settings
+from casewalk.journal.logbook import Logbook
 from casewalk.numbers import NBSP
-from casewalk.tui.app import CasewalkApp
+from casewalk.tui.app import CasewalkApp, Opening
+from casewalk.tui.course import Course, Place, furthest
+from casewalk.tui.replays import Replays, replays_of
 from casewalk.tui.screens.help import HelpScreen
 from casewalk.tui.screens.replay import ReplayScreen
 from casewalk.tui.screens.walk import WalkScreen
@@ -19,7 +25,8 @@ from casewalk.tui.screens.whatif import WhatIfScreen
 from casewalk.tui.widgets.bars import Footer
 from casewalk.tui.widgets.pane import Pane
 from casewalk.tui.widgets.picture import PictureView
-from opened import app_in
+from casewalk.walk import Walk
+from opened import NOON, app_in, loaded, stararena, workings
 
 WIDE, MIDDLE, NARROW = (120, 36), (80, 24), (60, 20)
 SIZES = [WIDE, pytest.param(MIDDLE, marks=pytest.mark.slow), pytest.param(NARROW, marks=pytest.mark.slow)]
@@ -39,11 +46,36 @@ def moment(monkeypatch: pytest.MonkeyPatch) -> Moment:
     return found
 
 
-def app(home: Path, *, motion: bool = True) -> CasewalkApp:
+def app(home: Path) -> CasewalkApp:
     found = app_in(home)
     assert isinstance(found, CasewalkApp)
-    found.motion = motion
     return found
+
+
+@cache
+def after_the_move() -> tuple[Course, Walk, Place, Replays]:
+    """The flood's replays once its reveal has been reached; runs are kept between tests."""
+    walk = walk_at("flood", "reveal")
+    course = Course(stararena(), loaded().digest, workings(), Logbook(None, lambda: NOON))
+    return course, walk, furthest(walk), replays_of(course, walk, furthest(walk), {})
+
+
+@asynccontextmanager
+async def shown(home: Path, size: tuple[int, int], *, motion: bool = True) -> AsyncIterator[Pilot[int]]:
+    """The replay of the open door after the move, over nothing else."""
+    opening = Opening((), Logbook(None, lambda: NOON), Settings(), Folders(home), lambda: NOON, motion=motion)
+    program = CasewalkApp(opening)
+    async with program.run_test(size=size) as pilot:
+        await pilot.pause()
+        *where, found = after_the_move()
+        program.push_screen(ReplayScreen(*where, found, digit=found.digit("keep"), motion=motion))
+        await pressed(pilot)
+        yield pilot
+
+
+def screen_of(pilot: Pilot[int]) -> ReplayScreen:
+    assert isinstance(pilot.app.screen, ReplayScreen)
+    return pilot.app.screen
 
 
 async def pressed(pilot: Pilot[int], *keys: str) -> ReplayScreen:
@@ -55,11 +87,10 @@ async def pressed(pilot: Pilot[int], *keys: str) -> ReplayScreen:
     return screen
 
 
-async def opened(pilot: Pilot[int], move: str = "") -> ReplayScreen:
+async def opened(pilot: Pilot[int]) -> ReplayScreen:
     for _ in range(3):
         await pilot.pause()
-    screen = await pressed(pilot, "p")
-    return await pressed(pilot, str(screen.replays.digit(move))) if move else screen
+    return await pressed(pilot, "p")
 
 
 async def later(pilot: Pilot[int], moment: Moment, seconds: float) -> None:
@@ -87,9 +118,8 @@ def footer(pilot: Pilot[int]) -> str:
 async def test_it_plays_only_when_asked_to_and_every_key_moves_the_clock(
     size: tuple[int, int], tmp_path: Path, moment: Moment
 ) -> None:
-    walk_to(tmp_path, "flood", "reveal")
-    async with app(tmp_path).run_test(size=size) as pilot:
-        screen = await opened(pilot, "keep")
+    async with shown(tmp_path, size) as pilot:
+        screen = screen_of(pilot)
         await later(pilot, moment, 5)
         assert "0:00.0" in told(screen)
         assert "paused" in told(screen)
@@ -114,9 +144,8 @@ async def test_it_plays_only_when_asked_to_and_every_key_moves_the_clock(
 
 
 async def test_however_a_moment_is_come_to_it_looks_the_same(tmp_path: Path, moment: Moment) -> None:
-    walk_to(tmp_path, "flood", "reveal")
-    async with app(tmp_path).run_test(size=WIDE) as pilot:
-        screen = await opened(pilot, "keep")
+    async with shown(tmp_path, WIDE) as pilot:
+        screen = screen_of(pilot)
         await pressed(pilot, "plus", "space")
         for _ in range(3):
             await later(pilot, moment, 0.5)
@@ -129,9 +158,8 @@ async def test_however_a_moment_is_come_to_it_looks_the_same(tmp_path: Path, mom
 
 
 async def test_charts_grow_and_the_heat_follows_the_clock(tmp_path: Path) -> None:
-    walk_to(tmp_path, "flood", "reveal")
-    async with app(tmp_path).run_test(size=WIDE) as pilot:
-        screen = await opened(pilot, "keep")
+    async with shown(tmp_path, WIDE) as pilot:
+        screen = screen_of(pilot)
         replay = screen.replay
 
         def heat() -> float:
@@ -157,9 +185,8 @@ async def test_charts_grow_and_the_heat_follows_the_clock(tmp_path: Path) -> Non
 
 
 async def test_the_first_failure_is_gone_to_and_where_there_is_none_that_is_said(tmp_path: Path) -> None:
-    walk_to(tmp_path, "flood", "reveal")
-    async with app(tmp_path).run_test(size=WIDE) as pilot:
-        screen = await opened(pilot, "keep")
+    async with shown(tmp_path, WIDE) as pilot:
+        screen = screen_of(pilot)
         screen = await pressed(pilot, "end", "f")
         first = screen.replay.first_failure
         assert first is not None
@@ -172,9 +199,8 @@ async def test_the_first_failure_is_gone_to_and_where_there_is_none_that_is_said
 
 @pytest.mark.parametrize("size", SIZES)
 async def test_two_moves_share_clock_and_scale(size: tuple[int, int], tmp_path: Path) -> None:
-    walk_to(tmp_path, "flood", "reveal")
-    async with app(tmp_path).run_test(size=size) as pilot:
-        screen = await opened(pilot, "keep")
+    async with shown(tmp_path, size) as pilot:
+        screen = screen_of(pilot)
         screen = await pressed(pilot, "c", "end")
         assert screen.other == screen.replays.digit("hosted-room")
         assert screen.parts == ("fans", "room", "gateway", "core", "db")
@@ -228,9 +254,8 @@ async def test_it_does_not_open_too_early_nor_where_nothing_flows(
 
 
 async def test_without_motion_the_finished_charts_stand_and_keys_step(tmp_path: Path, moment: Moment) -> None:
-    walk_to(tmp_path, "flood", "reveal")
-    async with app(tmp_path, motion=False).run_test(size=MIDDLE) as pilot:
-        screen = await opened(pilot, "keep")
+    async with shown(tmp_path, MIDDLE, motion=False) as pilot:
+        screen = screen_of(pilot)
         assert "2:00.0" in told(screen)
         await pressed(pilot, "space")
         await later(pilot, moment, 5)
@@ -245,9 +270,8 @@ async def test_without_motion_the_finished_charts_stand_and_keys_step(tmp_path: 
 
 
 async def test_left_or_covered_it_stands(tmp_path: Path, moment: Moment) -> None:
-    walk_to(tmp_path, "flood", "reveal")
-    async with app(tmp_path).run_test(size=WIDE) as pilot:
-        screen = await opened(pilot, "keep")
+    async with shown(tmp_path, WIDE) as pilot:
+        screen = screen_of(pilot)
         await pressed(pilot, "space")
         await later(pilot, moment, 1)
         await pilot.press("question_mark")
@@ -259,12 +283,12 @@ async def test_left_or_covered_it_stands(tmp_path: Path, moment: Moment) -> None
         assert "0:04.0" in told(screen)
         await pressed(pilot, "space")
         await pilot.press("escape")
-        await pilot.pause()
-        assert isinstance(pilot.app.screen, WalkScreen)
-        assert not screen.playback.playing
         await later(pilot, moment, 9)
+        assert not isinstance(pilot.app.screen, ReplayScreen)
+        assert not screen.playback.playing
 
 
+@pytest.mark.slow
 async def test_from_the_what_if_it_runs_under_its_constraints(tmp_path: Path) -> None:
     walk_to(tmp_path, "flood", "reveal")
     async with app(tmp_path).run_test(size=WIDE) as pilot:
@@ -288,9 +312,7 @@ async def test_from_the_what_if_it_runs_under_its_constraints(tmp_path: Path) ->
 async def test_what_is_copied_is_the_text_of_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     copied: list[str] = []
     monkeypatch.setattr(CasewalkApp, "copy_to_clipboard", lambda _, text: copied.append(text))
-    walk_to(tmp_path, "flood", "reveal")
-    async with app(tmp_path).run_test(size=NARROW) as pilot:
-        await opened(pilot, "keep")
+    async with shown(tmp_path, NARROW) as pilot:
         await pressed(pilot, "y")
         assert "Copied" in footer(pilot)
     assert "First failure: Ticket monolith" in copied[0].replace(NBSP, " ")

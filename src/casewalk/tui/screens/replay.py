@@ -24,6 +24,8 @@ from casewalk.walk.replays import Comparison, Replay
 
 FRAME = 1 / 15
 """Seconds between two looks at the clock while it plays."""
+TWIN = 116
+"""Columns from which two pictures stand side by side."""
 NO_MOTION = "motion is off: ←→ steps, with Shift by ten; o turns it on."
 STRIDE, LEAP = 1.0, 10.0
 """Seconds of a step by key, and of one with Shift."""
@@ -136,6 +138,11 @@ class ReplayScreen(FilledScreen[None]):
     def wide(self) -> bool:
         """Whether everything fits on one page."""
         return self.size.width >= 100 and self.size.height >= 32
+
+    @property
+    def twin(self) -> bool:
+        """Whether two moves stand side by side, each with its picture; with less room they stand in turn."""
+        return self.wide and self.size.width >= TWIN
 
     @property
     def tabs(self) -> tuple[str, ...]:

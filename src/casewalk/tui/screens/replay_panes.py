@@ -31,6 +31,8 @@ TALL = 24
 """Rows from which the stations and the outcome stand on one page."""
 OUTCOME, PAIRED = 7, 12
 """Rows that the outcome takes below the table, and beside another one's."""
+PICTURE, SIDE = 78, 36
+"""Columns of the picture, at most, so that no part stands elsewhere than in the walk; and of the chosen station."""
 LEAST_UPPER, MOST_UPPER = 11, 18
 GUTTER = 4
 
@@ -39,17 +41,19 @@ def choose_panes(screen: ReplayScreen) -> None:
     """Show the panes of this size."""
     wide, two = screen.wide, screen.other is not None
     screen.set_class(wide, "wide")
-    screen.set_class(two, "two")
     diagram = screen.pane == "diagram"
+    pictures = (screen.twin if two else wide) or (diagram and not wide)
     visible = {
         "tabs": not wide,
-        "upper": wide or diagram,
-        "picture": wide or diagram,
-        "change": wide and two,
+        "upper": pictures,
+        "picture": pictures,
+        "change": screen.twin and two,
         "side": wide and not two,
     }
     for name, shown in visible.items():
         screen.query_one(f"#{name}").display = shown
+    screen.query_one("#picture").styles.width = "1fr" if two or not wide else min(PICTURE, screen.size.width - SIDE - 4)
+    screen.query_one("#side").styles.max_width = SIDE + 2
     main, upper = screen.query_one("#main"), screen.query_one("#upper")
     main.styles.height = 2 if diagram and not wide else "1fr"
     upper.styles.height = _upper_rows(screen) if wide else "1fr"
@@ -153,15 +157,17 @@ def _stations_page(screen: ReplayScreen, now: Dial, width: int, height: int) -> 
 def _two(screen: ReplayScreen, now: Dial, width: int) -> tuple[Row, ...]:
     found, digits = screen.comparison, (screen.digits[0], screen.digits[1])
     pair = (found.left, found.right)
-    if screen.wide:
+    if screen.twin:
         half = (width - GUTTER) // 2
         tables = [side_table(found, side, now, screen.part, half) for side in (0, 1)]
         outcomes = [outcome_view(replay, now, half) for replay in pair]
         return (*beside_rows(tables, half, GUTTER), EMPTY, *beside_rows(outcomes, half, GUTTER))
-    if screen.pane == "outcome":
-        names = (f"{digits[0]} {found.left.name}", f"{digits[1]} {found.right.name}")
-        return (clock_row(found.left, now, columns(width)), EMPTY, *compared_outcomes(pair, names, now, width))
-    return stacked_table(found, digits, now, screen.part, width)
+    stacked = stacked_table(found, digits, now, screen.part, width)
+    names = (f"{digits[0]} {found.left.name}", f"{digits[1]} {found.right.name}")
+    below = (EMPTY, *compared_outcomes(pair, names, now, width))
+    if screen.wide:
+        return (*stacked, *below)
+    return (clock_row(found.left, now, columns(width)), *below) if screen.pane == "outcome" else stacked
 
 
 def keys(screen: ReplayScreen) -> Keys:

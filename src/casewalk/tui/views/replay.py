@@ -63,7 +63,7 @@ def columns(width: int, *, digits: bool = False) -> Columns:
     elif width >= NARROW:
         name, label, sizes = 13, 9, (9, 8, 8, 8)
     else:
-        name, label, sizes = 13, 0, (9, 8, 7)
+        name, label, sizes = 13, 0, (9, 8, 8)
     if digits:
         label = 3
     shown = FIGURES if len(sizes) == len(FIGURES) else FEW

@@ -58,7 +58,10 @@ class Pane(Widget):
             self.refresh(*changed)
 
     def _changes(self, before: tuple[Row, ...]) -> Iterator[Region]:
-        """The cells that differ: nothing else is painted again, however often rows are shown."""
+        """The cells that differ, from the first to the last of each row; other rows are not painted again.
+
+        One region a row: whatever a region's left edge is, the row is written from the pane's edge on.
+        """
         for line, (old, new) in enumerate(zip(before, self.rows, strict=True)):
             y = line - self.top
             if old != new and 0 <= y < self.size.height:

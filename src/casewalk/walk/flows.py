@@ -173,7 +173,7 @@ def network_from(flow: Flow, architecture: Architecture, numbers: Numbers) -> Ne
             raise FlowError("work arrives at it, and the architecture does not have it", name)
     found = (s for name in flow.stations if name in present for s in _stations(flow, numbers, present, name))
     seconds = numbers.at("lasts")
-    if seconds > LONGEST:
+    if LONGEST < seconds < math.inf:
         raise FlowError(f"a replay lasts {LONGEST:.0f} s at most")
     return Network(tuple(found), seconds)
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from bench.timing import Subject
+from casewalk.case import Case
 from casewalk.flow import Network, Retries, Route, Station, simulate
+from casewalk.walk import Workings
+from casewalk.walk.playing import replay_stage
 
 
 def sale(*, room: bool) -> Network:
@@ -46,11 +49,14 @@ def storm() -> Network:
     )
 
 
-def replays() -> list[Subject]:
-    """Two minutes of each."""
+def replays(case: Case) -> list[Subject]:
+    """Two minutes of each, and of StarArena's flood as a reader asks for it, model and series included."""
     six, five, one = sale(room=True), sale(room=False), storm()
+    workings, flood = Workings(case), case.stage_index("flood")
     return [
         Subject("replay 120 s, six stations behind a room", lambda: simulate(six), goal=50e-3),
         Subject("replay 120 s, five stations, retries", lambda: simulate(five), goal=50e-3),
         Subject("replay 120 s, a storm of retries", lambda: simulate(one), goal=50e-3),
+        Subject("replay the flood, open door", lambda: replay_stage(workings, flood, "keep"), goal=100e-3),
+        Subject("replay the flood, rented room", lambda: replay_stage(workings, flood, "hosted-room"), goal=100e-3),
     ]

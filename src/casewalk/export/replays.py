@@ -175,7 +175,7 @@ def replay_page(
     workings: Workings, stage_index: int, played: Sequence[Replay], overrides: Mapping[str, float], sheet: Sheet
 ) -> Iterator[str]:
     """What the command prints: the stage, what was changed, then the replays; two of them side by side."""
-    yield heading(workings, stage_index)[0]
+    yield from sheet.wrapped(heading(workings, stage_index)[0])
     for name, value in overrides.items():
         scale = scale_of(workings, stage_index, name)
         yield from sheet.wrapped(f"{name}: {scale.show(value)} instead of {scale.show(scale.product)}")

@@ -197,13 +197,15 @@ class Live:
             """Share of the batch that is still in line."""
             work = batch.left * left
             part = min(work, room)
-            still = math.exp(-batch.wait(part) / self.station.patience) if wasted else 1.0
-            wanted = min(part * still, self.stock)
+            there = part * math.exp(-batch.wait(part) / self.station.patience) if wasted else part
+            wanted = min(there, self.stock)
+            if wanted < there:
+                self.series.sold_out[self._now] += there - wanted
             if self._tracks:
                 self._forget(batch, part / left)
             begun += batch.take(part / left, wanted)
             if wasted:
-                self.series.wasted[self._now] += part - wanted
+                self.series.wasted[self._now] += part - there
             self.stock -= wanted
             room -= part
             started += part

@@ -7,13 +7,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from casewalk.case import Architecture, Flow, FlowStation
-from casewalk.flow import FlowError, Network, Retries, Route, Station
+from casewalk.flow import MOST_STEPS, STEP, FlowError, Network, Retries, Route, Station
 from casewalk.numbers import Definition, compile_sheet, names_in
 from casewalk.walk.workings import Road, Values, Workings
 
 UNITS = {"rate": "req/s"} | dict.fromkeys(("at", "service", "patience", "late", "after", "pause", "lasts"), "s")
 """The unit of a bare number; the other keys are plain counts and shares."""
 
+LONGEST = STEP * MOST_STEPS
+"""Seconds that a replay may last: longer ones would keep the reader waiting."""
 ENDLESS = 1e12
 """So many servers that nobody waits for one."""
 
@@ -170,7 +172,10 @@ def network_from(flow: Flow, architecture: Architecture, numbers: Numbers) -> Ne
         if station.arrivals and name not in present:
             raise FlowError("work arrives at it, and the architecture does not have it", name)
     found = (s for name in flow.stations if name in present for s in _stations(flow, numbers, present, name))
-    return Network(tuple(found), numbers.at("lasts"))
+    seconds = numbers.at("lasts")
+    if LONGEST < seconds < math.inf:
+        raise FlowError(f"a replay lasts {LONGEST:.0f} s at most")
+    return Network(tuple(found), seconds)
 
 
 def flow_of(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 
 BARS = "▁▂▃▄▅▆▇█"
@@ -37,7 +38,7 @@ def spark(values: Sequence[float], upto: int, cells: int, top: float = 0.0, bars
 
 
 def bar(share: float, bars: str = BARS) -> str:
-    """One bar: blank for nothing, the lowest for whatever is more than that, the highest for the whole."""
+    """One bar: blank for nothing, the lowest up to an eighth of the whole, the highest above seven."""
     if share <= 1e-9:
         return " "
-    return bars[min(len(bars) - 1, int(share * len(bars)))]
+    return bars[max(0, min(len(bars), math.ceil(share * len(bars) - 1e-9)) - 1)]

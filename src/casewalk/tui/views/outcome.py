@@ -146,6 +146,12 @@ def _served(replay: Replay, dial: Dial) -> tuple[Item, ...]:
     return (first, replace(head, word=f"of these {head.word}"), *rest)
 
 
+def _next_limit(replay: Replay, dial: Dial) -> tuple[Item, ...]:
+    """At the end: the part that came nearest to its capacity without passing it."""
+    limit = replay.next_limit if over(replay, dial) else None
+    return (Item("next limit", f"{limit.label}, {show(limit.heat, '%')}"),) if limit else ()
+
+
 def crowd_items(replay: Replay, dial: Dial) -> tuple[Item, ...]:
     """What has come of everybody else by now, counted as often as they tried."""
     now, noun = replay.so_far(dial.at), replay.tracks[0].noun
@@ -176,7 +182,8 @@ def event_rows(replay: Replay, dial: Dial, width: int) -> tuple[Row, ...]:
 def outcome_view(replay: Replay, dial: Dial, width: int) -> tuple[Row, ...]:
     """The outcome by now or in the end: served with its percentiles, the rest of the crowd, what happened."""
     head = section("Outcome", width, "the whole stretch" if over(replay, dial) else "so far")
-    rows = (head, *served_rows(replay, dial, width), *item_rows(crowd_items(replay, dial), width))
+    crowd = (*crowd_items(replay, dial), *_next_limit(replay, dial))
+    rows = (head, *served_rows(replay, dial, width), *item_rows(crowd, width))
     return (*rows, *event_rows(replay, dial, width))
 
 

@@ -217,6 +217,17 @@ async def test_two_moves_share_clock_and_scale(size: tuple[int, int], tmp_path: 
         assert screen.other is None
 
 
+async def test_nothing_jumps_from_move_to_move_nor_while_it_plays(tmp_path: Path) -> None:
+    async with shown(tmp_path, WIDE) as pilot:
+        screen = screen_of(pilot)
+        places = set()
+        for digit in screen.replays.moves:
+            for key in ("home", "f", "end"):
+                screen = await pressed(pilot, str(digit), key)
+                places.add(screen.query_one("#main", Pane).region)
+        assert len(places) == 1
+
+
 async def test_before_the_move_there_is_only_what_stands(tmp_path: Path) -> None:
     walk_to(tmp_path, "flood", "move")
     async with app(tmp_path).run_test(size=WIDE) as pilot:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from casewalk.tui.course import Course, Place
-from casewalk.walk import Walk, decision_index, decision_of, playing
+from casewalk.walk import Step, Walk, decision_index, decision_of, playing
 from casewalk.walk.answers import offered_moves
 from casewalk.walk.playing import AS_IT_STANDS
 from casewalk.walk.replays import Comparison, Replay
@@ -34,6 +34,8 @@ class Replays:
     yours: str
     outcomes: Mapping[str, Outcome]
     """Verdicts, once they may be seen."""
+    stations: int
+    """How many stations there are at most under any of the moves."""
     _kept: dict[int, Replay] = field(default_factory=dict)
 
     def replay(self, digit: int) -> Replay:
@@ -100,4 +102,15 @@ def replays_of(course: Course, walk: Walk, place: Place, overrides: Mapping[str,
         product="" if shut else decision.chosen,
         yours=picked.move if picked and not shut else "",
         outcomes={} if shut else judge(course.workings, place.stage_index, at, overrides=overrides),
+        stations=max(_stations(course, place, at, move) for move in moves.values()),
     )
+
+
+def _stations(course: Course, place: Place, at: int, move: str) -> int:
+    """How many parts of the architecture that a move leaves have a station."""
+    stage = place.stage(course.case)
+    road = course.workings.product_road(place.stage_index, at)
+    if move:
+        road = (*road, Step(stage.id, stage.decisions[at].id, move))
+    parts = course.workings.architecture(road).nodes
+    return sum(name in parts for name in stage.flow.stations) if stage.flow else 0

@@ -33,6 +33,8 @@ OUTCOME, PAIRED = 7, 12
 """Rows that the outcome takes below the table, and beside another one's."""
 PICTURE, SIDE = 78, 36
 """Columns of the picture, at most, so that no part stands elsewhere than in the walk; and of the chosen station."""
+HEADS, FALLING = 2, 2
+"""Rows of the clock and the heads, and rows that are kept for charts of what is dropped."""
 LEAST_UPPER, MOST_UPPER = 11, 18
 GUTTER = 4
 
@@ -64,8 +66,9 @@ def choose_panes(screen: ReplayScreen) -> None:
 
 
 def _upper_rows(screen: ReplayScreen) -> int:
-    """What the table and the outcome leave for the pictures."""
-    need = 2 + (2 + len(screen.comparison.parts) * 2 if screen.other is not None else 2 + len(screen.replay.tracks) + 2)
+    """What the table and the outcome leave for the pictures: the same under every move, so that nothing jumps."""
+    stations = 2 * len(screen.comparison.parts) if screen.other is not None else screen.replays.stations + FALLING
+    need = HEADS + stations
     outcome = PAIRED if screen.other is not None else OUTCOME
     return max(LEAST_UPPER, min(MOST_UPPER, screen.size.height - 5 - need - outcome))
 

@@ -204,30 +204,34 @@ def compared_outcomes(pair: tuple[Replay, Replay], names: tuple[str, str], dial:
 
 
 def _listed(replay: Replay, dial: Dial) -> tuple[Item, ...]:
-    served, now = replay.served, replay.so_far(dial.at)
-    share = share_of(now.completed, served.of)
-    times = dict.fromkeys(PERCENTILES, "none" if over(replay, dial) else AT_THE_END)
-    if over(replay, dial):
-        times |= {p.name: show(p.seconds, "s") for p in served.percentiles}
-    style = "text bold" if over(replay, dial) else "faint"
-    first, gone = replay.first_failure, replay.sold_out
-    failed = first is not None and first.at + replay.step <= dial.at + 1e-9
-    out = gone is not None and gone.at <= dial.at + 1e-9
+    """An outcome as a list whose rows are the same for every move; what is not yet known says so."""
+    served, now, ended = replay.served, replay.so_far(dial.at), over(replay, dial)
+    found = {p.name: show(p.seconds, "s") for p in served.percentiles} if ended else {}
+    wait = "none" if ended else AT_THE_END
+    times = (Item(name, found.get(name, wait), "text bold" if ended else "faint") for name in PERCENTILES)
+    limit = next(iter(_next_limit(replay, dial)), Item("next limit", wait))
     return (
-        Item("served", f"{show(_small(now.completed), '')}, {show(share, '%')}"),
-        *(Item(name, text, style) for name, text in times.items()),
-        *(Item(item.word, item.value, "text") for item in crowd_items(replay, dial)),
-        Item(
-            "first failure",
-            f"{FAILED} {replay.track(first.part).short} {show(first.at, 's')}" if first and failed else "none",
-            "miss bold" if failed else "mute",
-        ),
-        Item(
-            "stock gone",
-            f"{GONE} {show(gone.at, 's')}" if gone and out else "not yet" if not over(replay, dial) else "no",
-            "text",
-        ),
+        Item("served", f"{show(_small(now.completed), '')}, {show(share_of(now.completed, served.of), '%')}"),
+        *times,
+        *(replace(item, style="text") for item in crowd_items(replay, dial)),
+        _failed(replay, dial),
+        _sold_out(replay, dial),
+        replace(limit, style="text" if ended else "faint"),
     )
+
+
+def _failed(replay: Replay, dial: Dial) -> Item:
+    first = replay.first_failure
+    if first is None or first.at + replay.step > dial.at + 1e-9:
+        return Item("first failure", "none" if over(replay, dial) else "none yet", "mute")
+    return Item("first failure", f"{FAILED} {replay.track(first.part).short} {show(first.at, 's')}", "miss bold")
+
+
+def _sold_out(replay: Replay, dial: Dial) -> Item:
+    gone = replay.sold_out
+    if gone is None or gone.at > dial.at + 1e-9:
+        return Item("stock gone", "no" if over(replay, dial) else "not yet", "mute")
+    return Item("stock gone", f"{GONE} {show(gone.at, 's')}", "text")
 
 
 def readout(replay: Replay, part: str, dial: Dial) -> tuple[Span, ...]:

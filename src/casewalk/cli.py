@@ -179,11 +179,8 @@ def _list(args: argparse.Namespace) -> int:
     from casewalk.script import library
 
     shelf = library()
-    if args.json:
-        print(json.dumps([s.as_json() for s in shelf], indent=2))
-        return OK
-    for line in (line for s in shelf for line in s.lines()):
-        print(line)
+    lines = [json.dumps([s.as_json() for s in shelf], indent=2)] if args.json else [n for s in shelf for n in s.lines()]
+    print("\n".join(lines))
     return OK
 
 
@@ -314,8 +311,7 @@ def _replay(args: argparse.Namespace) -> int:
     if isinstance(asked, int):
         return asked
     try:
-        how = Asked(args.changes, args.move, args.at, args.width, args.json, args.ascii)
-        print(replay_output(*asked, how))
+        print(replay_output(*asked, Asked(args.changes, args.move, args.at, args.width, args.json, args.ascii)))
     except Impossible as impossible:
         return _error(str(impossible))
     return OK
@@ -360,8 +356,7 @@ def _export(args: argparse.Namespace) -> int:
         written = write_records(notes, Path(args.folder), loaded.case.header.title, _now()[:10])
     except NotExported as error:
         return _error(str(error))
-    for path in written:
-        print(path)
+    print(*written, sep="\n")
     return OK
 
 

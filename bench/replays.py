@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
+
 from bench.timing import Subject
 from casewalk.case import Case
 from casewalk.flow import Network, Retries, Route, Station, simulate
@@ -53,10 +56,11 @@ def replays(case: Case) -> list[Subject]:
     """Two minutes of each, and of StarArena's flood as a reader asks for it, model and series included."""
     six, five, one = sale(room=True), sale(room=False), storm()
     workings, flood = Workings(case), case.stage_index("flood")
-    return [
-        Subject("replay 120 s, six stations behind a room", lambda: simulate(six), goal=50e-3),
-        Subject("replay 120 s, five stations, retries", lambda: simulate(five), goal=50e-3),
-        Subject("replay 120 s, a storm of retries", lambda: simulate(one), goal=50e-3),
-        Subject("replay the flood, open door", lambda: replay_stage(workings, flood, "keep"), goal=100e-3),
-        Subject("replay the flood, rented room", lambda: replay_stage(workings, flood, "hosted-room"), goal=100e-3),
+    found: list[tuple[str, Callable[[], object], float]] = [
+        ("replay 120 s, six stations behind a room", lambda: simulate(six), 50e-3),
+        ("replay 120 s, five stations, retries", lambda: simulate(five), 50e-3),
+        ("replay 120 s, a storm of retries", lambda: simulate(one), 50e-3),
+        ("replay the flood, open door", lambda: replay_stage(workings, flood, "keep"), 100e-3),
+        ("replay the flood, rented room", lambda: replay_stage(workings, flood, "hosted-room"), 100e-3),
     ]
+    return [Subject(f"{name} (CPU)", call, goal=goal, clock=time.process_time) for name, call, goal in found]

@@ -5,9 +5,13 @@ from __future__ import annotations
 import math
 import re
 from itertools import pairwise
+from pathlib import Path
 
+import msgspec
 import pytest
+import yaml
 
+from casewalk.case import Flow
 from casewalk.numbers import NBSP
 from casewalk.walk import Beat, Road, Step, apply, begin
 from casewalk.walk.answers import advance, estimate, pick, point
@@ -155,7 +159,24 @@ def test_the_wait_that_counts_as_late_is_the_target() -> None:
     flow = stararena().stages[FLOOD].flow
     assert flow is not None
     assert values("keep")["limit__lock_p99"] == pytest.approx(0.8)
-    assert flow.stations["core"].late == "800 ms"
+    assert flow.stations["core"].late == flow.stations["db"].late == "800 ms"
+
+
+def test_the_flow_in_the_guide_is_the_one_that_ships() -> None:
+    guide = Path(__file__).resolve().parent.parent.parent / "docs" / "replay.md"
+    sample = next(b for b in re.findall(r"```yaml\n(.*?)```", guide.read_text(encoding="utf-8"), re.DOTALL))
+    assert msgspec.convert(yaml.safe_load(sample)["flow"], Flow) == stararena().stages[FLOOD].flow
+
+
+def test_every_show_at_once_brings_its_crowd_and_its_seats() -> None:
+    """Two at once: the pages of both leave the store too little for their holds, and the line stands there."""
+    one, both = replay("hosted-room"), replay("hosted-room", at_once=2.0)
+    assert both.served.of == pytest.approx(2 * one.served.of)
+    assert both.gone[0].stock == pytest.approx(2 * one.gone[0].stock)
+    assert both.overloaded[0].part == "db"
+    assert [(broken.part, broken.cause) for broken in both.broken] == [("db", "late")]
+    assert max(both.track("db").backlog) > 1000
+    assert max(one.track("db").backlog) == 0
 
 
 @pytest.mark.parametrize(("index", "at", "move"), EVERY)

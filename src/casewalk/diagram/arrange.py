@@ -11,8 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, pairwise
 from operator import add
-from random import Random
-from typing import NamedTuple
+from typing import NamedTuple, Protocol, TypeVar
 
 from casewalk.diagram.drawing import layouts, shape_of
 from casewalk.diagram.picture import Picture
@@ -20,6 +19,21 @@ from casewalk.diagram.picture import Picture
 Place = tuple[int, int]
 """Column and row."""
 Places = dict[str, Place]
+_T = TypeVar("_T")
+
+
+class Chance(Protocol):
+    """Where chance comes from: `random.Random` is one."""
+
+    def random(self) -> float:
+        """From 0 to 1."""
+        ...
+
+    def choice(self, seq: Sequence[_T], /) -> _T:
+        """One of several."""
+        ...
+
+
 _Ends = tuple[str, str]
 _Pair = tuple[_Ends, _Ends, float]
 """Two links that have no part in common, and in which share of the pictures both can be."""
@@ -145,9 +159,7 @@ class _Board:
         return guessed + lines + self._crossed(now, pairs) - self._crossed(was, pairs)
 
     def _crossed(self, places: Places, pairs: Iterable[_Pair]) -> float:
-        return ACROSS * sum(
-            share for one, other, share in pairs if _meet(*(places[name] for name in (*one, *other)))
-        )
+        return ACROSS * sum(share for one, other, share in pairs if _meet(*(places[name] for name in (*one, *other))))
 
     def _lines(self, places: Places) -> float:
         shared = len(places) - len(set(places.values()))
@@ -165,7 +177,7 @@ class _Board:
             low < p < most and (p[0] == x1 if dx == 0 else p[1] == y1) for o, p in places.items() if o not in ends
         )
 
-    def step(self, places: Places, rng: Random) -> Places | None:
+    def step(self, places: Places, rng: Chance) -> Places | None:
         """Another placement: one part at another cell, its place taken by whoever stood there. None if none."""
         name, cell = rng.choice(self.free), rng.choice(self.cells)
         if places[name] == cell:
@@ -188,7 +200,7 @@ def _side(a: Place, b: Place, c: Place) -> int:
     return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
 
 
-def _anneal(board: _Board, places: Places, rng: Random) -> list[tuple[float, Places]]:
+def _anneal(board: _Board, places: Places, rng: Chance) -> list[tuple[float, Places]]:
     """The placements that were the best so far, as the walk came by them, the last one best."""
     now = board.guess(places)
     best = [(now, places)]
@@ -206,7 +218,7 @@ def _anneal(board: _Board, places: Places, rng: Random) -> list[tuple[float, Pla
 
 
 def arrange(
-    pictures: Sequence[Picture], rng: Random, *, fixed: Collection[str] = (), wide: int = 76, high: int = 18
+    pictures: Sequence[Picture], rng: Chance, *, fixed: Collection[str] = (), wide: int = 76, high: int = 18
 ) -> Arrangement:
     """Places for the parts of all pictures, a part at one place in all of them; those in `fixed` stay.
 
@@ -216,7 +228,6 @@ def arrange(
     before = cost_of(pictures, wide, high)
     best: tuple[Cost, Places] = (before, {})
     if board.free:
-
         guessed = [pair for _ in range(STARTS) for pair in _anneal(board, board.first, rng)]
         for places in _some(guessed):
             best = _better(best, places, pictures, wide, high)

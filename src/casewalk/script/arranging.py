@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -92,9 +91,11 @@ def propose(loaded: Loaded, case: Case, *, keep: bool = False) -> Proposal:
     pictures, skipped = pictures_of(case)
     parts = {p.id for one in pictures for p in one.parts}
     fixed = parts - crowded(pictures) if keep else frozenset()
-    arrangement = arrange(pictures, Random(SEED), fixed=fixed)
+    arrangement = arrange(pictures, Random(SEED), fixed=fixed)  # noqa: S311 - no secret
     written = tuple(
-        Written(file, *loaded.at(file, path), name, at) for file, path, name, at in _places(loaded, case) if name in parts
+        Written(file, *loaded.at(file, path), name, at)
+        for file, path, name, at in _places(loaded, case)
+        if name in parts
     )
     return Proposal(arrangement, written, skipped)
 
@@ -141,4 +142,4 @@ def _replace(file: Path, text: str) -> None:
     """Write a file whole or not at all."""
     beside = file.with_name(f".{file.name}.new")
     beside.write_text(text, encoding="utf-8", newline="")
-    os.replace(beside, file)
+    beside.replace(file)

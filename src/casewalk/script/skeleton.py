@@ -44,8 +44,8 @@ def write_skeleton(directory: Path) -> tuple[Path, ...]:
         for path, text in _sources(files("casewalk.script") / ROOT):
             file = directory.joinpath(*path)
             file.parent.mkdir(exist_ok=True)
-            text = text.replace("CASE_ID", case_id).replace("CASE_TITLE", title_of(case_id))
-            file.write_text(text, encoding="utf-8")
+            named = text.replace("CASE_ID", case_id).replace("CASE_TITLE", title_of(case_id))
+            file.write_text(named, encoding="utf-8")
             written.append(file)
     except FileExistsError:
         raise NotWritten(f"{directory} is there already; a new case needs a new folder") from None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -24,7 +23,7 @@ def stamps(paths: Iterable[Path]) -> Stamps:
     for path in paths:
         for file in _files(path):
             try:
-                seen = os.stat(file)
+                seen = file.stat()
             except OSError:
                 continue
             found[file] = (seen.st_mtime_ns, seen.st_size)

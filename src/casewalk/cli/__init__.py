@@ -105,7 +105,7 @@ def _author_commands(command: _AddCommand) -> None:
     showing.add_argument("--ascii", action="store_true", help="no letters beyond ASCII")
     checking = command("check", f"{AUTHOR}:check_cases", "check cases: every fault with its place")
     checking.add_argument("paths", nargs="*", metavar="PATH", help="folders or files; without one, all that ships")
-    checking.add_argument("--quality", action="store_true", help="how often guessers are right, against chance")
+    checking.add_argument("--quality", action="store_true", help="guessers against chance, and how long a walk takes")
     checking.add_argument("--json", action="store_true", help="as JSON")
     checking.add_argument("--witness", action="store_true", help="print where each move is the answer, and how often")
     checking.add_argument("--watch", action="store_true", help="check again whenever a file is saved")

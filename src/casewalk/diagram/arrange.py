@@ -68,9 +68,9 @@ class Cost(NamedTuple):
     """How long all lines are together."""
 
     @property
-    def weight(self) -> tuple[int, int, int]:
-        """By which costs are compared: the least is best."""
-        return self.undrawn, CROSSING * self.crossings + self.bends + BACKWARD * self.back, self.cells
+    def weight(self) -> tuple[int, int]:
+        """By which costs are compared: the least is best. A long line is no fault: room is left for later stages."""
+        return self.undrawn, CROSSING * self.crossings + self.bends + BACKWARD * self.back
 
 
 NOTHING = Cost(0, 0, 0, 0, 0)
@@ -236,7 +236,14 @@ def arrange(
             following = board.step(places, rng)
             if following is not None and board.after(0, places, following) < LIKELY:
                 best = _better(best, following, pictures, wide, high)
-    return Arrangement(best[1], before, best[0])
+    return Arrangement(best[1] if fixed else _shifted(best[1]), before, best[0])
+
+
+def _shifted(places: Places) -> Places:
+    """The places with no empty column on the left and no empty row above."""
+    left = min((column for column, _ in places.values()), default=0)
+    above = min((row for _, row in places.values()), default=0)
+    return {name: (column - left, row - above) for name, (column, row) in places.items()}
 
 
 def _better(

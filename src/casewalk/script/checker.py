@@ -8,7 +8,7 @@ from pathlib import Path
 
 from casewalk.case import Case
 from casewalk.numbers import NumbersError
-from casewalk.script.findings import Finding
+from casewalk.script.findings import Finding, printable
 from casewalk.script.kept import Kept
 from casewalk.script.library import case_directories, content_root
 from casewalk.script.load import Loaded, first_stages, load_case
@@ -75,9 +75,19 @@ def open_unfinished(directory: Path) -> Loaded:
         if opened.case is not None:
             return replace(opened, findings=told)
         files = [loaded.file("stages", f"{stage}.yaml") for stage in case.header.stages]
-        faulty = [files.index(finding.file) for finding in opened.findings if finding.file in files]
-        case = first_stages(case, min(faulty)) if faulty and min(faulty) else None
+        sound = min((files.index(f.file) for f in opened.findings if f.file in files), default=0)
+        case = first_stages(case, sound) if sound else None
     return replace(opened, findings=told)
+
+
+def told_as_far(loaded: Loaded) -> str:
+    """Where an unfinished case was cut off, and why, in a line; empty for a whole one."""
+    if loaded.case is None or not loaded.findings:
+        return ""
+    first = loaded.findings[0]
+    count = len(loaded.case.stages)
+    where = f"{first.file.name}:{first.line}: {printable(first.message)}"
+    return f"as far as it is written, {count} stage{'' if count == 1 else 's'}: {where}"
 
 
 def _opened(loaded: Loaded) -> Loaded:

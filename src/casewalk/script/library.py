@@ -102,11 +102,16 @@ def library(roots: Iterable[Path] = ()) -> tuple[Shelved, ...]:
     return tuple(found)
 
 
+def case_folder(name: str) -> Path | None:
+    """The folder of a case that a path leads to; None where a name is no such path."""
+    path = Path(name)
+    return path if is_there(path / "case.yaml") else None
+
+
 def find_case(name: str, roots: Iterable[Path] = ()) -> Path | None:
     """The folder of a case, by its id or by a path to it."""
-    path = Path(name)
-    if is_there(path / "case.yaml"):
-        return path
+    if (folder := case_folder(name)) is not None:
+        return folder
     named = [shelved for shelved in library(roots) if shelved.id == name]
     named.sort(key=lambda shelved: shelved.header is None)
     return named[0].directory if named else None

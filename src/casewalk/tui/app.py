@@ -18,7 +18,7 @@ from casewalk.export.records import NotExported, write_records
 from casewalk.journal import Attempt, Folders, Settings, save_settings
 from casewalk.journal.logbook import Clock, Logbook, resumable
 from casewalk.script import Loaded, Shelved
-from casewalk.script.checker import open_case
+from casewalk.script.checker import open_case, open_unfinished, told_as_far
 from casewalk.tui import guard
 from casewalk.tui.course import Course, Place
 from casewalk.tui.palette import DARK, LIGHT, THEMES
@@ -45,6 +45,8 @@ class Opening:
     directory: Path | None = None
     stage: str = ""
     motion: bool = True
+    unfinished: bool = False
+    """Whether the folder was named as a path: such a case is walked as far as it is written."""
 
 
 class CasewalkApp(App[int]):
@@ -159,7 +161,9 @@ class CasewalkApp(App[int]):
 
     def _case(self, directory: Path) -> Loaded:
         if directory not in self._loaded:
-            self._loaded[directory] = open_case(directory)
+            # A folder that was named may hold a case that somebody is still writing.
+            named = directory == self.opening.directory and self.opening.unfinished
+            self._loaded[directory] = open_unfinished(directory) if named else open_case(directory)
         return self._loaded[directory]
 
     def _workings(self, directory: Path, case: Case) -> Workings:
@@ -177,10 +181,7 @@ class CasewalkApp(App[int]):
         loaded = self._case(shelved.directory)
         if loaded.case is None:
             finding = loaded.findings[0]
-            for footer in self.screen.query(Footer):
-                footer.say(
-                    f"{finding.file.name}:{finding.line}: {finding.message}; casewalk check {shelved.directory}", "miss"
-                )
+            self._say(f"{finding.file.name}:{finding.line}: {finding.message}; casewalk check {shelved.directory}")
             return
         course = Course(
             loaded.case, loaded.digest, self._workings(shelved.directory, loaded.case), self.opening.logbook
@@ -192,6 +193,12 @@ class CasewalkApp(App[int]):
                 self._debrief(course, walk)
                 return
         self._walk(course, self._resumed_or_new(course, attempts, how))
+        if notice := told_as_far(loaded):
+            self.call_after_refresh(self._say, notice)
+
+    def _say(self, notice: str) -> None:
+        for footer in self.screen.query(Footer):
+            footer.say(notice, "miss")
 
     def _resumed_or_new(self, course: Course, attempts: tuple[Attempt, ...], how: str) -> Walk:
         latest = resumable(attempts) if how == "open" else None

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from casewalk.journal import Folders, load_settings, open_journal
 from casewalk.journal.logbook import Logbook
-from casewalk.script import find_case, library, load_case, printable
+from casewalk.script import case_folder, find_case, library, load_case, printable
 from casewalk.tui import guard
 from casewalk.tui.app import CasewalkApp, Opening
 from casewalk.tui.motion import allowed
@@ -30,7 +30,7 @@ def run(
     if name and directory is None:
         return _refuse(f"no case {printable(name)!r}; casewalk list names those that there are")
     if stage and directory is not None:
-        case = load_case(directory).case
+        case = load_case(directory).written
         if case is not None and all(s.id != stage for s in case.stages):
             return _refuse(f"no stage {printable(stage)!r}; the stages are {', '.join(s.id for s in case.stages)}")
     opened = open_journal(places, now())
@@ -45,6 +45,7 @@ def run(
         directory=directory,
         stage=stage or "",
         motion=allowed(motion, settings.motion, os.environ),
+        unfinished=name is not None and case_folder(name) is not None,
     )
     guard.tolerate_broken_input()
     app = CasewalkApp(opening)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
-from casewalk.walk import Event, Walk, decision_index, decision_of
+from casewalk.walk import Event, Walk, apply, begin, decision_index, decision_of
 from casewalk.walk.answers import NONE_YET, advance, estimate, pick, point, predict
 from casewalk.walk.asking import unasked
+from casewalk.walk.events import Started
 from opened import loaded, logbook_in, stararena, workings
 
 SEED = "a seed that stays"
@@ -53,6 +55,18 @@ def _answer(walk: Walk) -> Event:
     move = decision.chosen if walk.stage % 3 else others[0]
     road = found.product_road(walk.stage, decision_index(stage, decision.id))
     return pick(found, walk, move, ("low", "middle", "high")[walk.stage % 3], WHY if walk.stage % 2 else "", road)
+
+
+@cache
+def walk_at(stage: str, kind: str) -> Walk:
+    """The walk at the first beat of a kind in a stage, written down nowhere."""
+    case = stararena()
+    walk = begin(case, Started(case=case.id, digest=loaded().digest, seed=SEED), "the-attempt")
+    while True:
+        here, beat = walk.at(case)
+        if (here.id, beat.kind) == (stage, kind):
+            return walk
+        walk = apply(case, walk, advance(case, walk) if walk.answered(here, beat) else _answer(walk))
 
 
 def walk_to(home: Path, stage: str = "", kind: str = "", *, live: bool = False) -> None:

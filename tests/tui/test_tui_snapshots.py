@@ -35,6 +35,9 @@ WALKS = (
     ("sliders-middle", MIDDLE, "flood", "reveal", ("w", *["shift+left"] * 3, *MARKED)),
     ("sliders-narrow", NARROW, "flood", "reveal", ("w", *["shift+left"] * 3, *MARKED)),
     ("sliders-diagram", WIDE, "flood", "reveal", ("w", "tab", "m", *MARKED)),
+    ("replay-wide", WIDE, "flood", "reveal", ("p", "3", "f", *["shift+right"] * 4)),
+    ("replay-two", WIDE, "flood", "reveal", ("p", "3", "c", "end")),
+    ("replay-narrow", NARROW, "flood", "reveal", ("p", "3", "f", *["shift+right"] * 4)),
     ("what-if-wide", WIDE, "seat-holds", "flip", ("1", "enter")),
 )
 

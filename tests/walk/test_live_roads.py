@@ -24,7 +24,9 @@ from casewalk.walk.flips import answer_flip
 from casewalk.walk.locks import lock, locked_moves, named
 from casewalk.walk.metrics import metric_rows
 from casewalk.walk.moments import standing_at
+from casewalk.walk.playing import replays_of
 from casewalk.walk.rivals import Rivals
+from casewalk.walk.scales import Impossible
 from casewalk.walk.scores import score
 from casewalk.walk.verdicts import counted, least_bad
 from casewalk.walk.workings import FOLLOWED
@@ -49,6 +51,26 @@ def sound(architecture: Architecture) -> None:
     assert len(places) == len(set(places))
 
 
+def run(here: Workings, index: int, moves: list[str]) -> bool:
+    """Whether a replay runs, or cannot for the one reason that a road may bring about."""
+    try:
+        (found,) = replays_of(here, index, moves, overrides={})
+    except Impossible as reason:
+        return str(reason).endswith("other work takes all of its capacity")
+    return found.served.amount >= 0
+
+
+def played(here: Workings, index: int) -> None:
+    """What stands and every open move can be replayed, or it is said why not."""
+    locked = {move.id for move, _ in locked_moves(here, index, 0)}
+    for move in ("", *(m.id for m in here.case.stages[index].decisions[0].moves)):
+        if move in locked:
+            with pytest.raises(Impossible, match="needs"):
+                replays_of(here, index, [move], overrides={})
+            continue
+        assert run(here, index, [move] if move else [])
+
+
 def seen(found: Workings, done: Walked) -> None:
     """Everything that a screen or a page would ask of the road."""
     here = found.along(done.walk.road)
@@ -64,6 +86,8 @@ def seen(found: Workings, done: Walked) -> None:
             assert quick == {name: outcome.verdict for name, outcome in outcomes.items()}
             assert len(outcomes) + len(locked_moves(here, index, at)) == len(decision.moves)
             assert list(reveal_text(here, done.walk, index, Beat("reveal", decision.id), 76))
+        if stage.flow is not None:
+            played(here, index)
         for flip in stage.flips:
             assert telling.flip_because(here, index, flip, answer_flip(here, index, flip, {}))
     assert all(told(found, done.walk))
@@ -196,7 +220,7 @@ def test_off_the_road_the_situation_is_told_from_the_metrics() -> None:
     assert "Older debt, missed before it came: 3." in text
     assert "The list was right" not in text
     assert "it turns 1 target missed: Joins in the busiest second: 450 k req/s, not ≤ 250 k req/s. Older" in text
-    assert "Let in for nothing: 96.7 %, not ≤ 60 %, since stage 3." in text
+    assert "Leave without an order: 96.7 %, not ≤ 60 %, since stage 3." in text
 
 
 def test_a_signal_whose_proof_does_not_turn_is_not_asked() -> None:

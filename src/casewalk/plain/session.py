@@ -10,8 +10,8 @@ from pathlib import Path
 from casewalk.journal import Folders, open_journal
 from casewalk.journal.logbook import Logbook
 from casewalk.plain.walk import PlainWalk, numbered
-from casewalk.script import Loaded, find_case, library
-from casewalk.script.checker import open_case
+from casewalk.script import Loaded, case_folder, find_case, library
+from casewalk.script.checker import open_case, open_unfinished, told_as_far
 from casewalk.walk import Walk, Workings
 
 USAGE = 2
@@ -88,11 +88,14 @@ def walk_plain(
         if name:
             _say(f"No case {name!r}; casewalk list names those that there are.")
         return USAGE if name else 0
-    loaded = open_case(directory)
+    unfinished = name is not None and case_folder(name) is not None
+    loaded = open_unfinished(directory) if unfinished else open_case(directory)
     if loaded.case is None:
         for finding in loaded.findings:
             _say(finding.text())
         return USAGE
+    if notice := told_as_far(loaded):
+        _say(notice)
     opened = open_journal(places, now())
     for notice in opened.notices:
         _say(notice)

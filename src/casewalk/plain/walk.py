@@ -9,6 +9,7 @@ from casewalk.case import Move
 from casewalk.export import pages
 from casewalk.export.reveals import debrief_text, estimate_answer, reveal_text
 from casewalk.journal.logbook import Logbook
+from casewalk.plain.replay import replay_asked
 from casewalk.plain.whatif import PlainWhatIf
 from casewalk.walk import Event, Walk, Workings, decision_index, decision_of, flip_of, telling
 from casewalk.walk.answers import (
@@ -36,6 +37,7 @@ from casewalk.walk.metrics import offered_reading
 from casewalk.walk.moments import BEFORE, NOW, ask_text, standing_at, tell_move
 from casewalk.walk.offroad import paragraph
 from casewalk.walk.prose import plain, terms_in
+from casewalk.walk.replays import LIMITS
 from casewalk.walk.tradeoff import price_of
 
 Say = Callable[[str], None]
@@ -46,6 +48,8 @@ HELP = (
     "Type a number to choose, or what is asked. Enter goes on.",
     "d diagram, D diagram as drawing, m all metrics, g glossary, g WORD one term, h hint, n TEXT note, q leave.",
     "After a move: set lists its constraints, set NAME VALUE judges again under another, reset puts them back.",
+    "replay tells two minutes of the pressure, second by second, through the architecture as it stands; after a move,",
+    "replay MOVE through the one that it leaves; replay MOVE SECONDS (or replay now SECONDS) tells one moment.",
     "Press h again for the next hint; a hint at a move takes a quarter of its point.",
     "A move fits if it misses no target and costs no more than the least that holds, give or take a staff-week or 5 %;",
     "it overbuilds if it holds and costs more; it breaks if it misses a target. Every move that fits is right.",
@@ -134,13 +138,13 @@ class PlainWalk:
         self.say("")
 
     def _line(self, prompt: str, accept: Callable[[str], bool], *, words: bool = False) -> str:
-        """Read lines, serving what may be asked at any time, until one is accepted; `words` may begin with `set`."""
+        """Read lines, serving what may be asked at any time, until one is accepted; `words` may begin with anything."""
         while True:
             text = self.ask(prompt)
             if text is None:
                 raise Left
             text = text.strip()
-            if self._served(text) or (not words and self._asked_what_if(text)):
+            if self._served(text) or (not words and self._asked_further(text)):
                 continue
             if accept(text):
                 return text
@@ -152,7 +156,7 @@ class PlainWalk:
         if text == "q":
             raise Left
         if text == "?":
-            self._say_all(HELP)
+            self._say_all((*HELP, *LIMITS))
         elif text in {"d", "D"}:
             road, moment = standing_at(self.workings, index, self.walk.at(self.workings.case)[1])
             hidden = self._hidden() if moment == NOW else NOTHING
@@ -173,10 +177,17 @@ class PlainWalk:
             return False
         return True
 
-    def _asked_what_if(self, text: str) -> bool:
-        if text.partition(" ")[0] not in {"set", "reset"}:
+    def _asked_further(self, text: str) -> bool:
+        """Whether it is a what-if or a replay that was asked for; if so, it has been told."""
+        word = text.partition(" ")[0]
+        stage, beat = self.walk.at(self.workings.case)
+        if word in {"set", "reset"}:
+            self._say_all(self._what_if.asked(self.workings, self.walk, beat, text))
+        elif word == "replay":
+            changed = self._what_if.changed(self.walk.stage, decision_index(stage, decision_of(stage, beat).id))
+            self._say_all(replay_asked(self.workings, self.walk, beat, text, changed, self.width))
+        else:
             return False
-        self._say_all(self._what_if.asked(self.workings, self.walk, self.walk.at(self.workings.case)[1], text))
         return True
 
     def _hint(self) -> None:

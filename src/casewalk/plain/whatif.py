@@ -19,6 +19,10 @@ class PlainWhatIf:
         self._width = width
         self._changed: dict[tuple[int, int], dict[str, float]] = {}
 
+    def changed(self, index: int, at: int) -> dict[str, float]:
+        """What was changed at a decision of a stage, in base units."""
+        return dict(self._changed.get((index, at), {}))
+
     def asked(self, workings: Workings, walk: Walk, beat: Beat, text: str) -> Iterator[str]:
         """What `set ...` or `reset ...` is answered with, about the decision of a beat of the stage at hand."""
         index = walk.stage
@@ -47,7 +51,7 @@ class PlainWhatIf:
 
     def _after(self, workings: Workings, index: int, at: int, command: str, rest: str) -> dict[str, float]:
         """The changes after a command. Raises Impossible."""
-        changed = self._changed.get((index, at), {})
+        changed = self.changed(index, at)
         name, _, value = rest.replace("=", " ", 1).partition(" ")
         if command == "reset":
             if not name:

@@ -19,7 +19,7 @@ from casewalk.export.roads import roads_of
 from casewalk.journal import Attempt, Folders, Settings, save_settings
 from casewalk.journal.logbook import Clock, Logbook
 from casewalk.script import Loaded, Shelved
-from casewalk.script.checker import open_case
+from casewalk.script.checker import open_case, open_unfinished, told_as_far
 from casewalk.tui import guard
 from casewalk.tui.course import Course, Place
 from casewalk.tui.palette import DARK, LIGHT, THEMES
@@ -47,6 +47,9 @@ class Opening:
     stage: str = ""
     live: bool = False
     """Whether the case that is opened at once is walked on the road of its picks."""
+    motion: bool = True
+    unfinished: bool = False
+    """Whether the folder was named as a path: such a case is walked as far as it is written."""
 
 
 class CasewalkApp(App[int]):
@@ -67,6 +70,7 @@ class CasewalkApp(App[int]):
         super().__init__()
         self.opening = opening
         self.settings = opening.settings
+        self.motion = opening.motion
         self.animation_level = "none"
         self._loaded: dict[Path, Loaded] = {}
         self._compiled: dict[Path, Workings] = {}
@@ -140,6 +144,12 @@ class CasewalkApp(App[int]):
         save_settings(self.opening.places.settings, self.settings)
         self.screen.refresh(layout=True)
 
+    def choose_motion(self, *, motion: bool) -> None:
+        """Whether the replay plays by itself; remembered."""
+        self.motion = motion
+        self.settings = self.settings.with_motion(motion=motion)
+        save_settings(self.opening.places.settings, self.settings)
+
     def on_resize(self, event: events.Resize) -> None:
         """Below the smallest usable size a clear word stands instead."""
         from casewalk.tui.screens.small import SmallScreen  # noqa: PLC0415
@@ -154,7 +164,9 @@ class CasewalkApp(App[int]):
 
     def _case(self, directory: Path) -> Loaded:
         if directory not in self._loaded:
-            self._loaded[directory] = open_case(directory)
+            # A folder that was named may hold a case that somebody is still writing.
+            named = directory == self.opening.directory and self.opening.unfinished
+            self._loaded[directory] = open_unfinished(directory) if named else open_case(directory)
         return self._loaded[directory]
 
     def _workings(self, directory: Path, case: Case) -> Workings:
@@ -172,10 +184,7 @@ class CasewalkApp(App[int]):
         loaded = self._case(shelved.directory)
         if loaded.case is None:
             finding = loaded.findings[0]
-            for footer in self.screen.query(Footer):
-                footer.say(
-                    f"{finding.file.name}:{finding.line}: {finding.message}; casewalk check {shelved.directory}", "miss"
-                )
+            self._say(f"{finding.file.name}:{finding.line}: {finding.message}; casewalk check {shelved.directory}")
             return
         course = Course(
             loaded.case, loaded.digest, self._workings(shelved.directory, loaded.case), self.opening.logbook
@@ -187,6 +196,12 @@ class CasewalkApp(App[int]):
                 self._debrief(course, walk)
                 return
         self._resume_or_begin(course, how)
+        if notice := told_as_far(loaded):
+            self.call_after_refresh(self._say, notice)
+
+    def _say(self, notice: str) -> None:
+        for footer in self.screen.query(Footer):
+            footer.say(notice, "miss")
 
     def _resume_or_begin(self, course: Course, how: str) -> None:
         """Go on with the walk that is open, or begin one: as was asked for, or else as the learner chooses."""

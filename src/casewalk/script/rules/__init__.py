@@ -15,6 +15,7 @@ from casewalk.script.rules.formulas import (
     check_units,
     check_unused,
 )
+from casewalk.script.rules.length import check_minutes
 from casewalk.script.rules.names import check_ids, check_names
 from casewalk.script.rules.references import check_patches, check_references
 from casewalk.script.rules.report import Report
@@ -63,7 +64,7 @@ COMPUTED: tuple[Rule, ...] = (
     check_flows,
 )
 """Rules that ask the model."""
-SEARCHED: tuple[Rule, ...] = (check_strawmen,)
-"""Rules that search the model, where nothing else is wrong."""
+SEARCHED: tuple[Rule, ...] = (check_minutes, check_strawmen)
+"""Rules on the case as a whole, asked where nothing else is wrong; the search comes last, for it takes a while."""
 
 __all__ = ["COMPUTED", "FIRST", "JOINED", "ROADS", "SEARCHED", "TEXTS", "Report", "Rule"]

@@ -16,6 +16,7 @@ from textual.widgets import Input, Static
 from casewalk.tui.course import Course, Place, after, before, furthest
 from casewalk.tui.screens import walk_panes
 from casewalk.tui.screens.filled import FilledScreen
+from casewalk.tui.screens.replay_open import has_replay, open_replay
 from casewalk.tui.views.beat import move_options, signal_options
 from casewalk.tui.views.flip import flip_options
 from casewalk.tui.views.frame import Standing, standing
@@ -55,6 +56,7 @@ class WalkScreen(FilledScreen[None]):
         Binding("y", "copy", show=False),
         Binding("g", "glossary", show=False),
         Binding("w", "what_if", show=False),
+        Binding("p", "replay", show=False),
     ]
     look: reactive[Look] = reactive(FRESH, init=False)
 
@@ -350,6 +352,15 @@ class WalkScreen(FilledScreen[None]):
         from casewalk.tui.screens.whatif import WhatIfScreen  # noqa: PLC0415
 
         self.app.push_screen(WhatIfScreen(self.course, self.walk, self.place, walk_panes.flipped(self)))
+
+    def action_replay(self) -> None:
+        """Run the stretch of time that this stage declares through what stands, and after the move through each."""
+        if has_replay(self.course, self.place):
+            open_replay(self, walk_panes.flipped(self) if self._open_what_if else {})
+
+    @property
+    def _open_what_if(self) -> bool:
+        return not closed(self.course.case, self.walk, self.place.stage_index, self.beat)
 
     @on(Pane.Clicked)
     def row_clicked(self, message: Pane.Clicked) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from casewalk.diagram import draw
 from casewalk.export import pages
 from casewalk.export.reveals import reveal_text
+from casewalk.tui.screens.replay_open import has_replay
 from casewalk.tui.text import EMPTY, Row, Span, span
 from casewalk.tui.views.beat import beat_view, situation, words_here
 from casewalk.tui.views.frame import header_rows, part_view, readout, tabs_row
@@ -188,6 +189,8 @@ def keys(screen: WalkScreen) -> Keys:
     found.append(("d", "diagram"))
     if not closed(screen.course.case, screen.walk, screen.place.stage_index, screen.beat):
         found.insert(1 if kind == "flip" else len(found), ("w", "what if"))
+    if has_replay(screen.course, screen.place) and not screen.now.hidden:
+        found.append(("p", "replay"))
     if screen.asks and hints(screen.course.workings, screen.place.stage_index, screen.beat):
         found.append(("h", "hint"))
     found += [("g", "glossary"), ("n", "note"), ("m", "metrics"), ("y", "copy"), ("Esc", "back")]

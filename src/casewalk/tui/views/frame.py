@@ -99,7 +99,7 @@ def tabs_row(names: tuple[str, ...], at: int, remark: str, width: int, *, missed
     for index, name in enumerate(names):
         spans += [span(name, "accent bold underline" if index == at else "mute"), Span("   ")]
     left = Row(tuple(spans))
-    right = row(span(f"✗ {remark}" if missed else f"✓ {remark}", "miss" if missed else "mute"))
+    right = row(span(f"✗ {remark}" if missed else f"✓ {remark}", "miss" if missed else "mute")) if remark else EMPTY
     gap = max(1, width - left.width - right.width)
     return Row((*left.spans, Span(" " * gap), *right.spans)) if left.width + right.width + 1 <= width else left
 

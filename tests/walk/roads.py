@@ -45,11 +45,11 @@ def _answer(found: Workings, walk: Walk, chance: random.Random) -> Event:
     return pick(found, walk, chance.choice(able), chance.choice(SURE), "", None)  # type: ignore[arg-type]
 
 
-def walked(workings: Workings, seed: int, first: str = "") -> Walked:
-    """A whole walk by chance, to its end."""
+def walked(workings: Workings, seed: int, first: str = "", *, live: bool = True) -> Walked:
+    """A whole walk by chance, to its end; one that is not `live` follows the product."""
     case: Case = workings.case
     chance = random.Random(seed)  # noqa: S311 - no secret
-    start = Started(case=case.id, digest="d", seed=str(seed), first_stage=first, live=True)
+    start = Started(case=case.id, digest="d", seed=str(seed), first_stage=first, live=live)
     walk = begin(case, start, "a")
     found = Walked([start], walk)
     while not walk.finished:

@@ -32,12 +32,13 @@ from casewalk.walk.verdicts import counted, least_bad
 from casewalk.walk.workings import FOLLOWED
 from opened import stararena, workings
 
-CANTEEN = Path(__file__).parent.parent / "script" / "fixture" / "canteen"
+FIXTURES = Path(__file__).parent.parent / "script" / "fixture"
 
 
 @cache
-def canteen() -> Workings:
-    case = load_case(CANTEEN).case
+def practice(name: str) -> Workings:
+    """A practice case: `canteen`, or `harbour-bikes`, which was written from the guide alone."""
+    case = load_case(FIXTURES / name).case
     assert case is not None
     return Workings(case)
 
@@ -121,12 +122,25 @@ def test_everything_that_is_shown_of_a_random_road_can_be_shown(seed: int) -> No
     seen(workings(), walked(workings(), seed))
 
 
+@pytest.mark.parametrize("name", ["canteen", "harbour-bikes"])
 @pytest.mark.parametrize("block", range(4))
-def test_random_roads_through_the_practice_case(block: int) -> None:
+def test_random_roads_through_a_practice_case(block: int, name: str) -> None:
     for seed in range(block * 10, block * 10 + 10):
-        done = walked(canteen(), seed)
-        replayed(canteen(), done)
-        seen(canteen(), done)
+        done = walked(practice(name), seed)
+        replayed(practice(name), done)
+        seen(practice(name), done)
+
+
+@pytest.mark.parametrize("name", ["canteen", "harbour-bikes"])
+def test_the_products_road_through_a_practice_case_is_told_to_its_debrief(name: str) -> None:
+    for seed in range(5):
+        done = walked(practice(name), seed, live=False)
+        replayed(practice(name), done)
+        assert done.off == 0
+        assert done.unasked == []
+        assert all(told(practice(name), done.walk))
+        assert len(debrief(practice(name), done.walk).road) == sum(len(s.decisions) for s in practice(name).case.stages)
+        assert list(debrief_text(practice(name), done.walk))
 
 
 @pytest.mark.slow

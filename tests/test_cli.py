@@ -107,10 +107,26 @@ def test_an_unknown_stage_is_told_with_those_that_there_are(capsys: pytest.Captu
     assert told.startswith("casewalk: no stage 'moon'; the stages are first-shows, static-load, flood")
 
 
+@pytest.mark.parametrize("command", [["show", "--verdicts"], ["whatif"], ["replay"], ["show", "--prose"]])
+def test_a_folder_is_taken_as_far_as_it_is_written(
+    capsys: pytest.CaptureFixture[str], broken: Path, command: list[str]
+) -> None:
+    arguments = [command[0], str(broken), *command[1:]]
+    main([*arguments, "--stage", "first-shows"])
+    told = capsys.readouterr()
+    (notice,) = [line for line in told.err.splitlines() if not line.startswith("casewalk:")]
+    assert notice.startswith("as far as it is written, 2 stages: flood.yaml:2:")
+    assert told.out or command == ["replay"]
+    assert main([*arguments, "--stage", "five-shows"]) == 2
+    assert "no stage 'five-shows'; the stages are first-shows, static-load" in capsys.readouterr().err
+
+
 def test_a_case_that_cannot_be_walked_says_where_the_fault_is(capsys: pytest.CaptureFixture[str], broken: Path) -> None:
+    model = broken / "model.yaml"
+    model.write_text(model.read_text("utf-8").replace("parameters:", "constraints:"), "utf-8")
     told = printed(capsys, "show", str(broken), status=2)
-    assert "flood.yaml:2:" in told
-    assert "turnip" in told
+    assert "model.yaml:" in told
+    assert "unknown key 'constraints'" in told
     assert "cannot be walked; casewalk check" in told
 
 
@@ -142,7 +158,10 @@ def test_witnesses_as_json(capsys: pytest.CaptureFixture[str]) -> None:
 def test_check_as_json(capsys: pytest.CaptureFixture[str], broken: Path) -> None:
     sound = json.loads(printed(capsys, "check", str(CANTEEN), "--json"))
     assert not [f for f in sound if f["severity"] == "error"]
-    found = json.loads(printed(capsys, "check", str(broken), "--json", status=1))
+    assert main(["check", str(broken), "--json"]) == 1
+    told = capsys.readouterr()
+    assert told.err.startswith("broken: asked as far as it is written, 2 stages; not asked: ")
+    found = json.loads(told.out)
     fault = next(f for f in found if f["severity"] == "error")
     assert fault["file"].endswith("flood.yaml")
     assert "turnip" in fault["message"]

@@ -11,7 +11,7 @@ import pytest
 from rule_samples import CASE, copy_case
 
 from casewalk.script import kept, load_case
-from casewalk.script.checker import check
+from casewalk.script.checker import checked
 from casewalk.script.kept import Kept
 from casewalk.walk import Workings
 from casewalk.walk.contest import Contest
@@ -143,11 +143,25 @@ def test_a_folder_that_cannot_be_made_is_no_fault(tmp_path: Path, searches: Sear
     assert len(searches) == 2 * DECISIONS
 
 
-def test_a_case_with_an_error_is_not_searched(tmp_path: Path, searches: Searches) -> None:
-    case = copy_case(tmp_path)
-    text = (case / "stages" / "rush.yaml").read_text("utf-8")
-    (case / "stages" / "rush.yaml").write_text(
-        text.replace("aftermath: |\n", "aftermath: |\n  All 14 of them. "), "utf-8"
-    )
-    assert [f.code for f in check([case])] == ["CW401"]
+def _after(folder: Path, file: str, old: str, new: str) -> Path:
+    case = copy_case(folder)
+    text = (case / file).read_text("utf-8")
+    assert text.count(old) == 1
+    (case / file).write_text(text.replace(old, new), "utf-8")
+    return case
+
+
+def test_a_fault_of_prose_or_of_length_keeps_no_search_back(tmp_path: Path, searches: Searches) -> None:
+    case = _after(tmp_path, "stages/rush.yaml", "aftermath: |\n", "aftermath: |\n  All 14 of them. ")
+    done = checked([case])
+    assert {f.code for f in done.findings} == {"CW401", "CW610"}
+    assert len(searches) == DECISIONS
+    assert done.unasked == ()
+
+
+def test_from_a_road_that_is_not_the_products_nothing_is_searched(tmp_path: Path, searches: Searches) -> None:
+    case = _after(tmp_path, "stages/visitors.yaml", "chosen: second-machine", "chosen: keep")
+    done = checked([case])
+    assert {f.code for f in done.findings} >= {"CW601", "CW604"}
     assert not searches
+    assert done.unasked == ("canteen: not asked: CW610, CW611 (mend CW601, CW604 first)",)

@@ -114,6 +114,8 @@ def test_the_program_prints_a_finding_as_file_line_column_code_message(
         f"{file}:{line}:{column}: CW110 unknown key 'passed'",
         "    did you mean 'past'?",
         "2 errors, 0 warnings; docs/rules has a page for each code",
+        "canteen: asked as far as it is written, 3 stages; "
+        "not asked: CW306, CW507, CW701 to CW703, for there is more to come",
     ]
 
 
@@ -182,7 +184,7 @@ def test_a_case_that_cannot_be_computed_does_not_open(
 ) -> None:
     case, plant = copy_case(tmp_path), BY_NAME[name]
     file, line, column = plant.put(case)
-    assert main(["show", str(case)]) == 2
+    assert main(["arrange", str(case)]) == 2
     told = capsys.readouterr().err.splitlines()
     assert told[0].startswith(f"{file}:{line}:{column}: {plant.code} ")
     assert "cannot be walked; casewalk check" in told[-1]

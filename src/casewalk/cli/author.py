@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -25,7 +26,7 @@ def show(args: argparse.Namespace) -> int:
     from casewalk.plain.verdicts import verdict_lines
     from casewalk.walk import Workings
 
-    loaded = loaded_case(args.case)
+    loaded = loaded_case(args.case, draft=True)
     if loaded is None or loaded.case is None:
         return USAGE
     stages = [s.id for s in loaded.case.stages]
@@ -57,13 +58,15 @@ def check_cases(args: argparse.Namespace) -> int:
 
 def _checked(paths: list[Path], args: argparse.Namespace) -> int:
     from casewalk.journal import cache_folder
-    from casewalk.script.checker import check
+    from casewalk.script import printable
+    from casewalk.script.checker import checked
     from casewalk.script.kept import Kept
 
     if args.quality:
         return _quality(paths, as_json=args.json)
     kept = Kept(cache_folder(args.home))
-    findings = check(paths, kept)
+    done = checked(paths, kept)
+    findings = done.findings
     errors = sum(f.severity == "error" for f in findings)
     if args.witness:
         _witnesses(paths, kept, as_json=args.json)
@@ -74,6 +77,8 @@ def _checked(paths: list[Path], args: argparse.Namespace) -> int:
             print(finding.text())
         pages = "; docs/rules has a page for each code" if findings else ""
         print(f"{errors} errors, {len(findings) - errors} warnings{pages}")
+    for line in done.unasked:
+        print(printable(line), file=sys.stderr if args.json else sys.stdout)
     return FOUND if errors else OK
 
 

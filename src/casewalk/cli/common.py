@@ -37,16 +37,21 @@ def places_of(args: argparse.Namespace) -> Folders | None:
         return None
 
 
-def loaded_case(name: str) -> Loaded | None:
-    """A case by id or path, or None after an error was printed."""
-    from casewalk.script import find_case, printable
-    from casewalk.script.checker import open_case
+def loaded_case(name: str, *, draft: bool = False) -> Loaded | None:
+    """A case by id or path, or None after an error was printed.
+
+    With `draft`, a case whose folder is named is taken as far as it is written, and standard error says how far.
+    """
+    from casewalk.script import case_folder, find_case, printable
+    from casewalk.script.checker import open_case, open_unfinished, told_as_far
 
     directory = find_case(name)
     if directory is None:
         refuse(f"no case {printable(name)!r}; casewalk list names those that there are")
         return None
-    loaded = open_case(directory)
+    loaded = open_unfinished(directory) if draft and case_folder(name) is not None else open_case(directory)
+    if notice := told_as_far(loaded):
+        print(notice, file=sys.stderr)
     if loaded.case is None:
         for finding in loaded.findings[:5]:
             print(finding.text(), file=sys.stderr)

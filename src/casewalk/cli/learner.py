@@ -33,7 +33,7 @@ def _at_decision(args: argparse.Namespace) -> tuple[Workings, int, int] | int:
     """The workings of a case, and the stage and decision that are asked for; a status after a message was printed."""
     from casewalk.walk import Workings
 
-    loaded = loaded_case(args.case)
+    loaded = loaded_case(args.case, draft=True)
     if loaded is None or loaded.case is None:
         return USAGE
     stages = [s.id for s in loaded.case.stages]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from casewalk.case import Case
@@ -12,19 +12,30 @@ from casewalk.script.findings import Finding, printable
 from casewalk.script.kept import Kept
 from casewalk.script.library import case_directories, content_root
 from casewalk.script.load import Loaded, first_stages, load_case
-from casewalk.script.rules import COMPUTED, FIRST, JOINED, ROADS, SEARCHED, TEXTS, Report
+from casewalk.script.rules import (
+    ASTRAY,
+    BLOCKING,
+    CODES,
+    COMPUTED,
+    FIRST,
+    JOINED,
+    MEANINGLESS,
+    ROADS,
+    SEARCHED,
+    TEXTS,
+    TOLD,
+    UNTOLD,
+    Report,
+    Rule,
+)
 from casewalk.script.rules.formulas import check_cycles, check_formulas, check_units
 from casewalk.script.rules.guessing import Pack, asked_of, check_guessers
 from casewalk.script.rules.names import check_ids, check_names, readable
 from casewalk.script.rules.references import check_patches, check_references
 from casewalk.script.rules.wording import check_placeholders
+from casewalk.script.unasked import unasked_line
 from casewalk.walk import PatchFault, Workings
 from casewalk.walk.witness import Found
-
-BLOCKING = ("CW202", "CW203", "CW301", "CW302", "CW304")
-"""Faults under which names and formulas cannot be joined."""
-MEANINGLESS = ("CW204", "CW303", "CW305")
-"""Faults under which the model's answers would mean nothing."""
 
 UNWALKABLE = ("CW204", "CW303", "CW402")
 """Faults under which some stage cannot be told."""
@@ -33,25 +44,59 @@ UNASKED = (*BLOCKING, *MEANINGLESS, *UNWALKABLE, "CW501")
 """Faults under which a case is not yet one of a pack: not computed, not told, or no fair number of moves."""
 
 
+@dataclass(frozen=True)
+class Checked:
+    """The findings of a check, and a line for each case of which something was not asked: what, and why."""
+
+    findings: tuple[Finding, ...]
+    unasked: tuple[str, ...]
+
+
 def check_case(loaded: Loaded, kept: Kept | None = None) -> tuple[Finding, ...]:
     """Every finding of one case, in the order of its files. What earlier searches found is taken from `kept`."""
-    if loaded.case is None:
-        return tuple(sorted(set(loaded.findings)))
-    return tuple(sorted(set(_report_on(loaded, loaded.case, kept or Kept()).findings)))
+    reports = _reports_on(loaded, kept or Kept())
+    return tuple(sorted({f for report in reports for f in report.findings} | set(loaded.findings)))
 
 
-def _report_on(loaded: Loaded, case: Case, kept: Kept) -> Report:
-    report = Report(loaded, case, list(loaded.findings), kept)
+def _reports_on(loaded: Loaded, kept: Kept) -> tuple[Report, ...]:
+    """What is found in all that can be read; and where that cannot be computed, in the first stages that can.
+
+    There is none where not even one stage can be read.
+    """
+    written = loaded.written if loaded.case is None else loaded.case
+    if written is None:
+        return ()
+    first = _report_on(loaded, written, kept, whole=loaded.case is not None)
+    cut = _as_far(loaded).case if first.has(*BLOCKING, *MEANINGLESS) else None
+    return (first,) if cut is None else (first, _report_on(loaded, cut, kept, whole=False))
+
+
+def _report_on(loaded: Loaded, case: Case, kept: Kept, *, whole: bool = True) -> Report:
+    report = Report(loaded, case, list(loaded.findings), kept, whole)
     for rule in (*FIRST, *TEXTS):
         rule(report)
-    if not report.has(*BLOCKING) and readable(report.case):
-        for rule in JOINED:
-            rule(report)
-        if not report.has(*MEANINGLESS):
-            for rule in ROADS:
-                rule(report)
-            _ask_model(report)
+    unread = () if readable(case) else ("CW201",)
+    first = (*unread, *report.reported(*BLOCKING))
+    _ask(report, JOINED, first)
+    first = first or report.reported(*MEANINGLESS)
+    _ask(report, (*ROADS, *COMPUTED), first)
+    for rules, also in ((TOLD, UNTOLD), (SEARCHED, ASTRAY)):
+        _ask(report, rules, first or report.reported(*MEANINGLESS, *also))
     return report
+
+
+def _ask(report: Report, rules: tuple[Rule, ...], first: tuple[str, ...]) -> None:
+    """Ask rules, unless there are findings that come `first`. What was not asked is noted."""
+    for n, rule in enumerate(rules):
+        try:
+            if not first:
+                rule(report)
+        except (NumbersError, PatchFault) as error:
+            # A fault that only one road of moves shows: the model cannot be asked further.
+            report.add("CW303", report.model_file, (), f"the model does not compile on some road: {error}")
+            first, rules = ("CW303",), rules[n:]
+    if first:
+        report.left_out((code for rule in rules for code in CODES[rule]), first)
 
 
 def open_case(directory: Path) -> Loaded:
@@ -67,7 +112,10 @@ def open_unfinished(directory: Path) -> Loaded:
 
     The findings say what stopped it; there are none where the whole case can be walked.
     """
-    loaded = load_case(directory)
+    return _as_far(load_case(directory))
+
+
+def _as_far(loaded: Loaded) -> Loaded:
     opened = _opened(loaded)
     if opened.case is not None:
         return replace(opened, findings=())
@@ -108,18 +156,6 @@ def _opened(loaded: Loaded) -> Loaded:
     return replace(loaded, case=None, findings=told) if told else loaded
 
 
-def _ask_model(report: Report) -> None:
-    for rule in (*COMPUTED, *SEARCHED):
-        if rule in SEARCHED and report.wrong:
-            return
-        try:
-            rule(report)
-        except (NumbersError, PatchFault) as error:
-            # A fault that only one road of moves shows: the model cannot be asked further.
-            report.add("CW303", report.model_file, (), f"the model does not compile on some road: {error}")
-            return
-
-
 def _cases_of(path: Path) -> Iterable[tuple[Path, Path | None]]:
     """Case folders under a path; for a single file, its case and the file."""
     if path.is_dir():
@@ -138,22 +174,27 @@ def check(paths: Iterable[Path], kept: Kept | None = None) -> tuple[Finding, ...
 
     The cases found are one pack: what only shows over all of them together is told as well.
     """
+    return checked(paths, kept).findings
+
+
+def checked(paths: Iterable[Path], kept: Kept | None = None) -> Checked:
+    """Every finding under these paths, as `check` has them, and what was not asked."""
     found: list[Finding] = []
     kept = kept or Kept()
-    checked: list[tuple[Loaded | Report, Path | None]] = []
+    cases: list[tuple[Loaded, tuple[Report, ...], Path | None]] = []
     for path in list(paths) or [content_root()]:
-        cases = list(_cases_of(path))
-        if not cases:
+        folders = list(_cases_of(path))
+        if not folders:
             found.append(Finding(path, 1, 1, "CW100", "there is no case here", "a case has a case.yaml"))
-        for directory, only in cases:
+        for directory, only in folders:
             loaded = load_case(directory)
-            checked.append((loaded if loaded.case is None else _report_on(loaded, loaded.case, kept), only))
-    reports = [report for report, _ in checked if isinstance(report, Report)]
-    check_guessers(_pack(report for report in reports if not report.has(*UNASKED)))
-    for report, only in checked:
-        findings = sorted(set(report.findings))
+            cases.append((loaded, _reports_on(loaded, kept), only))
+    whole = [report for _, reports, _ in cases for report in reports if report.whole]
+    check_guessers(_pack(report for report in whole if not report.has(*UNASKED)))
+    for loaded, reports, only in cases:
+        findings = sorted({*loaded.findings, *(f for report in reports for f in report.findings)})
         found += [f for f in findings if only is None or f.file.resolve() == only.resolve() or not f.file.exists()]
-    return tuple(found)
+    return Checked(tuple(found), tuple(line for loaded, reports, _ in cases if (line := unasked_line(loaded, reports))))
 
 
 def _pack(reports: Iterable[Report]) -> Pack:

@@ -64,7 +64,55 @@ COMPUTED: tuple[Rule, ...] = (
     check_flows,
 )
 """Rules that ask the model."""
-SEARCHED: tuple[Rule, ...] = (check_minutes, check_strawmen)
-"""Rules on the case as a whole, asked where nothing else is wrong; the search comes last, for it takes a while."""
+TOLD: tuple[Rule, ...] = (check_minutes,)
+"""Rules on the walk as it is told: every placeholder in it resolves."""
+SEARCHED: tuple[Rule, ...] = (check_strawmen,)
+"""Rules that search under which constraints a move is right; last, for that takes a while."""
 
-__all__ = ["COMPUTED", "FIRST", "JOINED", "ROADS", "SEARCHED", "TEXTS", "Report", "Rule"]
+BLOCKING = ("CW202", "CW203", "CW301", "CW302", "CW304")
+"""Faults under which names and formulas cannot be joined."""
+MEANINGLESS = ("CW204", "CW303", "CW305")
+"""Faults under which the model's answers would mean nothing."""
+UNTOLD = ("CW402",)
+"""Faults under which a walk cannot be told, though it can be computed."""
+ASTRAY = ("CW307", "CW309", "CW311", "CW312", "CW601", "CW604", "CW605")
+"""Faults under which a search would set out from the wrong place: ranges that do not hold the values, a lever that
+forgets a move, a verdict typed in disguise, constraints that cannot be, a road that is not yet the product's,
+verdicts judged by too little."""
+
+CODES: dict[Rule, tuple[str, ...]] = {
+    check_patches: ("CW204", "CW205"),
+    check_cycles: ("CW303",),
+    check_overwritten: ("CW309",),
+    check_union: ("CW303",),
+    check_roads: ("CW208", "CW209", "CW508"),
+    check_relations: ("CW312",),
+    check_metrics: ("CW311",),
+    check_placeholders: ("CW402",),
+    check_covered: ("CW506",),
+    check_chosen: ("CW601",),
+    check_turns: tuple(f"CW{n}" for n in range(602, 609)),
+    check_finite: ("CW609",),
+    check_pictures: ("CW801",),
+    check_flows: ("CW207",),
+    check_minutes: ("CW703",),
+    check_strawmen: ("CW610", "CW611"),
+}
+"""What the rules that may have to wait report, for the line that says which were not asked."""
+
+__all__ = [
+    "ASTRAY",
+    "BLOCKING",
+    "CODES",
+    "COMPUTED",
+    "FIRST",
+    "JOINED",
+    "MEANINGLESS",
+    "ROADS",
+    "SEARCHED",
+    "TEXTS",
+    "TOLD",
+    "UNTOLD",
+    "Report",
+    "Rule",
+]

@@ -24,7 +24,7 @@ from casewalk.numbers import (
     written,
 )
 from casewalk.script.findings import Path_
-from casewalk.script.rules.report import Report, moves_of, patches_of
+from casewalk.script.rules.report import LEAST_STAGES, Report, moves_of, patches_of
 from casewalk.walk import PatchFault
 from casewalk.walk.flows import flow_sources, flow_unit
 from casewalk.walk.prose import PLACEHOLDER
@@ -205,9 +205,11 @@ def _check_part_units(report: Report) -> None:
 
 def check_unused(report: Report) -> None:
     """CW306: every parameter, formula and lever is read by something, or told in prose."""
-    if report.has("CW301"):
-        return  # what cannot be parsed may read anything
+    if report.has("CW301") or not report.whole:
+        return  # what cannot be parsed may read anything, and so may stages to come
     model = report.case.model
+    more_to_come = len(report.case.stages) < LEAST_STAGES
+    hint = "a stage to come may read it; else take it out" if more_to_come else "use it or take it out"
     read: set[str] = set()
     for source in sources(report):
         try:
@@ -218,20 +220,15 @@ def check_unused(report: Report) -> None:
     for stage in report.case.stages:
         read |= {n for d in stage.decisions for n in (d.minimise, *d.setting)}
         read |= {stage.estimate.answer} if stage.estimate else set()
+        # A move that sets a parameter is told as CW202: what it means to read is no leftover.
+        read |= {name for _, patch in patches_of(stage) for name in patch.levers if name in model.parameters}
     read |= {"week_cost"}
     text = "\n".join(str(document.content) for document in report.loaded.documents.values())
     read |= {found[2].strip() for found in PLACEHOLDER.finditer(text) if not found[1]}
     for kind in ("parameters", "formulas", "levers"):
         for name in getattr(model, kind):
             if name not in read:
-                report.add(
-                    "CW306",
-                    report.model_file,
-                    (kind, name),
-                    f"{name!r} is read by nothing",
-                    "use it or take it out",
-                    key=True,
-                )
+                report.add("CW306", report.model_file, (kind, name), f"{name!r} is read by nothing", hint, key=True)
 
 
 def check_literals(report: Report) -> None:

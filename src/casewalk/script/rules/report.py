@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -11,6 +12,9 @@ from casewalk.script.findings import Finding, Path_, Severity
 from casewalk.script.kept import Kept
 from casewalk.script.load import Loaded
 from casewalk.walk import Workings
+
+LEAST_STAGES = 6
+"""A case has so many stages or more."""
 
 
 @dataclass
@@ -22,6 +26,10 @@ class Report:
     findings: list[Finding] = field(default_factory=list)
     kept: Kept = field(default_factory=Kept)
     """What searches found before."""
+    whole: bool = True
+    """Whether this is all that the author has listed, and not only the first stages of it."""
+    unasked: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """The codes that were not asked for, each with the codes of the findings that come first."""
 
     @cached_property
     def workings(self) -> Workings:
@@ -64,14 +72,17 @@ class Report:
         line, column = self.loaded.at(file, path, key=key, offset=offset)
         self.findings.append(Finding(file, line, column, code, message, hint, severity))
 
-    @property
-    def wrong(self) -> bool:
-        """Whether there is an error among the findings."""
-        return any(f.severity == "error" for f in self.findings)
-
     def has(self, *codes: str) -> bool:
         """Whether any of these codes was reported."""
-        return any(f.code in codes for f in self.findings)
+        return bool(self.reported(*codes))
+
+    def reported(self, *codes: str) -> tuple[str, ...]:
+        """Those of these codes that were reported, in their order."""
+        return tuple(sorted({f.code for f in self.findings if f.code in codes}))
+
+    def left_out(self, codes: Iterable[str], first: tuple[str, ...]) -> None:
+        """These codes were not asked for: the findings `first` come first."""
+        self.unasked |= {code: first for code in codes if code not in self.unasked}
 
 
 MovePath = tuple[str | int, ...]

@@ -5,16 +5,24 @@ from __future__ import annotations
 from casewalk.case import Stage
 from casewalk.diagram import draw, picture
 from casewalk.script.rules.references import sharing
-from casewalk.script.rules.report import Report, moves_of
+from casewalk.script.rules.report import LEAST_STAGES, Report, moves_of
 from casewalk.walk import Step
 from casewalk.walk.guessing.items import keeps
 
-LEAST_STAGES, MOST_PARTS = 6, 14
+MOST_PARTS = 14
 WIDE, HIGH, MOST_CROSSINGS = 76, 18, 2
 
 
 def check_shape(report: Report) -> None:
     """CW501, CW505, CW701, CW702: enough of everything, and not too much."""
+    if report.whole:
+        _story(report)
+    for stage in report.case.stages:
+        _stage_shape(report, stage)
+
+
+def _story(report: Report) -> None:
+    """Whether the stages together are a story: enough of them, a stand among them, every topic drilled."""
     stages = report.case.stages
     if len(stages) < LEAST_STAGES:
         report.add("CW702", report.header_file, ("stages",), f"{len(stages)} stages; a case has {LEAST_STAGES} or more")
@@ -25,8 +33,6 @@ def check_shape(report: Report) -> None:
     for at, topic in enumerate(report.case.header.drills):
         if topic not in covered:
             report.add("CW701", report.header_file, ("drills", at), f"no stage has the subject {topic!r}")
-    for stage in stages:
-        _stage_shape(report, stage)
 
 
 def _stage_shape(report: Report, stage: Stage) -> None:

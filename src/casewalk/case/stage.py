@@ -115,8 +115,9 @@ class Flip(Word, frozen=True, kw_only=True):
     id: str
     change: dict[str, float]
     """Parameters and their new values, in their units."""
-    ask: str
-    because: str
+    ask: str = ""
+    because: str = ""
+    """Both are wanted of the first two flips of a stage, which are asked; of the others neither is shown."""
     decision: str = ""
     """The decision it is about; the first of the stage where it is empty."""
 

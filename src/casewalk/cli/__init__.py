@@ -116,10 +116,13 @@ def _page_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _author_commands(command: _AddCommand) -> None:
-    showing = command("show", f"{AUTHOR}:show", "print a stage: diagram and metrics, or its verdicts")
+    showing = command("show", f"{AUTHOR}:show", "print a stage: diagram and metrics, or its verdicts, or its prose")
     showing.add_argument("case", metavar="CASE")
     showing.add_argument("--stage", metavar="ID", help="one stage; without it, all of them")
-    showing.add_argument("--verdicts", action="store_true", help="readings and the verdict of every move")
+    what = showing.add_mutually_exclusive_group()
+    what.add_argument("--verdicts", action="store_true", help="readings, the verdict of every move, and the flips")
+    what.add_argument("--prose", action="store_true", help="all that is told on the product's road, numbers filled in")
+    what.add_argument("--move", metavar="ID", help="the picture that stands after a move of the stage")
     _page_arguments(showing)
     checking = command("check", f"{AUTHOR}:check_cases", "check cases: every fault with its place")
     checking.add_argument("paths", nargs="*", metavar="PATH", help="folders or files; without one, all that ships")
@@ -131,7 +134,7 @@ def _author_commands(command: _AddCommand) -> None:
     starting.add_argument("folder", metavar="FOLDER", help="a folder that is not there yet; its name is the case's id")
     arranging = command("arrange", f"{AUTHOR}:arrange", "propose places for a case's parts: few crossings and bends")
     arranging.add_argument("case", metavar="CASE")
-    arranging.add_argument("--keep", action="store_true", help="move only parts that share a place with another")
+    arranging.add_argument("--keep", action="store_true", help="move only parts that share a place, in every stage")
     arranging.add_argument("--write", action="store_true", help="write the proposal into the case's files")
     schema = command("schema", f"{AUTHOR}:schema", "print the JSON Schema of a kind of file, for editors")
     schema.add_argument("kind", nargs="?", default="stage", choices=["case", "model", "stage", "glossary"])

@@ -6,7 +6,7 @@ import argparse
 import json
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from casewalk.cli.common import FOUND, OK, USAGE, loaded_case, now, refuse
 
 if TYPE_CHECKING:
     from casewalk.script.kept import Kept
+    from casewalk.walk import Workings
 
 GLANCE = 0.3
 """Seconds between two looks at the files that are watched."""
@@ -22,8 +23,6 @@ GLANCE = 0.3
 def show(args: argparse.Namespace) -> int:
     """Print stages as text."""
     from casewalk.diagram import ascii_text
-    from casewalk.export.pages import stage_page
-    from casewalk.plain.verdicts import verdict_lines
     from casewalk.walk import Workings
 
     loaded = loaded_case(args.case, draft=True)
@@ -32,14 +31,34 @@ def show(args: argparse.Namespace) -> int:
     stages = [s.id for s in loaded.case.stages]
     if args.stage is not None and args.stage not in stages:
         return refuse(f"no stage {args.stage!r}; the stages are {', '.join(stages)}")
+    if args.move is not None and args.stage is None:
+        return refuse("--move needs --stage, for every stage has moves of its own")
     workings = Workings(loaded.case)
-    width = max(40, min(args.width, 200))
     for index, stage_id in enumerate(stages):
         if args.stage in {None, stage_id}:
-            lines = verdict_lines(workings, index) if args.verdicts else stage_page(workings, index, width)
+            lines = _stage_lines(workings, index, args)
+            if lines is None:
+                moves = ", ".join(m.id for d in loaded.case.stages[index].decisions for m in d.moves)
+                return refuse(f"no move {args.move!r}; the moves are {moves}")
             for line in (*lines, ""):
                 print(ascii_text(line) if args.ascii else line)
     return OK
+
+
+def _stage_lines(workings: Workings, index: int, args: argparse.Namespace) -> Iterable[str] | None:
+    """What is asked for of a stage; None where it has no such move."""
+    from casewalk.export.pages import stage_page
+    from casewalk.plain.manuscript import manuscript_lines, move_lines
+    from casewalk.plain.verdicts import verdict_lines
+
+    width = max(40, min(args.width, 200))
+    if args.move is not None:
+        found = ((at, m) for at, d in enumerate(workings.case.stages[index].decisions) for m in d.moves)
+        at, move = next(((at, m) for at, m in found if m.id == args.move), (0, None))
+        return None if move is None else move_lines(workings, index, at, move, width)
+    if args.prose:
+        return manuscript_lines(workings, index, width)
+    return verdict_lines(workings, index) if args.verdicts else stage_page(workings, index, width)
 
 
 def check_cases(args: argparse.Namespace) -> int:

@@ -1,7 +1,8 @@
 """One way to print a quantity, everywhere.
 
-Three significant digits. Counts, money and data step by thousands (`60 k req/s`); time picks its unit; shares from ten
-times on print as a factor (`20×`). Number, step and unit are joined by no-break spaces.
+Three significant digits. Counts, money and data step by thousands (`60 k req/s`); a time keeps the unit that it is
+declared in from one of it upwards, and else picks its own; shares from ten times on print as a factor (`20×`). Number,
+step and unit are joined by no-break spaces.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ _TIMES = (
     ("s", 1.0, 1.0),
     ("ms", 1e-3, 1e-3),
 )
-"""Unit, its seconds, and the seconds from which it is used."""
+"""Unit, its seconds, and the seconds from which it is used; from one of it where the quantity is declared in it."""
 NOISE = 1e-9
 """What is smaller than this is what sums of floats leave over."""
 LEAST = 0.001
@@ -57,7 +58,7 @@ def _time(seconds: float, written: Unit) -> str:
         return f"0{NBSP}{written.top or 's'}"
     size = max(abs(seconds), float(f"{abs(seconds):.3g}"))
     for word, scale, start in _TIMES:
-        if size >= start:
+        if size >= (scale if word == written.top else start):
             if size / scale >= 1000:
                 digits, letter = _stepped(seconds / scale)
                 return NBSP.join(filter(None, (digits, letter, word)))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from casewalk.case import Decision, Stage
 from casewalk.numbers import from_base, show
+from casewalk.plain.flipped import flip_rows
 from casewalk.walk import Outcome, Reading, Step, Verdict, Workings, judge, reading
 from casewalk.walk.locks import locked_moves
 
@@ -72,11 +73,12 @@ def _decision_rows(workings: Workings, index: int, at: int, decision: Decision) 
 
 
 def verdict_lines(workings: Workings, stage_index: int) -> tuple[str, ...]:
-    """One stage's readings and the verdict of every move, as lines."""
+    """One stage's readings, the verdict of every move and what the flips come to, as lines."""
     stage = workings.case.stages[stage_index]
     lines = [f"{stage_index + 1} {stage.id} ({stage.kind}): {stage.title}"]
     lines += _pressure(workings, stage, stage_index)
     lines += _reading_rows(workings, stage, stage_index)
     for at, decision in enumerate(stage.decisions):
         lines += ["", *_decision_rows(workings, stage_index, at, decision)]
+    lines += ["", *flip_rows(workings, stage_index)]
     return tuple(lines)

@@ -92,7 +92,7 @@ class _Reading:
             self.findings.append(Finding(*place, "CW100", message, "every case needs this file"))
             return None
         except Rejected as error:
-            self.findings.append(Finding(file, error.line, error.column, error.code, error.message))
+            self.findings.append(Finding(file, error.line, error.column, error.code, error.message, error.hint))
             return None
         self.documents[file] = document
         if kind == "case" and not self._of_our_format(file, document):

@@ -43,11 +43,11 @@ _LONG_NUMBER = re.compile(r"[-+]?[0-9][0-9a-fA-FxX_:.eE+-]{63,}\Z")
 
 
 class Rejected(ValueError):
-    """Text that is refused. Line and column count from 1; `code` names the rule."""
+    """Text that is refused. Line and column count from 1; `code` names the rule, `hint` says what to do."""
 
-    def __init__(self, line: int, column: int, code: str, message: str) -> None:
+    def __init__(self, line: int, column: int, code: str, message: str, hint: str = "") -> None:
         super().__init__(message)
-        self.line, self.column, self.code, self.message = line, column, code, message
+        self.line, self.column, self.code, self.message, self.hint = line, column, code, message, hint
 
 
 @dataclass(frozen=True)
@@ -126,12 +126,29 @@ def read(raw: bytes, loader: Any = None) -> Document:
             # What is missing at the end of a file without a last line end is looked for beyond it.
             line, column = len(lines), len(lines[-1]) + 1
         context = f" ({error.context})" if error.context else ""
-        raise Rejected(line, column, "CW103", f"not YAML: {error.problem}{context}") from None
+        raise Rejected(line, column, "CW103", f"not YAML: {error.problem}{context}", _unquoted(lines, line)) from None
     except (yaml.YAMLError, ValueError, OverflowError, IndexError) as error:
         if isinstance(error, Rejected):
             raise
         first = (str(error).splitlines() or [""])[0][:200]
         raise Rejected(1, 1, "CW103", f"not YAML: {first or type(error).__name__}") from None
+
+
+_BRACED = re.compile(r"\s*(?:- )*(?:[\w-]+:\s+)?(?P<first>[{\[])[^{}\[\]]*[}\]]\s*[^\s#]")
+"""A value that goes on behind its closing brace: prose that begins with a placeholder."""
+_COLON = re.compile(r"\s*(?:- )*[\w-]+:\s+[^\s'\"{\[|>].*?:\s")
+"""A plain value with a colon and a space in it."""
+
+
+def _unquoted(lines: list[str], line: int) -> str:
+    """What to do about prose that wants quotes, on the line where a parser gave up or the one above; else nothing."""
+    for number in (line, line - 1):
+        text = lines[number - 1] if 0 < number <= len(lines) else ""
+        if found := _BRACED.match(text):
+            return f"the text on line {number} begins with {found['first']}: put it in double quotes"
+        if _COLON.match(text + " "):
+            return f"the text on line {number} holds a colon and a space: put it in double quotes"
+    return ""
 
 
 class _Builder:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from casewalk.case import Parameter
-from casewalk.numbers import Definition, NumbersError, compile_sheet, names_in
+from casewalk.numbers import Definition, NumbersError, compile_sheet, names_in, show
+from casewalk.numbers.printing import NBSP
 from casewalk.script.findings import Path_
 from casewalk.script.rules.report import Report
 from casewalk.walk import Step, Workings
@@ -121,9 +122,17 @@ def check_relations(report: Report) -> None:
         for index, stage in enumerate(report.case.stages):
             now = workings.parameters(index)
             if not sheet.evaluate(now)["holds"]:
-                report.add("CW312", report.stage_file(stage), ("pressure",), f"here {relation} does not hold", key=True)
+                message = _not_held(relation, read, now)
+                report.add("CW312", report.stage_file(stage), ("pressure",), message, key=True)
             for n, flip in enumerate(stage.flips):
-                if not sheet.evaluate(now | workings.in_base(flip.change))["holds"]:
+                then = now | workings.in_base(flip.change)
+                if not sheet.evaluate(then)["holds"]:
                     report.add(
-                        "CW312", report.stage_file(stage), ("flips", n, "change"), f"here {relation} does not hold"
+                        "CW312", report.stage_file(stage), ("flips", n, "change"), _not_held(relation, read, then)
                     )
+
+
+def _not_held(relation: str, read: dict[str, str], values: dict[str, float]) -> str:
+    """What does not hold, with the values of what it reads: `here a < b does not hold: a is 3 min, b is 2 min`."""
+    told = ", ".join(f"{name} is {show(values[name], unit)}".replace(NBSP, " ") for name, unit in read.items())
+    return f"here {relation} does not hold: {told}"

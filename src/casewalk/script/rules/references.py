@@ -11,11 +11,25 @@ from casewalk.script.findings import Path_
 from casewalk.script.rules.report import Report, moves_of
 from casewalk.walk import PatchFault, apply_patch, patch_of
 
+MOST_NAMES = 12
+"""So many of the known names are told where none is like the wrong one."""
+
 
 def _near(name: str, known: Iterable[str]) -> str:
     names = sorted(known)
     close = difflib.get_close_matches(name, names, 1)
-    return f"did you mean {close[0]!r}?" if close else f"known: {', '.join(names[:12])}"
+    more = ", ..." if len(names) > MOST_NAMES else ""
+    return f"did you mean {close[0]!r}?" if close else f"known: {', '.join(names[:MOST_NAMES])}{more}"
+
+
+def _lever(report: Report, stage: Stage, path: Path_, name: str) -> None:
+    """A lever's name where a move or a fragment sets one; a parameter's name is the usual slip."""
+    if name not in report.case.model.parameters:
+        _known(report, stage, path, name, report.case.model.levers, "lever")
+        return
+    message = f"{name!r} is a parameter, and a move sets levers"
+    hint = f"give it a lever whose default reads it: is: {name}"
+    report.add("CW202", report.stage_file(stage), path, message, hint)
 
 
 def _known(report: Report, stage: Stage, path: Path_, name: str, known: Iterable[str], what: str) -> None:
@@ -46,7 +60,7 @@ def check_references(report: Report) -> None:
         _stage_references(report, stage)
         for name, fragment in stage.fragments.items():
             for lever in fragment.levers:
-                _known(report, stage, ("fragments", name, "levers", lever), lever, model.levers, "lever")
+                _lever(report, stage, ("fragments", name, "levers", lever), lever)
 
 
 def _stage_references(report: Report, stage: Stage) -> None:
@@ -87,7 +101,7 @@ def _decision_references(report: Report, stage: Stage, at: int, decision: Decisi
     for n, move in enumerate(decision.moves):
         path: Path_ = ("decisions", at, "moves", n)
         for name in move.levers:
-            _known(report, stage, (*path, "levers", name), name, model.levers, "lever")
+            _lever(report, stage, (*path, "levers", name), name)
         for i, name in enumerate(move.includes):
             _known(report, stage, (*path, "includes", i), name, {*stage.fragments, *moves}, "fragment or move")
         for what in ("needs", "replaces"):
@@ -149,4 +163,5 @@ def sharing(architecture: Architecture) -> list[tuple[str, str]]:
 
 def _shared(report: Report, file: Path, path: Path_, architecture: Architecture, parts: tuple[str, str]) -> None:
     message = f"{parts[0]!r} and {parts[1]!r} share the place {list(architecture.nodes[parts[0]].at)}"
-    report.add("CW205", file, path, message, "every part keeps a place of its own")
+    hint = f"casewalk arrange {report.loaded.directory} --keep finds places for these two and moves no other part"
+    report.add("CW205", file, path, message, hint)

@@ -7,14 +7,18 @@ from casewalk.diagram import draw, picture
 from casewalk.script.rules.references import sharing
 from casewalk.script.rules.report import LEAST_STAGES, Report, moves_of
 from casewalk.walk import Step
+from casewalk.walk.beats import ASKED
 from casewalk.walk.guessing.items import keeps
 
 MOST_PARTS = 14
 WIDE, HIGH, MOST_CROSSINGS = 76, 18, 2
+"""The room in which a picture has to be read, and the crossings that the eye still follows."""
+BOXLESS = {"tight", "chip", "outline"}
+"""Forms of a drawing in which names and heats no longer stand in boxes."""
 
 
 def check_shape(report: Report) -> None:
-    """CW501, CW505, CW701, CW702: enough of everything, and not too much."""
+    """CW110, CW501, CW505, CW701, CW702: enough of everything, and not too much."""
     if report.whole:
         _story(report)
     for stage in report.case.stages:
@@ -41,6 +45,11 @@ def _stage_shape(report: Report, stage: Stage) -> None:
         report.add("CW501", file, ("decisions",), f"{len(stage.decisions)} decisions; a stage has one or two", key=True)
     if len(stage.flips) < 2:
         report.add("CW702", file, ("flips",), f"{len(stage.flips)} flips; a stage has two or more", key=True)
+    for at, flip in enumerate(stage.flips[:ASKED]):
+        for key in ("ask", "because"):
+            if not getattr(flip, key).strip():
+                hint = f"the first {ASKED} flips of a stage are asked"
+                report.add("CW110", file, ("flips", at), f"the key {key!r} is missing", hint)
     for at, decision in enumerate(stage.decisions):
         if not 3 <= len(decision.moves) <= 5:
             message = f"{len(decision.moves)} moves; a decision has three to five"
@@ -52,7 +61,7 @@ def _stage_shape(report: Report, stage: Stage) -> None:
                 file,
                 ("decisions", at, "moves"),
                 message,
-                "add a move without levers, patch and costs",
+                "add a move without levers, patch, costs and includes",
                 key=True,
             )
         free = [m for m in decision.moves if not m.needs]
@@ -80,7 +89,7 @@ def check_pictures(report: Report) -> None:
                 report.add("CW801", report.stage_file(stage), (*path, "architecture"), message)
                 continue
             drawing = draw(picture(architecture, heats), WIDE, HIGH)
-            if drawing.form in {"tight", "chip", "outline"}:
+            if drawing.form in BOXLESS:
                 message = f"the picture does not draw in boxes at {WIDE} by {HIGH}"
                 hint = "shorter names (short:), or a place nearer to what it is joined to"
                 report.add("CW801", report.stage_file(stage), (*path, "architecture"), message, hint)

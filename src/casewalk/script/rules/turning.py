@@ -23,7 +23,7 @@ def check_chosen(report: Report) -> None:
             if outcome.verdict is not Verdict.FITS:
                 why = ", ".join(r.metric for r in outcome.broken) or f"{outcome.excess:,.0f} more than needed"
                 message = f"the product's move {decision.chosen!r} {outcome.verdict}: {why}"
-                hint = f"casewalk show {report.case.id} --stage {stage.id} --verdicts"
+                hint = f"casewalk show {report.loaded.directory} --stage {stage.id} --verdicts"
                 report.add("CW601", report.stage_file(stage), ("decisions", at, "chosen"), message, hint)
 
 
@@ -137,7 +137,9 @@ def _left(report: Report, workings: Workings, index: int, stage: Stage) -> None:
     for name, seen in _read(workings, index, after=True).items():
         if not seen.met:
             message = f"{name!r} is missed after the stage"
-            report.add("CW604", report.stage_file(stage), ("decisions", -1 + len(stage.decisions), "chosen"), message)
+            hint = "mend CW601, CW605 and CW607 first, of this stage and of earlier ones: this may follow from them"
+            path = ("decisions", -1 + len(stage.decisions), "chosen")
+            report.add("CW604", report.stage_file(stage), path, message, hint)
 
 
 def check_finite(report: Report) -> None:

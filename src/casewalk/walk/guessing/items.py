@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from casewalk.case import Decision, Move, Stage
+from casewalk.case import Costs, Decision, Move, Stage
 from casewalk.walk.beats import Beat
 from casewalk.walk.locks import open_moves
 from casewalk.walk.moments import NOW, ask_text, tell_move, values_at
@@ -40,8 +40,8 @@ class Item:
 
 
 def keeps(move: Move) -> bool:
-    """Whether a move leaves what stands: no lever, no patch, nothing taken in."""
-    return not move.levers and move.architecture.empty and not move.includes
+    """Whether a move leaves what stands: no lever, no patch, no cost, nothing taken in."""
+    return not move.levers and move.architecture.empty and move.costs == Costs() and not move.includes
 
 
 def _move_option(workings: Workings, index: int, at: int, move: Move, outcome: Outcome) -> Option:

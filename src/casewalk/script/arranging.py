@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
-from casewalk.case import Case
+from casewalk.case import Architecture, Case
 from casewalk.diagram import Picture, picture
 from casewalk.diagram.arrange import Arrangement, Place, arrange
 from casewalk.script.findings import Path_
 from casewalk.script.load import Loaded
 from casewalk.script.rules.report import moves_of
-from casewalk.walk import PatchFault, Step, Workings
+from casewalk.walk import PatchFault, Road, Step, Workings, apply_patch
 
 SEED = 1
 """The same case gets the same proposal every time."""
@@ -55,10 +55,22 @@ def pictures_of(case: Case) -> tuple[tuple[Picture, ...], tuple[str, ...]]:
         for _, at, move in moves_of(stage):
             step = Step(stage.id, stage.decisions[at].id, move.id)
             try:
-                found[picture(workings.architecture((*workings.product_road(index, at), step)))] = None
+                found[picture(_as_written(workings, (*workings.product_road(index, at), step)))] = None
             except (PatchFault, KeyError):
                 skipped.append(f"{stage.id}/{move.id}")
     return tuple(found), tuple(skipped)
+
+
+def _as_written(workings: Workings, road: Road) -> Architecture:
+    """The architecture after a road with every part where the files put it, two in one place as well.
+
+    Raises PatchFault. (On a walk the later of two would stand at the nearest free place.)
+    """
+    standing = workings.case.model.architecture
+    for step in road:
+        for patch in workings.patch(step).architecture:
+            standing = apply_patch(standing, patch)
+    return standing
 
 
 def _places(loaded: Loaded, case: Case) -> Iterator[tuple[Path, Path_, str, Place]]:
@@ -87,7 +99,10 @@ def crowded(pictures: tuple[Picture, ...]) -> frozenset[str]:
 
 
 def propose(loaded: Loaded, case: Case, *, keep: bool = False) -> Proposal:
-    """Better places for a case's parts. With `keep` only parts that share a place with another one are moved."""
+    """Better places for a case's parts. With `keep` only parts that share a place in some picture are moved.
+
+    A part has one place, so one that shares it under one move is moved in every stage that has it.
+    """
     pictures, skipped = pictures_of(case)
     parts = {p.id for one in pictures for p in one.parts}
     fixed = parts - crowded(pictures) if keep else frozenset()

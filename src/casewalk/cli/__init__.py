@@ -120,7 +120,9 @@ def _author_commands(command: _AddCommand) -> None:
     showing.add_argument("case", metavar="CASE")
     showing.add_argument("--stage", metavar="ID", help="one stage; without it, all of them")
     what = showing.add_mutually_exclusive_group()
-    what.add_argument("--verdicts", action="store_true", help="readings, the verdict of every move, and the flips")
+    what.add_argument(
+        "--verdicts", action="store_true", help="readings, every move's verdict, and the flips, as wide as they are"
+    )
     what.add_argument("--prose", action="store_true", help="all that is told on the product's road, numbers filled in")
     what.add_argument("--move", metavar="ID", help="the picture that stands after a move of the stage")
     _page_arguments(showing)

@@ -13,7 +13,8 @@ Searched = Mapping[tuple[int, int], Found]
 COLUMNS = ("near fits", "alone", "wide fits", "alone")
 FOOT = (
     "near: two parameters changed; wide: all that the decision depends on; the share of either in which the move fits,",
-    "and fits alone. A witness is the nearest found; + marks one under which others fit as well, within a staff-week.",
+    "and fits alone. A witness is the nearest found; + marks one under which others fit as well, within a staff-week;",
+    "as the stage stands: it is the answer there; (a target only): only limits change, which is the weakest witness.",
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from casewalk.case import Architecture, Edge, Node
-from casewalk.diagram import Drawing, Link, Picture, draw, neighbour, outline, picture
+from casewalk.diagram import Drawing, Link, Picture, changes, draw, neighbour, outline, picture
 from casewalk.diagram.picture import heat_text
 from casewalk.walk import Step
 from drawn import cells, part, stage_pictures, stararena
@@ -52,6 +52,12 @@ def test_a_part_that_is_only_told_otherwise_is_not_changed(keys: dict[str, objec
 
 def test_a_part_whose_capacity_follows_a_changed_parameter_is_changed() -> None:
     assert status(OLD, OLD, resized={"a"}) == {"a": "changed", "b": "", "c": ""}
+
+
+def test_a_change_of_capacity_alone_is_told_as_one() -> None:
+    assert changes(picture(OLD, before=OLD, resized={"a"})) == ("changed: Gateway (gateway), its capacity.",)
+    told = changes(picture(changed(A, rules=("signed",)), before=OLD, resized={"a"}))
+    assert told == ("changed: Gateway (gateway), holds signed.",)
 
 
 def test_more_workers_change_the_inbox_of_the_worked_case() -> None:

@@ -29,6 +29,8 @@ class Part:
     rules: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
     status: Status = ""
+    resized: bool = False
+    """Whether nothing of it changed but how much it can take."""
 
     @property
     def warmth(self) -> str:
@@ -87,7 +89,7 @@ def heat_text(utilisation: float) -> str:
     return f"{utilisation * 100:.0f} %"
 
 
-def _part(node_id: str, node: Node, status: Status, heat: float | None, printed: str) -> Part:
+def _part(node_id: str, node: Node, status: Status, heat: float | None, printed: str, *, resized: bool = False) -> Part:
     text = printed or ("" if heat is None else heat_text(heat))
     return Part(
         id=node_id,
@@ -100,6 +102,7 @@ def _part(node_id: str, node: Node, status: Status, heat: float | None, printed:
         rules=tuple(map(clean, node.rules)),
         parts=tuple(map(clean, node.parts)),
         status=status,
+        resized=resized,
     )
 
 
@@ -124,7 +127,8 @@ def picture(
     for node_id, node in architecture.nodes.items():
         was = old.nodes.get(node_id)
         status = _status(was, node, resized=node_id in resized)
-        parts.append(_part(node_id, node, status, heats.get(node_id), prints.get(node_id, "")))
+        only = node_id in resized and was is not None and _deed(was) == _deed(node)
+        parts.append(_part(node_id, node, status, heats.get(node_id), prints.get(node_id, ""), resized=only))
     taken = {node.at for node in architecture.nodes.values()}
     gone: list[str] = []
     for node_id, node in old.nodes.items():

@@ -78,6 +78,8 @@ def _calls(picture: Picture, part: Part, labels: Mapping[str, str]) -> tuple[str
 
 
 def _holds(part: Part) -> str:
+    if part.resized:
+        return ", its capacity"
     return f", holds {'; '.join(part.rules)}" if part.rules and part.status != "removed" else ""
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from rule_samples import copy_case
 
-from casewalk.script import rules
+from casewalk.numbers.errors import FormulaError
+from casewalk.script import checker, rules
 from casewalk.script.checker import checked
 from casewalk.script.unasked import spans
 
@@ -82,6 +83,20 @@ def test_five_stages_are_searched_and_measured(tmp_path: Path) -> None:
     found, unasked = _asked(case)
     assert {("case.yaml", "CW702"), ("case.yaml", "CW703"), ("visitors.yaml", "CW610")} <= found
     assert unasked == ()
+
+
+def test_a_model_that_cannot_be_compiled_opens_nothing_and_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_: rules.Report) -> None:
+        raise FormulaError("a formula too large to read", 0)
+
+    monkeypatch.setattr(checker, "check_placeholders", refuse)
+    opened = checker.open_unfinished(copy_case(tmp_path))
+    assert opened.case is None
+    assert [f.message for f in opened.findings] == [
+        "the model does not compile on some road: a formula too large to read"
+    ]
 
 
 def test_codes_in_a_row_are_told_by_their_ends() -> None:

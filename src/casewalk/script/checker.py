@@ -92,11 +92,15 @@ def _ask(report: Report, rules: tuple[Rule, ...], first: tuple[str, ...]) -> Non
             if not first:
                 rule(report)
         except (NumbersError, PatchFault) as error:
-            # A fault that only one road of moves shows: the model cannot be asked further.
-            report.add("CW303", report.model_file, (), f"the model does not compile on some road: {error}")
+            _uncompiled(report, error)
             first, rules = ("CW303",), rules[n:]
     if first:
         report.left_out((code for rule in rules for code in CODES[rule]), first)
+
+
+def _uncompiled(report: Report, error: NumbersError | PatchFault) -> None:
+    """A fault that only one road of moves shows: the model cannot be asked further."""
+    report.add("CW303", report.model_file, (), f"the model does not compile on some road: {error}")
 
 
 def open_case(directory: Path) -> Loaded:
@@ -148,10 +152,13 @@ def _opened(loaded: Loaded) -> Loaded:
         rule(report)
     closing = {*BLOCKING, *UNWALKABLE} if readable(report.case) else {*BLOCKING, *UNWALKABLE, "CW201"}
     if not report.has(*closing):
-        check_patches(report)
-        check_cycles(report)
-        if not report.has(*UNWALKABLE):
-            check_placeholders(report)
+        try:
+            check_patches(report)
+            check_cycles(report)
+            if not report.has(*UNWALKABLE):
+                check_placeholders(report)
+        except (NumbersError, PatchFault) as error:
+            _uncompiled(report, error)
     told = tuple(sorted({f for f in report.findings if f.code in closing}))
     return replace(loaded, case=None, findings=told) if told else loaded
 

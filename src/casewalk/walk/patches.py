@@ -73,10 +73,13 @@ def _included(
 
 
 def _summed(costs: Iterable[Costs], name: str) -> str:
-    terms = [getattr(c, name) for c in costs]
+    """Costs as one expression. A bare number is in the cost's unit, and may be a saving: `(-$300)`."""
     money = "$" if name == "run_month" else ""
-    written = [f"({term})" if isinstance(term, str) else f"({money}{term})" for term in terms if term != 0]
-    return " + ".join(written) or "0"
+
+    def written(term: Expression) -> str:
+        return f"({term})" if isinstance(term, str) else f"({'-' if term < 0 else ''}{money}{abs(term)})"
+
+    return " + ".join(written(term) for c in costs if (term := getattr(c, name)) != 0) or "0"
 
 
 def patch_of(stage: Stage, decision: Decision, move: Move) -> Patch:

@@ -96,6 +96,8 @@ def test_a_walk_that_ends_with_its_input_is_resumed_where_it_was(tmp_path: Path)
     told = second.stdout.decode()
     assert stararena().stages[0].decisions[0].ask in told
     assert stararena().stages[0].signal.ask not in told
+    assert f"Going on where you were: StarArena, stage 1 of 8: {stararena().stages[0].title}." in told
+    assert "Going on where you were" not in first.stdout.decode()
     assert events(tmp_path) == before
 
 

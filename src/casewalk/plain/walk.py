@@ -95,6 +95,8 @@ class PlainWalk:
         self.say("")
         for misfit in self.walk.misfits:
             self.say(f"Left out, because the case has changed: {misfit}.")
+        if not self.walk.finished and self.walk.at(case)[1].kind != "situation":
+            self.say(f"Going on where you were: {pages.heading(self.workings, self.walk.stage)[0]}.")
         try:
             while not self.walk.finished:
                 self._beat()

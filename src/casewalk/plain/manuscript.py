@@ -12,17 +12,13 @@ from casewalk.case import Decision, Move
 from casewalk.diagram import changes, draw
 from casewalk.export import pages
 from casewalk.export.reveals import BROAD, labelled
+from casewalk.script.rules.shape import BOXLESS, HIGH, WIDE
 from casewalk.walk import Beat, Step, Workings, telling
 from casewalk.walk.beats import ASKED
 from casewalk.walk.debrief import revisit_text
 from casewalk.walk.flips import answer_flip
 from casewalk.walk.moments import ask_text, tell_move
 from casewalk.walk.prose import Block, plain
-
-WIDE, HIGH = 76, 18
-"""The room in which a picture has to be read (CW801)."""
-BOXLESS = {"tight", "chip", "outline"}
-"""Forms in which it is no longer read."""
 
 
 def manuscript_lines(workings: Workings, stage_index: int, width: int) -> Iterator[str]:

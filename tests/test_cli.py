@@ -15,7 +15,7 @@ from jsonschema import Draft202012Validator
 from casewalk import __version__
 from casewalk.cli import main
 from casewalk.script import content_root
-from opened import logbook_in, stararena
+from opened import logbook_in, shipped, stararena
 from piped import SOURCES, run
 
 STARARENA = content_root() / "cases" / "stararena"
@@ -39,11 +39,12 @@ def broken(tmp_path: Path) -> Path:
     return tmp_path / "broken"
 
 
-def test_the_list_names_the_case(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_list_names_the_cases(capsys: pytest.CaptureFixture[str]) -> None:
     told = printed(capsys, "list")
     minutes = stararena().header.minutes
-    assert told.startswith(f"stararena    StarArena: 20,000-seat concert ticketing; 8 stages, {minutes} min\n")
+    assert f"stararena    StarArena: 20,000-seat concert ticketing; 8 stages, {minutes} min\n" in told
     assert "drills limited inventory, virtual waiting room" in told
+    assert [line.split()[0] for line in told.splitlines() if not line.startswith(" ")] == list(shipped())
 
 
 def test_the_list_as_json(capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,4 +1,4 @@
-"""Cases that ship are clean, and a fault in StarArena is told at its place; places are found by structure, not by text."""
+"""Cases that ship are clean; a fault in StarArena is told at its place, and places are found by structure, not text."""
 
 from __future__ import annotations
 

@@ -50,10 +50,16 @@ def logbook_in(home: Path) -> Logbook:
     return Logbook(open_journal(Folders(home), NOON).journal, lambda: NOON)
 
 
-def app_in(home: Path, *, case: bool = True, stage: str = "", theme: str = "dark") -> object:
-    """The app over a folder, StarArena open if wanted; seeds are fixed by the tests that need them."""
+def app_in(
+    home: Path, *, case: bool = True, stage: str = "", theme: str = "dark", shelf: tuple[str, ...] = ()
+) -> object:
+    """The app over a folder, StarArena open if wanted; seeds are fixed by the tests that need them.
+
+    `shelf` are the cases that the library shows, all that ship where it is empty.
+    """
     from casewalk.tui.app import CasewalkApp, Opening
 
     directory = content_root() / "cases" / "stararena" if case else None
-    opening = Opening(library(), logbook_in(home), Settings(theme), Folders(home), lambda: NOON, (), directory, stage)
+    shelved = tuple(found for found in library() if not shelf or found.id in shelf)
+    opening = Opening(shelved, logbook_in(home), Settings(theme), Folders(home), lambda: NOON, (), directory, stage)
     return CasewalkApp(opening)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from casewalk.case import Decision, Stage
 from casewalk.numbers import from_base, show
 from casewalk.walk import Outcome, Reading, Step, Verdict, Workings, judge, reading
+from casewalk.walk.locks import locked_moves
 
 MARKS = {Verdict.FITS: "✓", Verdict.OVERBUILDS: "▲", Verdict.BREAKS: "✗"}
 
@@ -66,6 +67,8 @@ def _decision_rows(workings: Workings, index: int, at: int, decision: Decision) 
         price = f"{show(outcome.cost, unit):>9}{weeks:>9}"
         verdict = f"{MARKS[outcome.verdict]} {outcome.verdict}"
         yield f"  {chosen} {outcome.move:22}{verdict:14}{price}  {_reason(outcome)}"
+    for move, reason in locked_moves(workings, index, at):
+        yield f"    {move.id:22}locked: it {reason}"
 
 
 def verdict_lines(workings: Workings, stage_index: int) -> tuple[str, ...]:

@@ -10,12 +10,13 @@ from collections.abc import Mapping
 
 from casewalk.case import Decision
 from casewalk.numbers import Sheet
+from casewalk.walk.locks import open_moves
 from casewalk.walk.readings import meets
 from casewalk.walk.verdicts import Verdict, affordable, lead
 from casewalk.walk.workings import Road, Step, Values, Workings, limit_name
 
 Verdicts = Mapping[str, Verdict]
-"""Each move's verdict, by move id, in the decision's order."""
+"""Each open move's verdict, by move id, in the decision's order."""
 
 
 def _touched(standing: Sheet, moved: Sheet, metric: str) -> bool:
@@ -28,14 +29,15 @@ def _touched(standing: Sheet, moved: Sheet, metric: str) -> bool:
 
 
 class Rivals:
-    """The moves of a decision against one another, on the product's road or on another."""
+    """The moves of a decision that can be taken against one another, on the road that is walked or on another."""
 
     def __init__(self, workings: Workings, stage_index: int, at: int = 0, road: Road | None = None) -> None:
         stage = workings.case.stages[stage_index]
         self.workings, self.stage_index, self.at = workings, stage_index, at
         self.decision: Decision = stage.decisions[at]
-        self.road = workings.product_road(stage_index, at) if road is None else road
-        steps = {m.id: Step(stage.id, self.decision.id, m.id) for m in self.decision.moves}
+        self.road = workings.road_to(stage_index, at) if road is None else road
+        moves = open_moves(workings, stage_index, at, self.road)
+        steps = {m.id: Step(stage.id, self.decision.id, m.id) for m in moves}
         standing = workings.sheet(self.road)
         moved = {move: workings.sheet((*self.road, step), step) for move, step in steps.items()}
         self.metrics: tuple[str, ...] = tuple(

@@ -16,6 +16,7 @@ from casewalk.tui.course import Course, Place
 from casewalk.tui.exploration import explore
 from casewalk.tui.screens import whatif_panes
 from casewalk.tui.screens.filled import FilledScreen
+from casewalk.tui.screens.replay_open import has_replay, open_replay
 from casewalk.tui.text import Row, Span, span
 from casewalk.tui.views.frame import header_rows, tabs_row
 from casewalk.tui.views.tradeoff import shown_columns
@@ -63,6 +64,7 @@ class WhatIfScreen(FilledScreen[None]):
         Binding("b", "next_boundary", show=False),
         Binding("m", "columns", show=False),
         Binding("a", "everything", show=False),
+        Binding("p", "replay", show=False),
         Binding("pageup", "page(-1)", show=False),
         Binding("pagedown,space", "page(1)", show=False),
         Binding("tab", "pane(1)", show=False, priority=True),
@@ -78,7 +80,7 @@ class WhatIfScreen(FilledScreen[None]):
         self.at = 0
         self.tab = 0
         self.first_column = 0
-        self.move = self.exploration.roles.product
+        self.move = self.exploration.first
         self.ticks: dict[str, tuple[int, ...]] = {}
         self.notice = ""
         self._waiting: list[Scale] = []
@@ -296,6 +298,11 @@ class WhatIfScreen(FilledScreen[None]):
         self.everything = not self.everything
         self.at = self.scales.index(chosen) if chosen in self.scales else 0
         self.fill()
+
+    def action_replay(self) -> None:
+        """Run the stage's stretch of time under these constraints."""
+        if has_replay(self.course, self.place):
+            open_replay(self, self.overrides, self.move)
 
     def action_pane(self, way: int) -> None:
         """The next pane."""

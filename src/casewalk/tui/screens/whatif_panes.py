@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from casewalk.diagram import picture
+from casewalk.tui.screens.replay_open import has_replay
 from casewalk.tui.views.metrics import metric_view
 from casewalk.tui.views.tradeoff import MARKS
 from casewalk.tui.views.whatif import Sight
@@ -43,6 +44,7 @@ def keys(screen: WhatIfScreen) -> Keys:
         ("b", "breaking point"),
         ("Tab", "pane"),
         ("m", "other moves" if moves else "other metrics"),
+        *([("p", "replay")] if has_replay(screen.course, screen.place) else []),
         ("a", "fewer" if screen.everything else "all constraints"),
         ("Shift←→", "by ten"),
         ("R", "reset all"),

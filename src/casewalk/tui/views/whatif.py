@@ -201,7 +201,7 @@ def strips(sight: Sight, width: int) -> tuple[Row, ...]:
     here = _placed(sight.columns, [(now, _shortly(scale, sight.value(scale)), "accent bold")])
     moves = sight.answer.table.rows
     if narrow:
-        rows += [Row((Span("  "), *_strip(sight, found.roles.product))), *_axis(sight, margin, width)]
+        rows += [Row((Span("  "), *_strip(sight, found.first))), *_axis(sight, margin, width)]
         rows += [_verdict_row(sight, m.move, m.name, width) for m in moves]
         return tuple(rows)
     rows.append(Row((Span(" " * margin), *here.spans)))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import isclose
 
 from casewalk.walk.prose import Run
-from casewalk.walk.rivals import Rivals, Verdicts
+from casewalk.walk.rivals import Rivals, Verdicts, fitting
 from casewalk.walk.scales import Scale
 from casewalk.walk.verdicts import Verdict
 from casewalk.walk.workings import Values
@@ -62,9 +62,7 @@ class _Along:
     def seen(self, value: float) -> Verdicts | None:
         """The verdicts at a value, None where it cannot be."""
         self._values[self._scale.name] = value
-        if self._rivals.workings.broken_relation(self._values):
-            return None
-        return self._rivals.verdicts(self._values)
+        return self._rivals.possible_verdicts(self._values)
 
     def _middle(self, low: float, high: float) -> float:
         middle = (low * high) ** 0.5 if self._scale.log else (low + high) / 2
@@ -114,19 +112,15 @@ def sweep(rivals: Rivals, scale: Scale, parameters: Values, columns: int, halvin
     return Sweep(scale, tuple(cells), tuple(found))
 
 
-def _fitting(verdicts: Verdicts) -> tuple[str, ...]:
-    return tuple(move for move, verdict in verdicts.items() if verdict is Verdict.FITS)
-
-
 def stretches(found: Sweep) -> tuple[Stretch, ...]:
     """The range cut where another set of moves begins to fit."""
     first = next((seen for seen in found.columns if seen is not None), None)
     if first is None:
         return ()
-    cuts = [b for b in found.boundaries if _fitting(b.before) != _fitting(b.after)]
+    cuts = [b for b in found.boundaries if fitting(b.before) != fitting(b.after)]
     starts: list[float | None] = [None, *(b.first for b in cuts)]
     ends: list[float | None] = [*(b.first for b in cuts), None]
-    sets = [_fitting(first), *(_fitting(b.after) for b in cuts)]
+    sets = [fitting(first), *(fitting(b.after) for b in cuts)]
     return tuple(Stretch(*piece) for piece in zip(starts, ends, sets, strict=True))
 
 

@@ -99,24 +99,31 @@ class Hunt:
         self._held: dict[tuple[int, tuple[int, ...], bool], Point] = {}
         self.near, self.wide = Tally(len(of.moves)), Tally(len(of.moves))
         self.everywhere = True
-        self._chosen = of.moves.index(of.chosen)
+        self._chosen = of.moves.index(of.chosen) if of.chosen in of.moves else None
         self._tried: dict[Point, Trial | None] = {}
         self._pairs = list(combinations(range(len(of.axes)), 2))
         self._starts: list[dict[tuple[int, ...], tuple[float, Point]]] = [{} for _ in of.moves]
 
     def run(self) -> None:
-        """Search; every step only looks for what the steps before it left open."""
+        """Search to the end."""
+        for _ in self.steps():
+            pass
+
+    def steps(self) -> Iterator[None]:
+        """Search; every step only looks for what the steps before it left open. Yields after a little work."""
         self._look(())
         singles = list(self._singles())
         for point in singles:
             self._look(point)
-        self._sample_pairs()
-        self._sample_box()
-        self._climb_all()
-        self._combine(singles)
-        self._climb_all()
+            yield
+        yield from self._sample_pairs()
+        yield from self._sample_box()
+        yield from self._climb_all()
+        yield from self._combine(singles)
+        yield from self._climb_all()
         for found, alone in ((self.alone, True), (self.least, False)):
             for move in range(len(found)):
+                yield
                 if found[move] and (alone or self.alone[move] is None):
                     found[move] = self._drawn_in_all(move, found[move] or (), alone=alone)
 
@@ -179,23 +186,28 @@ class Hunt:
             points = [self._point([n], [step / SINGLE_STEPS]) for step in range(SINGLE_STEPS + 1)]
             yield from dict.fromkeys(p for p in points if p)
 
-    def _sample_pairs(self) -> None:
+    def _sample_pairs(self) -> Iterator[None]:
         for index in range(max(NEAR_POINTS, LEAST_EACH * len(self._pairs)) if self._pairs else 0):
             trial = self._look(self._point(self._pairs[index % len(self._pairs)], plane_point(index)))
             if trial:
                 self.near.count(trial)
+            yield
 
-    def _sample_box(self) -> None:
+    def _sample_box(self) -> Iterator[None]:
         axes = self.rivals.axes
         for shares in box_points(len(axes), WIDE_POINTS):
             values = {a.name: a.base(a.value(s)) for a, s in zip(axes, shares, strict=True)}
             if trial := self._watched(self.rivals.try_at(values)):
                 self.wide.count(trial)
+            yield
 
-    def _climb_all(self) -> None:
+    def _climb_all(self) -> Iterator[None]:
         for move in self._open():
             starts = sorted(self._starts[move].items(), key=lambda s: (-s[1][0], s[0]))
-            climbed = [self._climbed(move, axes, point) for axes, (_, point) in starts[:STARTS]]
+            climbed: list[Point] = []
+            for axes, (_, point) in starts[:STARTS]:
+                climbed.append(self._climbed(move, axes, point))
+                yield
             for point in climbed:
                 self._look(point)
 
@@ -216,7 +228,7 @@ class Hunt:
                 step /= 2
         return best
 
-    def _combine(self, singles: list[Point]) -> None:
+    def _combine(self, singles: list[Point]) -> Iterator[None]:
         """For what is still open: the best single changes, each with a second change over its whole range."""
         for move in self._open():
             by_axis: dict[int, tuple[float, Point]] = {}
@@ -229,6 +241,7 @@ class Hunt:
                 for second in singles[:: max(1, len(singles) // 250)]:
                     if second[0][0] != axis:
                         self._look(tuple(sorted(first + second)))
+                yield
 
     def _drawn_in_all(self, move: int, nearest: Point, *, alone: bool) -> Point:
         """The nearest of some witnesses of as few changes, each drawn in: which one that is shows only then."""

@@ -13,7 +13,7 @@ from casewalk.case import Decision
 from casewalk.numbers import Definition, Sheet, compile_sheet, from_base, names_in
 from casewalk.walk.fusion import Fusion
 from casewalk.walk.space import Axis, axis
-from casewalk.walk.strain import Gauge, Stance, Watch, stance
+from casewalk.walk.strain import Gauge, Stance, Watch, scaled_limit, stance
 from casewalk.walk.verdicts import Verdict, affordable, lead
 from casewalk.walk.workings import Road, Step, Values, Workings, limit_name
 
@@ -166,6 +166,13 @@ class Rivals:
             else Verdict.OVERBUILDS
             for move in self.moves
         }
+
+    def scaled_limit(self, parameters: Values, metric: str, factor: float) -> float:
+        """The limit of a metric times a factor, as the product's move finds it, or the first where that is locked."""
+        figures = self.figures(parameters, metric)
+        found = figures.get(self.chosen, figures[self.moves[0]]).limit
+        share = self.workings.unit_of(metric) == "%"
+        return scaled_limit(found or 0.0, self.workings.targets[metric].op, factor, share=share)
 
     def figures(self, parameters: Values, quantity: str) -> dict[str, Figure]:
         """A metric that may decide, or what is minimised, under every move. Raises KeyError for any other quantity."""

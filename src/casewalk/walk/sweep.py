@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from math import isclose
 
 from casewalk.walk.prose import Run
@@ -97,19 +98,19 @@ def sweep(rivals: Rivals, scale: Scale, parameters: Values, columns: int, halvin
     """The verdicts along a parameter in so many columns, all else as in `parameters` (all of the case's, base units).
 
     Between two columns that differ the change is found by bisection; what comes and goes between two columns is not
-    seen.
+    seen, but where the parameter stands now.
     """
     along = _Along(rivals, scale, parameters)
     values = [scale.at(n, columns) for n in range(columns)]
-    cells: list[Verdicts | None] = []
-    for n, value in enumerate(values):
-        # A count has fewer values than columns.
-        cells.append(cells[-1] if n and value == values[n - 1] else along.seen(value))
+    cells: dict[float, Verdicts | None] = {}
+    # A count has fewer values than columns.
+    for value in sorted({*values, scale.rounded(parameters[scale.name])}):
+        cells[value] = along.seen(value)
     found: list[Boundary] = []
-    for n in range(1, columns):
-        if cells[n] != cells[n - 1]:
-            found += along.boundaries(values[n - 1], values[n], halvings)
-    return Sweep(scale, tuple(cells), tuple(found))
+    for low, high in pairwise(cells):
+        if cells[low] != cells[high]:
+            found += along.boundaries(low, high, halvings)
+    return Sweep(scale, tuple(cells[value] for value in values), tuple(found))
 
 
 def stretches(found: Sweep) -> tuple[Stretch, ...]:

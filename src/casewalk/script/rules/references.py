@@ -81,6 +81,8 @@ def _decision_references(report: Report, stage: Stage, at: int, decision: Decisi
     moves = {m.id for m in decision.moves}
     _known(report, stage, ("decisions", at, "chosen"), decision.chosen, moves, "move")
     _known(report, stage, ("decisions", at, "minimise"), decision.minimise, model.formulas, "formula")
+    for n, name in enumerate(decision.sliders):
+        _known(report, stage, ("decisions", at, "sliders", n), name, model.parameters, "parameter")
     for name in decision.setting:
         _known(report, stage, ("decisions", at, "setting", name), name, model.levers, "lever")
     taken = {f"{s.id}/{m.id}" for s in report.case.stages for d in s.decisions for m in d.moves}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from functools import partial
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -11,11 +12,13 @@ from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.reactive import reactive
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from casewalk.tui.course import Course, Place, after, before, furthest
-from casewalk.tui.screens import walk_panes
+from casewalk.tui.idle import Idle
+from casewalk.tui.screens import walk_grounds, walk_panes
 from casewalk.tui.screens.filled import FilledScreen
+from casewalk.tui.studies import Studies
 from casewalk.tui.views.beat import move_options, signal_options
 from casewalk.tui.views.flip import flip_options
 from casewalk.tui.views.frame import Standing, standing
@@ -23,6 +26,7 @@ from casewalk.tui.views.look import FRESH, Look
 from casewalk.tui.views.reveal import last_column
 from casewalk.tui.widgets.bars import Footer, Header
 from casewalk.tui.widgets.entry import Entry
+from casewalk.tui.widgets.entry_row import EntryRow
 from casewalk.tui.widgets.pane import Pane
 from casewalk.tui.widgets.picture import PictureView
 from casewalk.walk import Beat, Event, Walk, decision_index, decision_of
@@ -54,6 +58,7 @@ class WalkScreen(FilledScreen[None]):
         Binding("y", "copy", show=False),
         Binding("g", "glossary", show=False),
         Binding("w", "what_if", show=False),
+        Binding("r", "grounds", show=False),
     ]
     look: reactive[Look] = reactive(FRESH, init=False)
 
@@ -71,6 +76,8 @@ class WalkScreen(FilledScreen[None]):
         self.place: Place = furthest(walk)
         self.now: Standing = standing(course, walk, self.place)
         self.writing = False
+        self.studies = Studies()
+        self.idle = Idle(self, partial(walk_grounds.study, self))
         left_out = "; ".join(walk.misfits[:2])
         self.notice = f"The case has changed since: left out {left_out}." if left_out else ""
 
@@ -85,11 +92,10 @@ class WalkScreen(FilledScreen[None]):
                 yield Pane(id="metrics")
             with Horizontal(id="lower"):
                 yield PictureView(id="change")
+                yield Pane(id="grounds")
                 with Vertical(id="left"):
                     yield Pane(id="main")
-                    with Horizontal(id="entry-row"):
-                        yield Static("› ", id="prompt", markup=False)
-                        yield Entry(id="entry")
+                    yield EntryRow()
                 yield Pane(id="side")
         yield Footer()
 
@@ -135,6 +141,7 @@ class WalkScreen(FilledScreen[None]):
         entry = self.query_one(Entry)
         entry.value = ""
         self.lay_out()
+        self.idle.begin()
 
     def lay_out(self) -> None:
         """Decide which panes show, and fill them once they have their sizes."""
@@ -329,6 +336,10 @@ class WalkScreen(FilledScreen[None]):
 
         self.app.push_screen(NoteScreen(stage.title, self.walk.notes.get(stage.id, "")), noted)
 
+    def action_grounds(self) -> None:
+        """What would change the answer, in a reveal."""
+        walk_grounds.turn_to(self)
+
     def action_copy(self) -> None:
         """Put this stage on the clipboard as plain text."""
         self.app.copy_to_clipboard("\n".join(walk_panes.as_text(self)))
@@ -358,6 +369,7 @@ class WalkScreen(FilledScreen[None]):
 
     def on_key(self, event: events.Key) -> None:
         """Any key brings the footer's keys back."""
+        self.idle.postpone()
         if event.key != "enter":
             walk_panes.tell_footer(self)
 

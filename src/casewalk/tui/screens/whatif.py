@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
-from textual.timer import Timer
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from casewalk.tui.course import Course, Place
 from casewalk.tui.exploration import explore
+from casewalk.tui.idle import Idle
 from casewalk.tui.screens import whatif_panes
 from casewalk.tui.screens.filled import FilledScreen
 from casewalk.tui.text import Row, Span, span
@@ -31,6 +30,7 @@ from casewalk.tui.views.whatif import (
 )
 from casewalk.tui.widgets.bars import Footer, Header
 from casewalk.tui.widgets.entry import FIRST_OF_A_NUMBER, Entry
+from casewalk.tui.widgets.entry_row import EntryRow
 from casewalk.tui.widgets.pane import Pane
 from casewalk.tui.widgets.picture import PictureView
 from casewalk.walk import Walk
@@ -40,8 +40,6 @@ TABS = ("constraints", "trade-off", "diagram")
 WIDE_TABS = ("constraints", "diagram")
 NEAR = 10
 """So many sliders round the selected one are marked where verdicts change."""
-PAUSE, BREATH = 0.1, 0.005
-"""Seconds without a key before the other sliders are marked, and between two of them."""
 STEPS = 60
 """A step moves a slider by one part in so many of its range."""
 
@@ -82,7 +80,7 @@ class WhatIfScreen(FilledScreen[None]):
         self.ticks: dict[str, tuple[int, ...]] = {}
         self.notice = ""
         self._waiting: list[Scale] = []
-        self._marking: Timer | None = None
+        self.idle = Idle(self, self._mark_next)
         self._stale = False
 
     def compose(self) -> ComposeResult:
@@ -94,9 +92,7 @@ class WhatIfScreen(FilledScreen[None]):
             with Horizontal(id="lower"):
                 yield PictureView(id="picture")
                 yield Pane(id="metrics")
-            with Horizontal(id="entry-row"):
-                yield Static("› ", id="prompt", markup=False)
-                yield Entry(id="entry")
+            yield EntryRow()
         yield Footer()
 
     def on_mount(self) -> None:
@@ -183,7 +179,7 @@ class WhatIfScreen(FilledScreen[None]):
         if self.pane == "diagram":
             whatif_panes.fill_diagram(self, sight)
         self.tell_footer()
-        self._mark_soon(sight.columns)
+        self._mark_soon()
 
     def tell_footer(self) -> None:
         """Name the keys that work now; what was just said stays until the next key."""
@@ -200,30 +196,24 @@ class WhatIfScreen(FilledScreen[None]):
         self.notice = text
         self.tell_footer()
 
-    def _mark_soon(self, columns: int) -> None:
+    def _mark_soon(self) -> None:
         """Where verdicts change on the other sliders in sight, one after another, once no key comes any more."""
         near = sorted(range(len(self.scales)), key=lambda n: abs(n - self.at))[1:NEAR]
         self._waiting = [self.scales[n] for n in near]
-        self._mark_after(PAUSE, columns)
+        self.idle.begin()
 
-    def _mark_after(self, seconds: float, columns: int) -> None:
-        """A timer, and not the next turn of the queue: between two of them the screen is painted and keys are heard."""
-        if self._marking is not None:
-            self._marking.stop()
-        self._marking = self.set_timer(seconds, partial(self._mark_next, columns))
-
-    def _mark_next(self, columns: int) -> None:
-        if not self._waiting or not self.is_attached:
-            return
+    def _mark_next(self) -> bool:
+        if not self._waiting:
+            return False
+        columns = track_columns(self.scales, self.query_one("#main", Pane).room)
         scale = self._waiting.pop(0)
         ticks = tick_columns(self.exploration.sweep(scale, self.overrides, columns), columns)
         self._stale = self._stale or self.ticks.get(scale.name) != ticks
         self.ticks[scale.name] = ticks
-        if self._waiting:
-            self._mark_after(BREATH, columns)
-        elif self._stale:
+        if not self._waiting and self._stale:
             self._stale = False
             self._redraw()
+        return bool(self._waiting)
 
     def _redraw(self) -> None:
         main = self.query_one("#main", Pane)

@@ -267,9 +267,11 @@ def _show(args: argparse.Namespace) -> int:
 
 
 def _what_if(args: argparse.Namespace) -> int:
+    from casewalk.export.grounds import mind_lines
     from casewalk.export.pages import heading
     from casewalk.export.whatifs import constraint_lines, what_if_json, what_if_lines
     from casewalk.walk import Workings
+    from casewalk.walk.grounds import grounds
     from casewalk.walk.rivals import Rivals
     from casewalk.walk.scales import Impossible, read_changes
 
@@ -294,7 +296,8 @@ def _what_if(args: argparse.Namespace) -> int:
         return OK
     listed = () if overrides else ("", "What it depends on:", *constraint_lines(rivals, {}, 76))
     told = what_if_lines(rivals, overrides, {}, 76)
-    print("\n".join((heading(workings, index)[0], rivals.decision.ask, "", *told, *listed)))
+    stands = ("", *mind_lines(grounds(rivals, overrides), 76))
+    print("\n".join((heading(workings, index)[0], rivals.decision.ask, "", *told, *stands, *listed)))
     return OK
 
 

@@ -69,6 +69,12 @@ Confidence when it was chosen: {note.sure}.
 ## More Information
 
 Revisit when: {escaped(note.revisit)}
+
+The move is right {escaped(note.right)}.
+
+What would change which moves fit:
+
+{_bullets(note.changers)}
 """
 
 

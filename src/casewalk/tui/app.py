@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import threading
 import uuid
@@ -230,14 +231,14 @@ class CasewalkApp(App[int]):
         if isinstance(message, DebriefScreen.Reread) and message.walk.reached(message.stage, 0):
             self._walk(message.course, message.walk, Place(message.stage, 0))
 
-    def on_debrief_screen_export_wanted(self, message: object) -> None:
+    async def on_debrief_screen_export_wanted(self, message: object) -> None:
         """Write the decisions of a walk into a folder of the place where the program was started."""
         from casewalk.tui.screens.debrief import DebriefScreen  # noqa: PLC0415
 
         if not isinstance(message, DebriefScreen.ExportWanted):
             return
         folder = Path.cwd() / f"casewalk-{message.course.case.id}"
-        notes = decision_notes(message.course.workings, message.walk)
+        notes = await asyncio.to_thread(decision_notes, message.course.workings, message.walk)
         try:
             written = write_records(notes, folder, message.course.case.header.title, self.opening.now()[:10])
             text, style = f"{len(written) - 1} decision records are in {folder}", "ok"

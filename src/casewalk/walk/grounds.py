@@ -88,13 +88,15 @@ class Grounds:
     def mind_changers(self) -> tuple[Turn, ...]:
         """What would change the answer: the nearest turn to each other answer, two to four of them where there are.
 
-        Constraints that the decision's author marked are told before others. Turns at which nothing fits any more come
-        last: they speak against every move alike.
+        The constraints that matter most are told before others, and again where there is room. Turns at which nothing
+        fits any more come last: they speak against every move alike.
         """
-        told = {turn.fits: turn for turn in sorted(self.turns, key=_order, reverse=True)}
-        first = sorted(told.values(), key=_order)[:MOST_TURNS]
-        more = [turn for turn in self.turns if turn not in first]
-        return tuple(sorted((*first, *more[: max(0, LEAST_TURNS - len(first))]), key=_order))
+        ordered = sorted(self.turns, key=_order)
+        told = list({turn.fits: turn for turn in reversed(ordered)}.values())[::-1][:MOST_TURNS]
+        more = [turn for turn in ordered if turn not in told]
+        told += [turn for turn in more if turn.marked and turn.fits][: MOST_TURNS - len(told)]
+        told += [turn for turn in more if turn not in told][: max(0, LEAST_TURNS - len(told))]
+        return tuple(sorted(told, key=_order))
 
 
 def _order(turn: Turn) -> tuple[bool, bool, float]:

@@ -61,7 +61,7 @@ def right_when(grounds: Grounds, move: str) -> Runs:
         return (Run(lead), *turn_runs(turn), *((Run(tail),) if tail else ()))
     if pair is not None:
         return (Run("only with " if len(pair.changes) > 1 else "with "), *_pair(pair))
-    return (Run("whatever any one constraint is" if move in grounds.fits else "nowhere near"),)
+    return (Run("whatever any one constraint is" if move in grounds.fits else "by no single change"),)
 
 
 def _pair(pair: Pair) -> Runs:

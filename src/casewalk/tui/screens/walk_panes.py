@@ -260,5 +260,6 @@ def as_text(screen: WalkScreen) -> tuple[str, ...]:
     hidden = covered(course.workings, walk, place.stage_index)
     lines = list(pages.stage_page(course.workings, place.stage_index, 76, hidden))
     if screen.beat.kind == "reveal":
-        lines += ["", *reveal_text(course.workings, walk, place.stage_index, screen.beat, 76)]
+        known = screen.studies.ready(course, place)
+        lines += ["", *reveal_text(course.workings, walk, place.stage_index, screen.beat, 76, known)]
     return tuple(lines)

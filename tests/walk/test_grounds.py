@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 
 import pytest
@@ -128,14 +129,15 @@ def test_what_is_likely_goes_with_the_value_of_the_stage() -> None:
 
 
 def test_it_is_found_a_little_at_a_time_and_the_same() -> None:
-    studying, steps = study(Rivals(workings(), FLOOD)), 0
-    with pytest.raises(StopIteration) as done:
-        while True:
-            next(studying)
-            steps += 1
+    whole: list[Grounds] = []
+
+    def kept() -> Iterator[None]:
+        whole.append((yield from study(Rivals(workings(), FLOOD))))
+
+    steps = sum(1 for _ in kept())
     assert steps > 30
-    assert done.value.value.turns == found(FLOOD).turns
-    assert done.value.value.pairs == found(FLOOD).pairs
+    assert whole[0].turns == found(FLOOD).turns
+    assert whole[0].pairs == found(FLOOD).pairs
 
 
 def test_what_would_change_my_mind_is_told_in_words() -> None:

@@ -93,6 +93,12 @@ def _learner_commands(command: _AddCommand) -> None:
     asking.add_argument("changes", metavar="NAME=VALUE", nargs="*", help="such as clickers=60k; without one, the list")
     asking.add_argument("--stage", metavar="ID", required=True)
     asking.add_argument("--decision", metavar="ID", help="where the stage has more than one; without it, the first")
+    asking.add_argument(
+        "--chart", metavar="METRIC", nargs="?", const="", help="draw the cost, or a metric, of each move"
+    )
+    asking.add_argument(
+        "--over", metavar="NAME", help="the constraint to chart along; without it, the first that matters"
+    )
     asking.add_argument("--json", action="store_true", help="as JSON")
     exporting = command("export", _export, "write your decisions in a case as decision records")
     exporting.add_argument("case", metavar="CASE")
@@ -267,6 +273,7 @@ def _show(args: argparse.Namespace) -> int:
 
 
 def _what_if(args: argparse.Namespace) -> int:
+    from casewalk.export.charts import asked_chart
     from casewalk.export.grounds import mind_lines
     from casewalk.export.pages import heading
     from casewalk.export.whatifs import constraint_lines, what_if_json, what_if_lines
@@ -286,11 +293,14 @@ def _what_if(args: argparse.Namespace) -> int:
     if args.decision is not None and args.decision not in decisions:
         return _error(f"no decision {args.decision!r}; the stage has {', '.join(decisions)}")
     workings = Workings(loaded.case)
+    rivals = Rivals(workings, index, decisions.index(args.decision) if args.decision else 0)
     try:
         overrides = read_changes(workings, index, args.changes)
+        if args.chart is not None or args.over is not None:
+            print(*asked_chart(rivals, overrides, args.chart or "", args.over or "", 76), sep="\n")
+            return OK
     except Impossible as impossible:
         return _error(str(impossible))
-    rivals = Rivals(workings, index, decisions.index(args.decision) if args.decision else 0)
     if args.json:
         print(json.dumps(what_if_json(rivals, overrides), indent=2))
         return OK

@@ -43,7 +43,8 @@ SURE: dict[str, Sure] = {"1": "low", "2": "middle", "3": "high"}
 HELP = (
     "Type a number to choose, or what is asked. Enter goes on.",
     "d diagram, D diagram as drawing, m all metrics, g glossary, g WORD one term, h hint, n TEXT note, q leave.",
-    "After a move: set lists its constraints, set NAME VALUE judges again under another, reset puts them back.",
+    "After a move: set lists its constraints, set NAME VALUE judges again under another, reset puts them back;",
+    "chart METRIC NAME draws a metric (or without one, the cost) of every move along a constraint.",
     "Press h again for the next hint; a hint at a move takes a quarter of its point.",
     "A move fits if it misses no target and costs no more than the least that holds, give or take a staff-week or 5 %;",
     "it overbuilds if it holds and costs more; it breaks if it misses a target. Every move that fits is right.",
@@ -162,7 +163,7 @@ class PlainWalk:
         return True
 
     def _asked_what_if(self, text: str) -> bool:
-        if text.partition(" ")[0] not in {"set", "reset"}:
+        if text.partition(" ")[0] not in {"set", "reset", "chart"}:
             return False
         self._say_all(self._what_if.asked(self.walk, self.walk.at(self.workings.case)[1], text))
         return True

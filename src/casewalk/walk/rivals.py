@@ -176,7 +176,14 @@ class Rivals:
 
     def figures(self, parameters: Values, quantity: str) -> dict[str, Figure]:
         """A metric that may decide, or what is minimised, under every move. Raises KeyError for any other quantity."""
+        return self._figures(self._sheet.evaluate(parameters), quantity)
+
+    def possible_figures(self, parameters: Values, quantity: str) -> dict[str, Figure] | None:
+        """The same; None where the case does not allow these parameters."""
         values = self._sheet.evaluate(parameters)
+        return self._figures(values, quantity) if self._possible(values) else None
+
+    def _figures(self, values: Values, quantity: str) -> dict[str, Figure]:
         if quantity == self.decision.minimise and quantity not in self.metrics:
             return {move: Figure(values[cost], None) for move, cost in zip(self.moves, self._costs, strict=True)}
         if quantity not in self.metrics:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -15,28 +13,21 @@ from casewalk.tui.exploration import explore
 from casewalk.tui.idle import Idle
 from casewalk.tui.screens import whatif_panes
 from casewalk.tui.screens.filled import FilledScreen
+from casewalk.tui.screens.whatif_panes import TABS
 from casewalk.tui.text import Row, Span, span
 from casewalk.tui.views.frame import header_rows, tabs_row
+from casewalk.tui.views.sight import NARROW, Sight, tick_columns, track_columns
 from casewalk.tui.views.tradeoff import shown_columns
-from casewalk.tui.views.whatif import (
-    NARROW,
-    Sight,
-    diagram_head,
-    slider_page,
-    table_page,
-    tick_columns,
-    track_columns,
-    what_if_view,
-)
+from casewalk.tui.views.whatif import diagram_head, slider_page, table_page, what_if_view
 from casewalk.tui.widgets.bars import Footer, Header
 from casewalk.tui.widgets.entry import FIRST_OF_A_NUMBER, Entry
 from casewalk.tui.widgets.entry_row import EntryRow
 from casewalk.tui.widgets.pane import Pane
 from casewalk.tui.widgets.picture import PictureView
 from casewalk.walk import Walk
+from casewalk.walk.curves import Curves, quantities
 from casewalk.walk.scales import Impossible, Scale, read_value, require_possible
 
-TABS = ("constraints", "trade-off", "diagram")
 WIDE_TABS = ("constraints", "diagram")
 NEAR = 10
 """So many sliders round the selected one are marked where verdicts change."""
@@ -61,6 +52,7 @@ class WhatIfScreen(FilledScreen[None]):
         Binding("b", "next_boundary", show=False),
         Binding("m", "columns", show=False),
         Binding("a", "everything", show=False),
+        Binding("c", "chart", show=False),
         Binding("pageup", "page(-1)", show=False),
         Binding("pagedown,space", "page(1)", show=False),
         Binding("tab", "pane(1)", show=False, priority=True),
@@ -75,6 +67,7 @@ class WhatIfScreen(FilledScreen[None]):
         self.everything = False
         self.at = 0
         self.tab = 0
+        self.charted = ""
         self.first_column = 0
         self.move = self.exploration.roles.product
         self.ticks: dict[str, tuple[int, ...]] = {}
@@ -131,7 +124,16 @@ class WhatIfScreen(FilledScreen[None]):
         self.ticks[self.scale.name] = tick_columns(swept, columns)
         answer = self.exploration.answer(self.overrides)
         first = self.first_column % max(1, len(answer.table.rows if width < NARROW else answer.table.columns))
-        return Sight(self.exploration, self.scales, self.at, self.overrides, answer, swept, self.ticks, columns, first)
+        curves = self._curves(columns)
+        return Sight(
+            self.exploration, self.scales, self.at, self.overrides, answer, swept, self.ticks, columns, first, curves
+        )
+
+    def _curves(self, columns: int) -> Curves | None:
+        """What is charted, if anything is."""
+        if not self.charted:
+            return None
+        return self.exploration.curves(self.scale, self.overrides, columns, self.charted)
 
     @property
     def pane(self) -> str:
@@ -265,7 +267,12 @@ class WhatIfScreen(FilledScreen[None]):
         self.set_value(next((edge for edge in edges if edge > self.value), edges[0]))
 
     def action_columns(self) -> None:
-        """Other metrics of the table; on a narrow screen, and in the diagram, the next move."""
+        """What is charted; other metrics of the table; on a narrow screen, and in the diagram, the next move."""
+        if self.charted and self.pane == "constraints":
+            found = quantities(self.exploration.rivals)
+            self.charted = found[(found.index(self.charted) + 1) % len(found)]
+            self.fill()
+            return
         if self.pane == "diagram":
             moves = sorted(self.exploration.digits, key=self.exploration.digits.__getitem__)
             self.move = moves[(moves.index(self.move) + 1) % len(moves)]
@@ -279,6 +286,13 @@ class WhatIfScreen(FilledScreen[None]):
             shown = shown_columns(table, room, self.first_column)
             self.first_column = 0 if shown.stop >= len(table.columns) else shown.stop
         self.fill()
+
+    def action_chart(self) -> None:
+        """A chart in place of the strips, and back."""
+        self.charted = "" if self.charted else quantities(self.exploration.rivals)[0]
+        if self.pane != "constraints":
+            self.tab = 0
+        self.lay_out()
 
     def action_everything(self) -> None:
         """All constraints that the decision depends on, or those of the story."""
@@ -361,10 +375,7 @@ class WhatIfScreen(FilledScreen[None]):
             self._close_entry()
 
     @on(Pane.Clicked)
-    def clicked(self, message: Any) -> None:
-        """A click on a tab shows it."""
+    def clicked(self, message: Pane.Clicked) -> None:
+        """A click on a tab shows it; on a slider, or below it on its columns, it moves the constraint there."""
         message.stop()
-        if message.pane.id == "tabs":
-            ends = [sum(len(name) + 3 for name in TABS[: n + 1]) for n in range(len(TABS))]
-            self.tab = next((n for n, end in enumerate(ends) if message.column < end), self.tab)
-            self.lay_out()
+        whatif_panes.clicked(self, message)

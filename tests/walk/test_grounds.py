@@ -18,7 +18,7 @@ from casewalk.walk.grounds_text import (
     doubts_remark,
     mind_changers,
     right_when,
-    target_runs,
+    target_changes,
     targets_remark,
     text_of,
 )
@@ -93,9 +93,10 @@ def test_a_target_halved_is_what_a_case_with_that_target_says() -> None:
 def test_targets_that_may_be_halved_and_doubled_are_not_told() -> None:
     of = found(FLOOD)
     assert [(t.metric, t.factor, t.fits) for t in of.targets] == [("core_util", 0.5, ())]
-    assert text_of(target_runs(of, of.targets[0])).replace(NBSP, " ") == (
-        "Core use ≤ 45 % (halved): nothing on offer fits"
-    )
+    lines = [text_of(runs).replace(NBSP, " ") for runs in target_changes(of)]
+    assert lines == ["Core use ≤ 45 % (halved): nothing fits"]
+    several = [text_of(runs).replace(NBSP, " ") for runs in target_changes(found(ROW))]
+    assert several == ["Shows stopped ≤ 0.5 shows, Core use ≤ 45 %, Callbacks ≤ 40 % (halved): nothing fits"]
     assert targets_remark(of) == "4 of 5 change nothing"
 
 
@@ -144,14 +145,14 @@ def test_what_would_change_my_mind_is_told_in_words() -> None:
     lines = [text_of(runs).replace(NBSP, " ") for runs in mind_changers(found(FLOOD))]
     assert "People who press < 12.4 k users: Open door fits instead" in lines
     assert "Rent for a visitor ≥ $0.0133/user: Own waiting room fits as well" in lines
-    assert lines[-1].endswith("nothing on offer fits")
+    assert lines[-1].endswith("nothing fits")
     assert all(2 <= len(mind_changers(found(*place))) <= 4 for place in DECISIONS)
     assert {doubt.scale.name for doubt in found(ORDER).doubts} == {"bots"}
     (doubt,) = found(ORDER).doubts
     assert text_of(doubt_runs(found(ORDER), doubt)).replace(NBSP, " ") == (
-        "Scripted entries ≥ 75 k scripts (likely 9 k scripts to 90 k scripts): Draw by phone fits instead"
+        "Scripted entries ≥ 75 k scripts (likely 9 k to 90 k scripts): Draw by phone fits instead"
     )
-    assert doubts_remark(found(FLOOD)).startswith("it fits over all ")
+    assert doubts_remark(found(FLOOD)).startswith("the product's move fits over all ")
 
 
 def test_when_each_move_is_right_is_told_in_words() -> None:
@@ -171,7 +172,7 @@ def test_what_fits_then_is_told_against_what_fits_now() -> None:
     assert answer_words(of, ("cell-per-show",)) == "only Copy a show fits"
     assert answer_words(of, ("keep-one",)) == "One for all fits instead"
     assert answer_words(of, ("keep-one", *of.fits)) == "One for all fits as well"
-    assert answer_words(of, ()) == "nothing on offer fits"
+    assert answer_words(of, ()) == "nothing fits"
 
 
 def test_under_changed_constraints_they_are_others() -> None:

@@ -59,7 +59,8 @@ class Span:
         if self.log and value <= 0:
             return rows - 1
         if self.log:
-            share = math.log(value / self.low) / math.log(self.high / self.low) if value < math.inf else 1.0
+            low = math.log(self.low)
+            share = (math.log(value) - low) / (math.log(self.high) - low) if value < math.inf else 1.0
         else:
             share = (value - self.low) / (self.high - self.low) if value < math.inf else 1.0
         return round((1 - min(1.0, max(0.0, share))) * self.lowest(rows))

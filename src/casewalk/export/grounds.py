@@ -29,8 +29,8 @@ def mind_lines(grounds: Grounds, width: int) -> Iterator[str]:
 def outlived_lines(grounds: Grounds, width: int) -> Iterator[str]:
     """The judged targets halved and doubled, and what was assumed at the ends of its likely range."""
     yield f"{words.TARGETS}: {words.targets_remark(grounds)}."
-    for target in grounds.targets:
-        yield from _item(words.target_runs(grounds, target), width)
+    for runs in words.target_changes(grounds):
+        yield from _item(runs, width)
     if grounds.assumed:
         yield f"{words.ASSUMED}: {words.doubts_remark(grounds)}."
     for doubt in grounds.doubts:

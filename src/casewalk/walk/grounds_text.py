@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from casewalk.numbers import NBSP, show
-from casewalk.walk.grounds import Doubt, Grounds, Pair, TargetTurn, Turn
+from casewalk.walk.grounds import Doubt, Grounds, Pair, Turn
 from casewalk.walk.metrics import SIGNS
 from casewalk.walk.prose import Run
 from casewalk.walk.rivals import names_of
 
 Runs = tuple[Run, ...]
-NOTHING = "nothing on offer fits"
+NOTHING = "nothing fits"
 MIND, TARGETS, ASSUMED = (
     "What would change my mind",
     "Targets halved or doubled",
@@ -51,6 +51,15 @@ def mind_changers(grounds: Grounds) -> tuple[Runs, ...]:
     return tuple((*turn_runs(t), Run(f": {answer_words(grounds, t.fits)}")) for t in grounds.mind_changers)
 
 
+def right_note(grounds: Grounds, move: str) -> Runs:
+    """When a move is right, short: `right until …`, `also right when …` where others are, too."""
+    turn = grounds.right_when.get(move)
+    if turn is None:
+        return (Run("right "), *right_when(grounds, move))
+    lead = "right until " if move in grounds.fits else "right when " if len(turn.fits) == 1 else "also right when "
+    return (Run(lead), *turn_runs(turn))
+
+
 def right_when(grounds: Grounds, move: str) -> Runs:
     """When a move is right, to follow `right`: `when …`, `until …`, or `only with` two changes at once."""
     turn, pair = grounds.right_when.get(move), grounds.pairs.get(move)
@@ -72,13 +81,19 @@ def _pair(pair: Pair) -> Runs:
     return tuple(runs)
 
 
-def target_runs(grounds: Grounds, turn: TargetTurn) -> Runs:
-    """A target halved or doubled: `Core use ≤ 45 % (halved): nothing on offer fits`."""
+def target_changes(grounds: Grounds) -> tuple[Runs, ...]:
+    """Targets halved or doubled, a line for each outcome: `Core use ≤ 45 % (halved): nothing fits`."""
     workings = grounds.rivals.workings
-    sign, unit = SIGNS[workings.targets[turn.metric].op], workings.unit_of(turn.metric)
-    word = "halved" if turn.factor < 1 else "doubled"
-    head = f"{workings.short_of(turn.metric)} {sign}{NBSP}"
-    return Run(head), Run(show(turn.limit, unit), "number"), Run(f" ({word}): {answer_words(grounds, turn.fits)}")
+    told: dict[tuple[float, tuple[str, ...]], list[Run]] = {}
+    for turn in sorted(grounds.targets, key=lambda t: (t.factor, not t.fits)):
+        sign, unit = SIGNS[workings.targets[turn.metric].op], workings.unit_of(turn.metric)
+        runs = told.setdefault((turn.factor, turn.fits), [])
+        head = f"{', ' if runs else ''}{workings.short_of(turn.metric)} {sign}{NBSP}"
+        runs += [Run(head), Run(show(turn.limit, unit), "number")]
+    return tuple(
+        (*runs, Run(f" ({'halved' if factor < 1 else 'doubled'}): {answer_words(grounds, fits)}"))
+        for (factor, fits), runs in told.items()
+    )
 
 
 def targets_remark(grounds: Grounds) -> str:
@@ -92,6 +107,8 @@ def targets_remark(grounds: Grounds) -> str:
 def doubt_runs(grounds: Grounds, doubt: Doubt) -> Runs:
     """An assumption that the answer does not outlive: `Scripted entries ≥ 75 k (likely 9 k to 90 k): … instead`."""
     low, high = (doubt.scale.show(end) for end in doubt.likely)
+    for unit in (f"{NBSP}{high.rsplit(NBSP, 1)[-1]}", f"/{high.rsplit('/', 1)[-1]}"):
+        low = low.removesuffix(unit)
     said = f" (likely {low} to {high}): {answer_words(grounds, doubt.turn.fits)}"
     return (*turn_runs(doubt.turn), Run(said))
 
@@ -101,4 +118,5 @@ def doubts_remark(grounds: Grounds) -> str:
     good = grounds.assumed - len({doubt.scale.name for doubt in grounds.doubts})
     if not grounds.assumed:
         return ""
-    return f"it fits over {f'all {good}' if good == grounds.assumed else f'{good} of {grounds.assumed}'} likely ranges"
+    many = f"all {good}" if good == grounds.assumed else f"{good} of {grounds.assumed}"
+    return f"the product's move fits over {many} likely ranges"

@@ -11,6 +11,8 @@ from casewalk.walk.grounds import Grounds
 from casewalk.walk.prose import Run, cells, wrap_runs
 
 NAME = 22
+LEAST = 2
+"""So many lines of what would change the answer stay, however little room there is."""
 SEARCHING = "Still being worked out; it takes less than a second."
 
 
@@ -20,7 +22,7 @@ def right_notes(grounds: Grounds | None, room: int) -> dict[str, tuple[Span, ...
     if grounds is None:
         return found
     for move in grounds.rivals.moves:
-        note = _spans((Run("right "), *words.right_when(grounds, move)), number="text")
+        note = _spans(words.right_note(grounds, move), number="text")
         found[move] = note if Row(note).width <= room else (Span(words.TWO_AT_ONCE, "mute"),)
     return found
 
@@ -53,22 +55,26 @@ def grounds_view(grounds: Grounds | None, width: int, room: int, *, moves: bool)
     """Everything, calm where there is room. `moves` says that where each move is right is not told elsewhere."""
     if grounds is None:
         return (section(words.MIND, width), Row((span(SEARCHING, "mute"),)))
-    parts: list[list[Row]] = [[section(words.MIND, width)]]
-    for runs in words.mind_changers(grounds):
-        parts[0] += _item(runs, width)
+    told = words.mind_changers(grounds)
+    parts = _parts(grounds, told, width, moves=moves)
+    while not moves and sum(map(len, parts)) > room and len(told) > LEAST:
+        told = told[:-1]  # the last one speaks against every move alike
+        parts = _parts(grounds, told, width, moves=moves)
+    calm = moves or sum(map(len, parts)) + len(parts) - 1 <= room
+    return tuple(row for n, part in enumerate(parts) for row in (*([EMPTY] if n and calm else []), *part))
+
+
+def _parts(grounds: Grounds, told: tuple[words.Runs, ...], width: int, *, moves: bool) -> list[list[Row]]:
+    """The page's sections, each with its heading."""
+    parts = [[section(words.MIND, width), *(row for runs in told for row in _item(runs, width))]]
     if moves:
         parts.append([section(words.RIGHT, width), *_right_when(grounds, width)])
-    parts.append([*_headed(words.TARGETS, words.targets_remark(grounds), width)])
-    for target in grounds.targets:
-        parts[-1] += _item(words.target_runs(grounds, target), width)
+    targets = [row for runs in words.target_changes(grounds) for row in _item(runs, width)]
+    parts.append([*_headed(words.TARGETS, words.targets_remark(grounds), width), *targets])
     if grounds.assumed:
-        parts.append([*_headed(words.ASSUMED, words.doubts_remark(grounds), width)])
-        for doubt in grounds.doubts:
-            parts[-1] += _item(words.doubt_runs(grounds, doubt), width)
-    rows = [row for part in parts for row in part]
-    if len(rows) + len(parts) - 1 <= room or moves:
-        rows = [row for n, part in enumerate(parts) for row in (*([EMPTY] if n else []), *part)]
-    return tuple(rows)
+        doubts = [row for doubt in grounds.doubts for row in _item(words.doubt_runs(grounds, doubt), width)]
+        parts.append([*_headed(words.ASSUMED, words.doubts_remark(grounds), width), *doubts])
+    return parts
 
 
 def _headed(title: str, remark: str, width: int) -> tuple[Row, ...]:

@@ -7,7 +7,7 @@ without colour. Pure; knows neither the model nor a terminal toolkit.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from casewalk.diagram.cells import Canvas, Segment
@@ -99,19 +99,19 @@ def chart(lines: Sequence[Line], targets: Sequence[Values], now: int, columns: i
                 last = span.row(limit, rows)
             if limit is not None and last is not None and column % 2:
                 canvas.put(column, last, TARGET, "chart.target")
+    placed = [[None if value is None else span.row(value, rows) for value in line.values] for line in lines]
     for state in _ORDER:
-        for line in lines:
-            _draw(canvas, line, state, lambda value: span.row(value, rows))
-    for number, line in enumerate(lines):
-        _mark(canvas, line, number, lambda value: span.row(value, rows))
+        for line, at in zip(lines, placed, strict=True):
+            _draw(canvas, line, at, state)
+    for number, (line, at) in enumerate(zip(lines, placed, strict=True)):
+        _mark(canvas, line, at, number)
     return Chart(canvas.lines(), span, last)
 
 
-def _draw(canvas: Canvas, line: Line, state: str, row_of: Callable[[float], int]) -> None:
+def _draw(canvas: Canvas, line: Line, at: Sequence[int | None], state: str) -> None:
     """The columns of a line that are in a state."""
     before: int | None = None
-    for column, value in enumerate(line.values):
-        row = None if value is None else row_of(value)
+    for column, row in enumerate(at):
         if row is not None and line.states[column] == state:
             _step(canvas, column, row if before is None else before, row, state)
         before = row
@@ -131,12 +131,10 @@ def _step(canvas: Canvas, column: int, start: int, end: int, state: str) -> None
     canvas.put(column, end, right_up if down else right_down, style)
 
 
-def _mark(canvas: Canvas, line: Line, number: int, row_of: Callable[[float], int]) -> None:
+def _mark(canvas: Canvas, line: Line, at: Sequence[int | None], number: int) -> None:
     """A line's mark near both of its ends, each line's in columns of its own."""
-    there = [n for n, value in enumerate(line.values) if value is not None]
-    for at in (1 + number * APART, len(there) - 2 - number * APART):
-        if 0 <= at < len(there):
-            column = there[at]
-            value = line.values[column]
-            assert value is not None  # noqa: S101 - only columns with a value are in the list
-            canvas.put(column, row_of(value), line.mark, f"chart.{line.states[column]}.mark")
+    there = [(column, row) for column, row in enumerate(at) if row is not None]
+    for place in (1 + number * APART, len(there) - 2 - number * APART):
+        if 0 <= place < len(there):
+            column, row = there[place]
+            canvas.put(column, row, line.mark, f"chart.{line.states[column]}.mark")

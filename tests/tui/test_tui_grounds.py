@@ -11,6 +11,7 @@ from textual.pilot import Pilot
 from casewalk.numbers import NBSP
 from casewalk.tui.app import CasewalkApp
 from casewalk.tui.screens.walk import WalkScreen
+from casewalk.tui.views.grounds import grounds_view, right_notes
 from casewalk.tui.widgets.bars import Footer
 from casewalk.tui.widgets.pane import Pane
 from casewalk.walk.grounds import grounds
@@ -27,15 +28,23 @@ def app(home: Path) -> CasewalkApp:
     return found
 
 
-async def found_out(pilot: Pilot[int]) -> WalkScreen:
-    """The walk, once its decision has been looked into."""
-    for _ in range(400):
-        await pilot.pause(0.02)
+async def opened(pilot: Pilot[int]) -> WalkScreen:
+    for _ in range(2000):
+        await pilot.pause()
         screen = pilot.app.screen
-        if isinstance(screen, WalkScreen) and screen.studies.ready(screen.course, screen.place):
-            await pilot.pause(0.05)
+        if isinstance(screen, WalkScreen) and any(row.text for row in screen.query_one(Footer).rows):
             return screen
-    raise AssertionError("nothing was found out")
+    raise AssertionError("the walk does not open")
+
+
+async def found_out(pilot: Pilot[int]) -> WalkScreen:
+    """The walk, once its decision has been looked into: here in one piece, and not while idle."""
+    screen = await opened(pilot)
+    assert screen.studies.work(screen.course, screen.place, seconds=3600)
+    screen.lay_out()
+    for _ in range(3):
+        await pilot.pause()
+    return screen
 
 
 def text(screen: WalkScreen, pane: str) -> str:
@@ -97,16 +106,21 @@ async def test_before_the_move_the_key_says_that_it_comes_after_it(tmp_path: Pat
         assert "after your move" in screen.query_one(Footer).rows[0].text
 
 
-async def test_the_page_says_so_while_it_is_being_worked_out(tmp_path: Path) -> None:
-    walk_to(tmp_path, "flood", "reveal")
+async def test_it_is_found_out_while_nobody_presses_a_key(tmp_path: Path) -> None:
+    walk_to(tmp_path, "paid-no-ticket", "reveal")
     async with app(tmp_path).run_test(size=WIDE) as pilot:
-        for _ in range(4):
+        screen = await opened(pilot)
+        for _ in range(20_000):
+            if screen.studies.ready(screen.course, screen.place) is not None:
+                break
+            await pilot.pause(0.01)
+        for _ in range(3):
             await pilot.pause()
-        screen = pilot.app.screen
-        assert isinstance(screen, WalkScreen)
-        screen.idle.postpone()
-        await pilot.press("r")
-        await pilot.pause()
-        if screen.studies.ready(screen.course, screen.place) is None:
-            assert "worked out" in text(screen, "#grounds")
-        assert "right when" not in text(screen, "#table") or screen.studies.ready(screen.course, screen.place)
+        assert "right when" in text(screen, "#table")
+
+
+async def test_the_page_says_so_while_it_is_being_worked_out() -> None:
+    told = "\n".join(row.text for row in grounds_view(None, 76, 20, moves=False))
+    assert "What would change my mind" in told
+    assert "worked out" in told
+    assert right_notes(None, 60) == {}

@@ -13,7 +13,7 @@ NOTHING = "nothing fits"
 MIND, TARGETS, ASSUMED = (
     "What would change my mind",
     "Targets halved or doubled",
-    "The product's move, if we assumed wrong",
+    "If we assumed wrong",
 )
 TWO_AT_ONCE = "right only with two changes at once"
 RIGHT = "Where each move is right"

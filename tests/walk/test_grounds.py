@@ -184,3 +184,16 @@ def test_under_changed_constraints_they_are_others() -> None:
     here, beyond = beside(turn)
     assert fits(FLOOD, 0, **club | {turn.scale.name: here}) == ("keep",)
     assert "keep" not in fits(FLOOD, 0, **club | {turn.scale.name: beyond})
+
+
+@pytest.mark.parametrize("value", [0.0, -5.0, 1e9])
+def test_a_value_outside_its_range_does_not_end_the_walk(value: float) -> None:
+    case = stararena()
+    parameters = case.model.parameters | {
+        name: structs.replace(case.model.parameters[name], value=value) for name in ("node_rps", "uplink", "luck_ok")
+    }
+    odd = Workings(structs.replace(case, model=structs.replace(case.model, parameters=parameters)))
+    of = grounds(Rivals(odd, FLOOD))
+    assert mind_changers(of) is not None
+    assert [text_of(right_when(of, move)) for move in of.rivals.moves]
+    assert doubts_remark(of) or not of.assumed

@@ -133,7 +133,8 @@ def study(rivals: Rivals, overrides: Mapping[str, float] | None = None) -> Gener
         yield
     lost = [m for m in rivals.moves if m not in here and m not in found.right_when]
     pairs: dict[str, Pair] = {}
-    if lost and not overrides:
+    # A case that the checker refuses may still be walked; the hunt needs every value to lie in its range.
+    if lost and not overrides and all(axis.low <= axis.now <= axis.high for axis in rivals.axes):
         pairs = yield from _pairs(rivals, lost)
     turns = sorted(found.turns, key=lambda t: t.distance)
     targets = tuple(_target_turns(rivals, parameters, here))

@@ -1,7 +1,8 @@
 """Charts: a line a subject over the columns of a slider. The stroke says the state, a mark says whose line it is.
 
 Drawn here and not by a plotting library: it has to stand on a slider's own columns, and its lines are told apart
-without colour. Pure; knows neither the model nor a terminal toolkit.
+without colour. plotext does neither, and its import alone takes 28 ms (5.3) to 200 ms (6.1).
+Pure; knows neither the model nor a terminal toolkit.
 """
 
 from __future__ import annotations

@@ -38,10 +38,15 @@ def logbook_in(home: Path) -> Logbook:
     return Logbook(open_journal(Folders(home), NOON).journal, lambda: NOON)
 
 
-def app_in(home: Path, *, case: bool = True, stage: str = "", theme: str = "dark") -> object:
-    """The app over a folder, StarArena open if wanted; seeds are fixed by the tests that need them."""
+def app_in(
+    home: Path, *, case: bool = True, stage: str = "", theme: str = "dark", asked: bool = False, live: bool = False
+) -> object:
+    """The app over a folder, StarArena open if wanted; a new walk is begun already, unless it is to be `asked` how."""
     from casewalk.tui.app import CasewalkApp, Opening
 
     directory = content_root() / "cases" / "stararena" if case else None
-    opening = Opening(library(), logbook_in(home), Settings(theme), Folders(home), lambda: NOON, (), directory, stage)
+    logbook = logbook_in(home)
+    if case and not stage and not asked and not logbook.attempts():
+        logbook.start(stararena(), loaded().digest, "attempt", "seed", live=live)
+    opening = Opening(library(), logbook, Settings(theme), Folders(home), lambda: NOON, (), directory, stage, live)
     return CasewalkApp(opening)

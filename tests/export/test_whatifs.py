@@ -34,7 +34,7 @@ def test_changes_may_stand_before_and_after_options(capsys: pytest.CaptureFixtur
     assert "clickers: 3 k users instead of 300 k users" in first
     assert "Open door now fits." in first
     assert "✓ fits: An open door, first come first served" in first
-    assert "By clickers (people who press buy in the first seconds), all else as above:\n  below" in first
+    assert "By clickers (people who press buy), all else as above:\n  below" in first
 
 
 def test_without_a_change_it_lists_what_the_decision_depends_on(capsys: pytest.CaptureFixture[str]) -> None:
@@ -105,7 +105,7 @@ def test_a_chart_is_drawn_as_text(capsys: pytest.CaptureFixture[str]) -> None:
     cost = told(capsys, *ASKED, "--chart", "--over", "shows")
     assert cost.startswith("First-year cost, log scale, by hot shows in a year")
     assert cost == told(capsys, *ASKED, "--over", "shows")
-    assert "4 Rented room: fits now" in cost
+    assert "Rented room: fits now" in cost
     assert {"━", "─", "┄", "▲", "┼"} <= set(cost)
     assert all(len(line) <= 90 for line in cost.splitlines())
     lock = told(capsys, *ASKED, "clickers=50k", "--chart", "lock_p99")

@@ -24,6 +24,7 @@ class CaseHeader(Word, frozen=True, kw_only=True):
     drills: tuple[str, ...]
     templates: tuple[str, ...] = ()
     minutes: int
+    """How long it takes to walk; `casewalk check --quality` computes it."""
     stages: Annotated[tuple[str, ...], AT_LEAST_ONE]
 
 

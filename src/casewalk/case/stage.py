@@ -65,9 +65,11 @@ class Move(Word, frozen=True, kw_only=True):
     includes: tuple[str, ...] = ()
     """Fragments of this stage, or other moves of the decision, whose patches and costs it takes in first."""
     needs: tuple[str, ...] = ()
-    """Moves that must have been taken before (`stage-id/move-id`, or a move id of this stage)."""
+    """Moves of earlier decisions that must all have been taken (`stage-id/move-id`, or a move id of this stage). A part
+    that the patch changes or connects needs no mention: where it does not stand, the move is locked."""
     replaces: tuple[str, ...] = ()
-    """Moves whose lever settings it overwrites without building on `was` (`stage-id/move-id`)."""
+    """Moves whose lever settings it overwrites without building on `was`, or whose part of the same id it puts another
+    in the place of (`stage-id/move-id`)."""
     gained: str
     gave_up: str
     risk: str

@@ -9,6 +9,7 @@ from casewalk.export.grounds import grounds_lines
 from casewalk.numbers import from_base, show
 from casewalk.walk import Outcome, Reading, Step, Verdict, Workings, judge, reading
 from casewalk.walk.grounds import grounds
+from casewalk.walk.locks import locked_moves
 from casewalk.walk.rivals import Rivals
 
 WIDTH = 110
@@ -71,6 +72,8 @@ def _decision_rows(workings: Workings, index: int, at: int, decision: Decision) 
         price = f"{show(outcome.cost, unit):>9}{weeks:>9}"
         verdict = f"{MARKS[outcome.verdict]} {outcome.verdict}"
         yield f"  {chosen} {outcome.move:22}{verdict:14}{price}  {_reason(outcome)}"
+    for move, reason in locked_moves(workings, index, at):
+        yield f"    {move.id:22}locked: it {reason}"
     yield ""
     yield from (f"  {line}" for line in grounds_lines(grounds(Rivals(workings, index, at)), WIDTH))
 

@@ -1,7 +1,7 @@
 """YAML text into cases, with findings that know their place in the file."""
 
 from casewalk.script.findings import Finding, printable
-from casewalk.script.library import Shelved, case_directories, content_root, find_case, library
+from casewalk.script.library import Shelved, case_directories, case_folder, content_root, find_case, library
 from casewalk.script.load import Loaded, load_case, load_header
 
 __all__ = [
@@ -9,6 +9,7 @@ __all__ = [
     "Loaded",
     "Shelved",
     "case_directories",
+    "case_folder",
     "content_root",
     "find_case",
     "library",

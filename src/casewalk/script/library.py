@@ -6,9 +6,10 @@ import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from casewalk.case import CaseHeader
-from casewalk.script.findings import Finding
+from casewalk.script.findings import Finding, printable
 from casewalk.script.load import is_there, load_header
 
 
@@ -24,6 +25,28 @@ class Shelved:
     def id(self) -> str:
         """The case's id; the folder's name where the case cannot be read."""
         return self.header.id if self.header else self.directory.name
+
+    def lines(self) -> tuple[str, ...]:
+        """What the header says, or why it says nothing."""
+        header = self.header
+        if header is None:
+            return (f"{printable(self.id):<12} cannot be read: {self.findings[0].text()}",)
+        about = f"{header.title}: {header.subtitle}; {len(header.stages)} stages, {header.minutes} min"
+        drills = ", ".join(d.replace("-", " ") for d in header.drills)
+        return (f"{self.id:<12} {about}", f"{'':<12} drills {drills}")
+
+    def as_json(self) -> dict[str, Any]:
+        """What the header says, as JSON values; null and empty where it cannot be read."""
+        header = self.header
+        return {
+            "id": self.id,
+            "title": header.title if header else None,
+            "subtitle": header.subtitle if header else None,
+            "drills": list(header.drills) if header else [],
+            "minutes": header.minutes if header else None,
+            "stages": len(header.stages) if header else 0,
+            "findings": [f.as_json() for f in self.findings],
+        }
 
 
 def content_root() -> Path:
@@ -79,11 +102,16 @@ def library(roots: Iterable[Path] = ()) -> tuple[Shelved, ...]:
     return tuple(found)
 
 
+def case_folder(name: str) -> Path | None:
+    """The folder of a case that a path leads to; None where a name is no such path."""
+    path = Path(name)
+    return path if is_there(path / "case.yaml") else None
+
+
 def find_case(name: str, roots: Iterable[Path] = ()) -> Path | None:
     """The folder of a case, by its id or by a path to it."""
-    path = Path(name)
-    if is_there(path / "case.yaml"):
-        return path
+    if (folder := case_folder(name)) is not None:
+        return folder
     named = [shelved for shelved in library(roots) if shelved.id == name]
     named.sort(key=lambda shelved: shelved.header is None)
     return named[0].directory if named else None

@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from casewalk.case import Decision
 from casewalk.numbers import Definition, Sheet, compile_sheet, from_base, names_in
 from casewalk.walk.fusion import Fusion
+from casewalk.walk.locks import open_moves
 from casewalk.walk.space import Axis, axis
 from casewalk.walk.strain import Gauge, Stance, Watch, scaled_limit, stance
 from casewalk.walk.verdicts import Verdict, affordable, lead
 from casewalk.walk.workings import Road, Step, Values, Workings, limit_name
 
 Verdicts = Mapping[str, Verdict]
-"""Each move's verdict, by move id, in the decision's order."""
+"""Each open move's verdict, by move id, in the decision's order."""
 NO_FACTORS: Mapping[str, float] = {}
 
 
@@ -31,7 +32,7 @@ class Figure:
 
 
 class Rivals:
-    """The moves of a decision against one another, on the product's road or on another.
+    """The moves of a decision that can be taken against one another, on the road that is walked or on another.
 
     Raises numbers' errors and PatchFault like Workings.
     """
@@ -40,8 +41,8 @@ class Rivals:
         stage = workings.case.stages[stage_index]
         self.workings, self.stage_index, self.at = workings, stage_index, at
         self.decision: Decision = stage.decisions[at]
-        self.road = workings.product_road(stage_index, at) if road is None else road
-        self.moves: tuple[str, ...] = tuple(m.id for m in self.decision.moves)
+        self.road = workings.road_to(stage_index, at) if road is None else road
+        self.moves: tuple[str, ...] = tuple(m.id for m in open_moves(workings, stage_index, at, self.road))
         self.chosen = self.decision.chosen
         steps = [Step(stage.id, self.decision.id, move) for move in self.moves]
         sheets = [workings.sheet((*self.road, step), step) for step in steps]

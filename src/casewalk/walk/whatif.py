@@ -98,7 +98,7 @@ def under(rivals: Rivals, overrides: Mapping[str, float]) -> dict[str, float]:
 def _changes(rivals: Rivals, was: Verdicts, outcomes: Mapping[str, Outcome]) -> tuple[Change, ...]:
     unit = rivals.workings.unit_of(rivals.decision.minimise)
     found: list[Change] = []
-    for move in rivals.decision.moves:
+    for move in (m for m in rivals.decision.moves if m.id in outcomes):
         now = outcomes[move.id]
         if now.verdict is not was[move.id]:
             why = reason_text(now, unit) if now.verdict is not Verdict.FITS else ""
@@ -134,18 +134,19 @@ def override_texts(rivals: Rivals, overrides: Mapping[str, float]) -> tuple[str,
     )
 
 
-def closed(case: Case, walk: Walk, stage_index: int, beat: Beat) -> str:
+def closed(case: Case, walk: Walk, stage_index: int, beat: Beat, what: str = "what if") -> str:
     """Why the what-if of a beat's decision may not be looked at yet; empty once it may.
 
-    Before the move it would give the move away, and before a flip of the same decision is predicted, that.
+    Before the move it would give the move away, and before a flip of the same decision is predicted, that. `what` is
+    the answer's name for whatever else looks behind a move.
     """
     stage = case.stages[stage_index]
     decision = decision_of(stage, beat)
     reveal = beats(stage).index(Beat("reveal", decision.id))
     if not walk.reached(stage_index, reveal):
-        return "what if opens after your move"
+        return f"{what} opens after your move"
     here, furthest = walk.at(case)
     asked = not walk.finished and here is stage and furthest.kind == "flip" and not walk.answered(here, furthest)
     if asked and decision_index(stage, flip_of(stage, furthest).decision) == decision_index(stage, decision.id):
-        return "answer the question first; then what if opens"
+        return f"answer the question first; then {what} opens"
     return ""

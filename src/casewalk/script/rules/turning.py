@@ -19,7 +19,11 @@ def check_chosen(report: Report) -> None:
     workings = report.workings
     for index, stage in enumerate(report.case.stages):
         for at, decision in enumerate(stage.decisions):
-            outcome = judge(workings, index, at)[decision.chosen]
+            outcome = judge(workings, index, at).get(decision.chosen)
+            if outcome is None:
+                message = f"the product's move {decision.chosen!r} needs a move that the product did not take"
+                report.add("CW601", report.stage_file(stage), ("decisions", at, "chosen"), message)
+                continue
             if outcome.verdict is not Verdict.FITS:
                 why = ", ".join(r.metric for r in outcome.broken) or f"{outcome.excess:,.0f} more than needed"
                 message = f"the product's move {decision.chosen!r} {outcome.verdict}: {why}"

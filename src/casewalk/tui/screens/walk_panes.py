@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from casewalk.diagram import draw
 from casewalk.export import pages
 from casewalk.export.reveals import reveal_text
+from casewalk.tui.screens.replay_open import has_replay
 from casewalk.tui.text import EMPTY, Row, Span, span
 from casewalk.tui.views.beat import beat_view, situation, words_here
 from casewalk.tui.views.frame import header_rows, part_view, readout, tabs_row
@@ -18,9 +19,9 @@ from casewalk.tui.widgets.bars import Footer, Header, Keys
 from casewalk.tui.widgets.pane import Pane
 from casewalk.tui.widgets.picture import PictureView
 from casewalk.walk import flip_of
-from casewalk.walk.answers import hints_of
 from casewalk.walk.cover import covered
 from casewalk.walk.metrics import missed_text
+from casewalk.walk.telling import hints
 from casewalk.walk.whatif import closed
 
 if TYPE_CHECKING:
@@ -203,8 +204,9 @@ def keys(screen: WalkScreen) -> Keys:
     found.append(("d", "diagram"))
     if not closed(screen.course.case, screen.walk, screen.place.stage_index, screen.beat):
         found.insert(1 if kind == "flip" else len(found), ("w", "what if"))
-    stage = screen.place.stage(screen.course.case)
-    if screen.asks and hints_of(stage, screen.beat):
+    if has_replay(screen.course, screen.place) and not screen.now.hidden:
+        found.append(("p", "replay"))
+    if screen.asks and hints(screen.course.workings, screen.place.stage_index, screen.beat):
         found.append(("h", "hint"))
     found += [("g", "glossary"), ("n", "note"), ("m", "metrics"), ("y", "copy"), ("Esc", "back")]
     return tuple(found)

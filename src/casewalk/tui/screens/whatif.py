@@ -13,6 +13,7 @@ from casewalk.tui.exploration import explore
 from casewalk.tui.idle import Idle
 from casewalk.tui.screens import whatif_panes
 from casewalk.tui.screens.filled import FilledScreen
+from casewalk.tui.screens.replay_open import has_replay, open_replay
 from casewalk.tui.screens.whatif_panes import TABS
 from casewalk.tui.text import Row, Span, span
 from casewalk.tui.views.frame import header_rows, tabs_row
@@ -53,6 +54,7 @@ class WhatIfScreen(FilledScreen[None]):
         Binding("m", "columns", show=False),
         Binding("a", "everything", show=False),
         Binding("c", "chart", show=False),
+        Binding("p", "replay", show=False),
         Binding("pageup", "page(-1)", show=False),
         Binding("pagedown,space", "page(1)", show=False),
         Binding("tab", "pane(1)", show=False, priority=True),
@@ -69,7 +71,7 @@ class WhatIfScreen(FilledScreen[None]):
         self.tab = 0
         self.charted = ""
         self.first_column = 0
-        self.move = self.exploration.roles.product
+        self.move = self.exploration.first
         self.ticks: dict[str, tuple[int, ...]] = {}
         self.notice = ""
         self._waiting: list[Scale] = []
@@ -300,6 +302,11 @@ class WhatIfScreen(FilledScreen[None]):
         self.everything = not self.everything
         self.at = self.scales.index(chosen) if chosen in self.scales else 0
         self.fill()
+
+    def action_replay(self) -> None:
+        """Run the stage's stretch of time under these constraints."""
+        if has_replay(self.course, self.place):
+            open_replay(self, self.overrides, self.move)
 
     def action_pane(self, way: int) -> None:
         """The next pane."""

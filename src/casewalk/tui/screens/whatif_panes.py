@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from casewalk.diagram import picture
+from casewalk.tui.screens.replay_open import has_replay
 from casewalk.tui.views.metrics import metric_view
 from casewalk.tui.views.sight import Sight, margin_of, track_columns
 from casewalk.tui.views.tradeoff import MARKS
@@ -48,6 +49,7 @@ def keys(screen: WhatIfScreen) -> Keys:
         ("b", "breaking point"),
         ("r", "reset"),
         ("Tab", "pane"),
+        *([("p", "replay")] if has_replay(screen.course, screen.place) else []),
         ("a", "fewer" if screen.everything else "all constraints"),
         ("Shift←→", "by ten"),
         ("R", "reset all"),

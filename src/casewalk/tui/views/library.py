@@ -19,6 +19,8 @@ class Progress:
     finished: bool = False
     attempt: str = ""
     open: bool = False
+    live: bool = False
+    """Whether the walk lives with its picks."""
     when: str = ""
     line: str = ""
     done_topics: tuple[str, ...] = ()
@@ -69,10 +71,12 @@ def case_rows(digit: int, shelved: Shelved, at: Progress, width: int, *, selecte
     done = total if at.finished else at.stages_done
     aside = Row((*stage_cells(done, total), span(f"{state:>9}", "text" if at.attempt else "mute")))
     drills = ", ".join(topic(t) for t in header.drills)
-    room = width - 5 - 8
+    room = width - 5 - 8 - (12 if at.live else 0)
     fitting = wrap_runs([Run(drills)], room - 2)
     short = "".join(r.text for r in fitting[0]).rstrip(",") + (" …" if len(fitting) > 1 else "")
-    second = beside(Row((bar, Span("   "), span(short, "mute"))), row(span(f"{header.minutes}\xa0min", "faint")), width)
+    mode = (span("your moves  ", "near"),) if at.live else ()
+    minutes = Row((*mode, span(f"{header.minutes}\xa0min", "faint")))
+    second = beside(Row((bar, Span("   "), span(short, "mute"))), minutes, width)
     return Row(beside(Row(name), aside, width).spans, selected), Row(second.spans, selected)
 
 

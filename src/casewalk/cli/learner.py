@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 
 def list_cases(args: argparse.Namespace) -> int:
     """Print the cases of the library."""
-    from casewalk.script import library
+    from casewalk.script import library, meetings
 
     shelf = library()
     if args.json:
         print(json.dumps([s.as_json() for s in shelf], indent=2))
         return OK
-    for line in (line for s in shelf for line in s.lines()):
-        print(line)
+    for shelved in shelf:
+        print(*shelved.lines(), *(f"{'':<12} shares {m.text}" for m in meetings(shelf, shelved)), sep="\n")
     return OK
 
 

@@ -36,6 +36,10 @@ def check_references(report: Report) -> None:
         if metric.begins not in stages:
             message = f"{metric.begins!r} is no stage of this case"
             report.add("CW202", report.model_file, ("metrics", name, "from"), message, _near(metric.begins, stages))
+    for name in report.case.header.forces:
+        if name not in stages:
+            message = f"{name!r} is no stage of this case"
+            report.add("CW202", report.header_file, ("forces", name), message, _near(name, stages), key=True)
     for at, edge in enumerate(model.architecture.edges):
         for end in (edge.source, edge.target):
             if end not in model.architecture.nodes:

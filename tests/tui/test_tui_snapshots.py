@@ -19,7 +19,7 @@ SHELF = ("stararena",)
 """What the library shows in pictures, whatever ships."""
 SETTLE = ("wait:400",)
 MARKED = ("wait:2000",)
-"""Long enough for every slider to be marked."""
+"""Long enough for every slider to be marked, and for a decision to be looked into."""
 
 WALKS = (
     ("situation-wide", WIDE, "flood", "situation", ()),
@@ -30,9 +30,15 @@ WALKS = (
     ("move-narrow", NARROW, "flood", "move", ("2", "right")),
     ("diagram-focus", WIDE, "money-late", "move", ("d",)),
     ("diagram-middle", MIDDLE, "money-late", "move", ("shift+tab", "shift+tab", "shift+tab")),
-    ("reveal-wide", WIDE, "flood", "reveal", ()),
-    ("reveal-middle", MIDDLE, "flood", "reveal", ()),
-    ("reveal-narrow", NARROW, "flood", "reveal", ("right",)),
+    ("reveal-wide", WIDE, "flood", "reveal", MARKED),
+    ("reveal-middle", MIDDLE, "flood", "reveal", MARKED),
+    ("reveal-narrow", NARROW, "flood", "reveal", ("right", *MARKED)),
+    ("grounds-wide", WIDE, "who-goes-first", "reveal", (*MARKED, "r")),
+    ("grounds-middle", MIDDLE, "who-goes-first", "reveal", (*MARKED, "r")),
+    ("grounds-narrow", NARROW, "who-goes-first", "reveal", (*MARKED, "r")),
+    ("chart-wide", WIDE, "flood", "reveal", ("w", "c", "down", *MARKED)),
+    ("chart-middle", MIDDLE, "flood", "reveal", ("w", "c", "m", *MARKED)),
+    ("chart-narrow", NARROW, "flood", "reveal", ("w", "c", *MARKED)),
     ("sliders-wide", WIDE, "flood", "reveal", ("w", *["shift+left"] * 3, *MARKED)),
     ("sliders-middle", MIDDLE, "flood", "reveal", ("w", *["shift+left"] * 3, *MARKED)),
     ("sliders-narrow", NARROW, "flood", "reveal", ("w", *["shift+left"] * 3, *MARKED)),

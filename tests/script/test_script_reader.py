@@ -297,7 +297,7 @@ STRUCTURE = [
         "unknown key 'minuts'",
         "did you mean 'minutes'?",
     ),
-    ("a far unknown key", HEADER + "colour: red\n", 9, 1, "unknown key 'colour'", "known keys: drills, format, id"),
+    ("a far unknown key", HEADER + "colour: red\n", 9, 1, "unknown key 'colour'", "known keys: drills, forces, format, id"),
     ("a number for text", HEADER.replace("title: StarArena", "title: 5"), 3, 8, "5 is not text", "quote it"),
     ("text for a number", HEADER.replace("minutes: 50", "minutes: long"), 7, 10, "'long' is not a whole number", ""),
     ("a broken number", HEADER.replace("minutes: 50", "minutes: 50.5"), 7, 10, "50.5 is not a whole number", ""),

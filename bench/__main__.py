@@ -34,7 +34,7 @@ def main() -> None:
     print(f"{'':<52}{'median':>12}{'x reference':>12}")
     report([Subject("reference loop", reference_loop), *evaluations(), *verdicts(case), *what_ifs(case)])
     report([*drawings(case), Subject("load StarArena from its files", stararena)])
-    report(replays())
+    report(replays(case))
     with temporary_home() as home:
         report(processes(Path(home)), rounds=7)
 

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
+
 from bench.timing import Subject
+from casewalk.case import Case
 from casewalk.flow import Network, Retries, Route, Station, simulate
+from casewalk.walk import Workings
+from casewalk.walk.playing import replay_stage
 
 
 def sale(*, room: bool) -> Network:
@@ -46,11 +52,15 @@ def storm() -> Network:
     )
 
 
-def replays() -> list[Subject]:
-    """Two minutes of each."""
+def replays(case: Case) -> list[Subject]:
+    """Two minutes of each, and of StarArena's flood as a reader asks for it, model and series included."""
     six, five, one = sale(room=True), sale(room=False), storm()
-    return [
-        Subject("replay 120 s, six stations behind a room", lambda: simulate(six), goal=50e-3),
-        Subject("replay 120 s, five stations, retries", lambda: simulate(five), goal=50e-3),
-        Subject("replay 120 s, a storm of retries", lambda: simulate(one), goal=50e-3),
+    workings, flood = Workings(case), case.stage_index("flood")
+    found: list[tuple[str, Callable[[], object], float]] = [
+        ("replay 120 s, six stations behind a room", lambda: simulate(six), 50e-3),
+        ("replay 120 s, five stations, retries", lambda: simulate(five), 50e-3),
+        ("replay 120 s, a storm of retries", lambda: simulate(one), 50e-3),
+        ("replay the flood, open door", lambda: replay_stage(workings, flood, "keep"), 100e-3),
+        ("replay the flood, rented room", lambda: replay_stage(workings, flood, "hosted-room"), 100e-3),
     ]
+    return [Subject(f"{name} (CPU)", call, goal=goal, clock=time.process_time) for name, call, goal in found]

@@ -51,9 +51,16 @@ def logbook_in(home: Path) -> Logbook:
 
 
 def app_in(
-    home: Path, *, case: bool = True, stage: str = "", theme: str = "dark", shelf: tuple[str, ...] = ()
+    home: Path,
+    *,
+    case: bool = True,
+    stage: str = "",
+    theme: str = "dark",
+    shelf: tuple[str, ...] = (),
+    asked: bool = False,
+    live: bool = False,
 ) -> object:
-    """The app over a folder, StarArena open if wanted; seeds are fixed by the tests that need them.
+    """The app over a folder, StarArena open if wanted; a new walk is begun already, unless it is to be `asked` how.
 
     `shelf` are the cases that the library shows, all that ship where it is empty.
     """
@@ -61,5 +68,8 @@ def app_in(
 
     directory = content_root() / "cases" / "stararena" if case else None
     shelved = tuple(found for found in library() if not shelf or found.id in shelf)
-    opening = Opening(shelved, logbook_in(home), Settings(theme), Folders(home), lambda: NOON, (), directory, stage)
+    logbook = logbook_in(home)
+    if case and not stage and not asked and not logbook.attempts():
+        logbook.start(stararena(), loaded().digest, "attempt", "seed", live=live)
+    opening = Opening(shelved, logbook, Settings(theme), Folders(home), lambda: NOON, (), directory, stage, live)
     return CasewalkApp(opening)

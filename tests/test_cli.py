@@ -13,7 +13,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from casewalk import __version__
-from casewalk.cli import main
+from casewalk.cli import _parsed, main
 from casewalk.script import content_root
 from opened import logbook_in, shipped, stararena
 from piped import SOURCES, run
@@ -254,3 +254,18 @@ def test_output_in_a_poor_encoding_is_no_crash(arguments: list[str], encoding: s
     done = run(*arguments, encoding=encoding)
     assert (done.returncode, done.stderr) == (0, b"")
     assert done.stdout.decode(encoding).strip()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "motion"),
+    [
+        ([], None),
+        (["walk", "stararena"], None),
+        (["--no-motion"], False),
+        (["--no-motion", "walk", "stararena"], False),
+        (["walk", "stararena", "--no-motion"], False),
+        (["--no-motion", "walk", "stararena", "--motion"], True),
+    ],
+)
+def test_motion_is_said_before_or_after_the_command(arguments: list[str], motion: bool | None) -> None:
+    assert _parsed(arguments).motion is motion

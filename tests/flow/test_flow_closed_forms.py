@@ -148,3 +148,35 @@ def test_late_is_a_failure_where_a_limit_is_set() -> None:
     assert run.first_failure is not None
     assert run.first_failure.cause == "late"
     assert run.first_failure.at == pytest.approx(500 / 200, abs=2 * run.step)
+
+
+def test_a_pause_spreads_what_leaves_and_takes_no_time_that_counts() -> None:
+    """Endless servers with exponential pauses: what leaves is the rate x (1 - exp(-t / pause))."""
+    pause = Station("pause", servers=1e12, service=20.0, counted=False, routes=(Route("end"),))
+    door = Station("door", arrivals=((0.0, 40.0),), rate=1000.0, routes=(Route("pause"),))
+    run = simulate(Network((door, pause, Station("end", rate=1000.0)), 100.0))
+    for ends, left in zip(run.times[4::50], run.series["pause"].served[4::50], strict=True):
+        middle = ends - run.step / 2
+        assert left / run.step == pytest.approx(40 * (1 - math.exp(-middle / 20)), rel=0.01)
+    assert run.p99 < 0.01
+
+
+def test_quantiles_come_in_order_and_p90_is_one_of_them() -> None:
+    run = simulate(alone(arrivals=RUSH, rate=100.0))
+    assert run.p90 == pytest.approx(18, rel=0.01)
+    assert run.p50 < run.p90 < run.p99
+
+
+def test_every_station_that_fails_is_told_the_earliest_first() -> None:
+    late = Station("late", rate=200.0, late=2.0)
+    door = Station("door", arrivals=RUSH, rate=250.0, queue=100.0, routes=(Route("late"),))
+    run = simulate(Network((door, late), 60.0))
+    assert [(failure.station, failure.cause) for failure in run.failures] == [("door", "refuses"), ("late", "late")]
+    assert run.first_failure == run.failures[0]
+    assert run.failures[1].at == pytest.approx(8, abs=0.5)
+
+
+def test_whoever_is_there_as_the_stock_runs_out_is_turned_away() -> None:
+    """The last to be served take what is left; nobody who was begun in that step is lost."""
+    run = simulate(alone(arrivals=RUSH, rate=100.0, stock=705.0))
+    assert run.completed + run.turned_away == pytest.approx(3000)

@@ -120,3 +120,16 @@ def test_settings_that_cannot_be_written_leave_the_old_ones(places: Folders) -> 
     (places.home / "settings.part").mkdir()
     assert not save_settings(places.settings, Settings("dark"))
     assert load_settings(places.settings) == (Settings("light"), "")
+
+
+@pytest.mark.parametrize("motion", [True, False, None])
+def test_motion_is_remembered_where_it_was_chosen(places: Folders, motion: bool | None) -> None:
+    assert save_settings(places.settings, Settings(motion=motion))
+    assert load_settings(places.settings) == (Settings(motion=motion), "")
+    assert ("motion" in places.settings.read_text(encoding="utf-8")) is (motion is not None)
+
+
+def test_motion_that_is_neither_is_not_chosen(places: Folders) -> None:
+    places.home.mkdir(parents=True, exist_ok=True)
+    places.settings.write_text('{"motion": "often"}', encoding="utf-8")
+    assert load_settings(places.settings) == (Settings(), "")

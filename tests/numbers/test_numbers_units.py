@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from casewalk.numbers import NBSP, UnitError, dimension_words, from_base, show, to_base, unit
@@ -153,6 +153,7 @@ def test_any_value_prints(value: float, of: str) -> None:
 
 
 @FEW
+@example(999_500_000_000_000.0, 1.03125, "MB")
 @given(st.floats(0.02, 1e15), st.floats(1.02, 1e3), st.sampled_from(("users", "req/s", "$", "x", "MB", "s")))
 def test_clearly_different_values_print_differently(value: float, factor: float, of: str) -> None:
     assert show(to_base(value, of), of) != show(to_base(value * factor, of), of)

@@ -20,9 +20,10 @@ ANSWERS = {"estimate": ["60000"], "signal": ["1"], "move": ["1", "3", "because"]
 
 
 def script(stage: str = "") -> list[str]:
-    """The lines that walk StarArena to its end: each answer, then Enter."""
+    """The lines that walk StarArena to its end: Enter to follow the product, then each answer, and Enter."""
     stages = stararena().stages[stararena().stage_index(stage) if stage else 0 :]
-    return [line for s in stages for beat in beats(s) for line in (*ANSWERS.get(beat.kind, []), "")]
+    follow = [] if stage else [""]
+    return [*follow, *(line for s in stages for beat in beats(s) for line in (*ANSWERS.get(beat.kind, []), ""))]
 
 
 def walked(home: Path, *lines: str, stage: str = "") -> subprocess.CompletedProcess[bytes]:
@@ -78,7 +79,7 @@ def test_a_walk_is_written_down_and_a_finished_one_starts_anew(
     whole: tuple[Path, subprocess.CompletedProcess[bytes]],
 ) -> None:
     home, _ = whole
-    again = walked(home, "", "q")
+    again = walked(home, "", "", "q")
     assert again.returncode == 0
     assert b"stage 1 of 8" in again.stdout
     attempts = logbook_in(home).attempts("stararena")
@@ -86,7 +87,7 @@ def test_a_walk_is_written_down_and_a_finished_one_starts_anew(
 
 
 def test_a_walk_that_ends_with_its_input_is_resumed_where_it_was(tmp_path: Path) -> None:
-    first = walked(tmp_path, *script()[:8])
+    first = walked(tmp_path, *script()[:9])
     assert first.returncode == 0
     assert first.stdout.decode().splitlines()[-1].endswith("Left. Everything that was answered is saved.")
     before = events(tmp_path)
@@ -107,7 +108,9 @@ def test_a_walk_opened_at_the_last_stage_ends_there(tmp_path: Path) -> None:
 
 
 def test_what_can_be_asked_at_any_time_is_served_and_answers_nothing(tmp_path: Path) -> None:
-    done = walked(tmp_path, "?", "d", "D", "m", "g", "g hold", "g zzz", "h", "n a thought", "", "", "h", "12 MB", "q")
+    done = walked(
+        tmp_path, "", "?", "d", "D", "m", "g", "g hold", "g zzz", "h", "n a thought", "", "", "h", "12 MB", "q"
+    )
     told = done.stdout.decode()
     assert done.returncode == 0
     assert "Type a number to choose" in told
@@ -122,7 +125,7 @@ WRONG = ("0", "99", "-1", "1.5", "one", "²", "9" * 5000, "\\x1b[2J", "[red]", "
 
 
 def test_what_is_not_offered_is_refused_and_asked_again(tmp_path: Path) -> None:
-    lines = ["", "", "60000", "", *WRONG, "1", "", *WRONG, "1", *WRONG, "3", "why", "", ""]
+    lines = ["", "", "", "60000", "", *WRONG, "1", "", *WRONG, "1", *WRONG, "3", "why", "", ""]
     done = walked(tmp_path, *lines)
     told = done.stdout.decode()
     assert (done.returncode, done.stderr) == (0, b"")
@@ -134,15 +137,21 @@ def test_what_is_not_offered_is_refused_and_asked_again(tmp_path: Path) -> None:
 @pytest.mark.parametrize("encoding", ["utf-8", "ascii", "latin-1"])
 def test_bytes_that_are_no_text_and_poor_encodings_end_no_walk(tmp_path: Path, encoding: str) -> None:
     done = run(
-        "--home", str(tmp_path), "walk", "stararena", "--plain", typed=b"\n\n\xff\xfe\n60000\n\nq\n", encoding=encoding
+        "--home",
+        str(tmp_path),
+        "walk",
+        "stararena",
+        "--plain",
+        typed=b"\n\n\n\xff\xfe\n60000\n\nq\n",
+        encoding=encoding,
     )
     assert (done.returncode, done.stderr) == (0, b"")
     assert b"Left. Everything that was answered is saved." in done.stdout
 
 
 def test_a_case_is_chosen_by_its_number(tmp_path: Path) -> None:
-    number = str(shipped().index("stararena") + 1)
-    done = run("--home", str(tmp_path), "--plain", typed=[str(len(shipped()) + 1), "²", "x", number, "q"])
+    typed = [str(len(shipped()) + 1), "²", "x", str(shipped().index("stararena") + 1), "", "q"]
+    done = run("--home", str(tmp_path), "--plain", typed=typed)
     assert done.returncode == 0
     last = len(shipped())
     assert done.stdout.count(f"Type a number from 1 to {last}, or q to leave.".encode()) == 3
@@ -185,7 +194,7 @@ def test_a_move_that_is_still_locked_is_refused_and_another_can_be_taken(tmp_pat
     walk, said = _told(_locked(), tmp_path, ["", "", "60000", "", "1", "", *"1234", "3", "why"])
     stage = stararena().stages[0]
     assert walk.picks[stage.id, stage.decisions[0].id].move == stage.decisions[0].chosen
-    assert any("needs first: no-such-move" in line for line in said)
+    assert any("Locked: it needs 'no-such-move', which the case does not have" in line for line in said)
 
 
 def test_a_resumed_walk_tells_what_no_longer_fits(tmp_path: Path) -> None:

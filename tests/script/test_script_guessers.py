@@ -131,6 +131,11 @@ def test_the_table_says_the_same_as_text_and_as_values() -> None:
         text = f"{row['guesser']:<28}{row['right']:>6.3g}{row['of']:>5}{row['chance']:>8.1f}{row['p']:>10.2g}"
         assert any(line.startswith(text) for line in lines)
     assert sum(line.endswith("is a finding (CW507)") for line in lines) == 2
+    (length,) = values["lengths"]
+    for noun, part in length["parts"].items():
+        assert f"{noun:<28}{part['count']:>6}{part['minutes']:>9.1f}" in lines
+    assert sum(length["words"].values()) == length["parts"]["words"]["count"]
+    assert lines[-1] == f"case.yaml says {length['says']}; {length['rounded']} is the nearest (CW703)"
 
 
 def test_the_command_ends_with_one_where_a_guesser_is_found_out(

@@ -14,6 +14,7 @@ from casewalk.script import Finding, kept, load_case
 from casewalk.script.checker import check_case
 from casewalk.walk import Workings, hunt, judge, readings
 from casewalk.walk.flips import answer_flip
+from casewalk.walk.locks import open_moves
 from casewalk.walk.witness import search
 
 pytestmark = pytest.mark.usefixtures("quick")
@@ -43,11 +44,26 @@ def walked(case: Case) -> int:
             assert len(readings(workings, index, values)) == len(workings.measured(index))
         for at, decision in enumerate(stage.decisions):
             outcomes = judge(workings, index, at)
-            assert list(outcomes) == [move.id for move in decision.moves]
-            moves += len(outcomes)
+            able = open_moves(workings, index, at, workings.product_road(index, at))
+            assert list(outcomes) == [move.id for move in able]
+            moves += len(decision.moves)
         for flip in stage.flips:
             answer_flip(workings, index, flip, {})
+    lived(workings, first=True)
+    lived(workings, first=False)
     return moves
+
+
+def lived(workings: Workings, *, first: bool) -> None:
+    """A road of one's own, of the first or the last open move of every decision: at least two are open in each."""
+    picks: dict[tuple[str, str], str] = {}
+    for index, stage in enumerate(workings.case.stages):
+        for at, decision in enumerate(stage.decisions):
+            here = workings.along(picks)
+            able = open_moves(here, index, at, here.road_to(index, at))
+            assert len(able) >= 2, (stage.id, decision.id)
+            assert len(judge(here, index, at)) == len(able)
+            picks[stage.id, decision.id] = able[0 if first else -1].id
 
 
 def placed(finding: Finding, folder: Path) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import pty
 import subprocess
@@ -26,6 +27,15 @@ STUCK = "import textual.app; textual.app.App._shutdown = lambda self: __import__
 BROKEN = "CasewalkApp.action_help = lambda self: 1 / 0"
 
 
+def _left_on(leader: int) -> bytes:
+    """What the program wrote between the last reading and its end."""
+    found = b""
+    with contextlib.suppress(OSError):  # none left, or hung up
+        while more := os.read(leader, 65536):
+            found += more
+    return found
+
+
 def on_terminal(program: str, home: Path, keys: bytes) -> tuple[int, bytes]:
     """Run a program on a pseudo-terminal, press keys once it has drawn, and wait for its end."""
     leader, follower = pty.openpty()
@@ -48,6 +58,7 @@ def on_terminal(program: str, home: Path, keys: bytes) -> tuple[int, bytes]:
             os.write(leader, keys)
             sent = True
     assert started.wait(timeout=20) is not None
+    shown += _left_on(leader)
     os.close(leader)
     return started.returncode, shown
 

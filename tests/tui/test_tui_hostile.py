@@ -29,8 +29,11 @@ def patched(place: Path, file: str, old: str, new: str) -> Path:
 
 
 def app_over(case: Path, home: Path) -> CasewalkApp:
+    logbook, found = logbook_in(home), load_case(case)
+    if found.case is not None and not logbook.attempts():
+        logbook.start(found.case, found.digest, "attempt", "seed")
     return CasewalkApp(
-        Opening(library(), logbook_in(home), Settings("dark"), Folders(home), lambda: NOON, (), case, "")
+        Opening(library(), logbook, Settings("dark"), Folders(home), lambda: NOON, (), case, "")
     )  # fmt: skip
 
 

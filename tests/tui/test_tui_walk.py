@@ -289,6 +289,8 @@ async def test_the_library_opens_a_case_and_shows_progress(tmp_path: Path) -> No
     async with program.run_test(size=(120, 36)) as pilot:
         await pilot.pause()
         await pilot.press(str(shipped().index("stararena") + 1), "enter")
+        await settled(pilot)
+        await pilot.press("enter")
         screen = await settled(pilot)
         assert isinstance(screen, WalkScreen)
         await pilot.press("escape")

@@ -130,6 +130,23 @@ def test_shares_multiply_along_what_is_passed_through() -> None:
     assert found["fans"] == (Route("gateway", 0.5), Route("core", 0.25))
 
 
+def test_a_pause_stands_between_a_part_and_what_follows_it() -> None:
+    """People choose for half a minute: the holds come later, spread, and no time of it counts."""
+    at_once, paused = network("hosted-room"), network("hosted-room", changed("core", pause="sell_s"))
+    found = {station.name: station for station in paused.stations}
+    assert [s.name for s in paused.stations] == ["fans", "room", "gateway", "core", "core pause", "db"]
+    assert found["core"].routes == (Route("core pause", pytest.approx(1 / 3)),)
+    assert found["core pause"].routes == (Route("db", pytest.approx(1)),)
+    quick, slow = simulate(at_once), simulate(paused)
+    assert max(slow.series["db"].arrivals) < 0.6 * max(quick.series["db"].arrivals)
+    assert slow.sold_out_at["db"] > quick.sold_out_at["db"] + 20
+    assert slow.p50 < quick.p50 + 5
+
+
+def test_a_pause_after_the_last_part_is_nobodys() -> None:
+    assert network("keep", changed("db", pause=5)).stations == network("keep").stations
+
+
 @pytest.mark.parametrize(
     ("content", "move", "message"),
     [
@@ -139,6 +156,9 @@ def test_shares_multiply_along_what_is_passed_through() -> None:
         (changed("core", retries={"share": 1, "after": 1, "most": "1 / 0"}), "keep", "for ever"),
         (changed("core", retries={"share": 1, "after": 1, "most": 1, "at": "nowhere"}), "keep", "to come back to"),
         ({**FLOOD, "lasts": "1 / 0"}, "keep", "ends"),
+        ({**FLOOD, "lasts": "2 h"}, "keep", "lasts 4000 s at most"),
+        (changed("core", taken=1), "keep", "core: other work takes all of its capacity"),
+        (changed("core", taken=-0.1), "keep", "core: other work takes all of its capacity"),
     ],
 )
 def test_a_flow_that_does_not_fit_is_refused(content: object, move: str, message: str) -> None:

@@ -29,9 +29,10 @@ from casewalk.case import (
     Stage,
 )
 from casewalk.walk import Outcome, Step, Verdict, Workings, apply, begin, judge, meets
-from casewalk.walk.answers import NONE_YET, locked, offered_moves, offered_readings
+from casewalk.walk.answers import NONE_YET, offered_moves, offered_readings
 from casewalk.walk.events import Estimated, Picked, Pointed, Predicted, Started
 from casewalk.walk.flips import answer_flip
+from casewalk.walk.locks import lock
 from casewalk.walk.scores import score
 from casewalk.walk.tradeoff import limit_text, reason_text, trade_off
 from opened import stararena, workings
@@ -294,9 +295,10 @@ def test_a_move_is_locked_until_what_it_needs_was_taken() -> None:
     after = move("after", needs=("one/keep",))
     found = shop(KEEP, after)
     two = found.case.stages[1]
-    assert locked(found, two, after, ()) == "needs first: Keep"
-    assert locked(found, two, after, (Step("one", "server", "keep"),)) == ""
-    assert locked(found, two, KEEP, ()) == ""
+    decision = two.decisions[0]
+    assert lock(found, two, decision, after, ()) == "needs “Keep”, which was not picked in stage 1"
+    assert lock(found, two, decision, after, (Step("one", "server", "keep"),)) == ""
+    assert lock(found, two, decision, KEEP, ()) == ""
 
 
 WALK = begin(stararena(), Started(case="stararena", digest="d", seed="s"), "a")

@@ -24,11 +24,13 @@ from casewalk.walk import Step, Verdict, Workings, judge, readings
 from casewalk.walk.answers import NONE_YET
 from casewalk.walk.flips import answer_flip
 from casewalk.walk.metrics import offered_reading, right_signal
+from casewalk.walk.playing import replay_stage
 from opened import opened, shipped, workings
 
 PLANS = Path(__file__).parent
 STAGES = [(case, stage.id) for case in shipped() for stage in opened(case).stages]
 NONE = "none yet"
+NOTHING = "nothing"
 
 
 def spaced(text: str) -> str:
@@ -100,6 +102,24 @@ def plan_file(case: str) -> Path:
     return PLANS / f"{case}.yaml"
 
 
+def _replay(found: Workings, index: int, stage: Stage) -> dict[str, Any]:
+    """What two minutes of the pressure come to under each move; nothing for a stage that declares no flow."""
+    plan: dict[str, Any] = {}
+    moves = [(at, move.id) for at, decision in enumerate(stage.decisions) for move in decision.moves]
+    for at, move in moves if stage.flow else ():
+        seen = replay_stage(found, index, move, at=at)
+        assert seen is not None
+        plan[move] = {
+            "served": spaced(seen.served.text),
+            "times": spaced(seen.served.times_text),
+            "first_failure": spaced(seen.first_failure.text) if seen.first_failure else NOTHING,
+            "gone": [spaced(gone.text) for gone in seen.gone],
+            "past_its_capacity": [spaced(limit.text) for limit in seen.overloaded],
+            "next_limit": spaced(seen.next_limit.text) if seen.next_limit else NOTHING,
+        }
+    return plan
+
+
 @cache
 def plan(case: str) -> dict[str, Any]:
     """The whole plan of a case, computed from the model."""
@@ -110,6 +130,7 @@ def plan(case: str) -> dict[str, Any]:
             "signal": _signal(found, index, stage),
             "decisions": {d.id: _decision(found, index, at, stage) for at, d in enumerate(stage.decisions)},
             "flips": _flips(found, index, stage),
+            **({"replay": _replay(found, index, stage)} if stage.flow else {}),
         }
         for index, stage in enumerate(found.case.stages)
     }
@@ -135,6 +156,11 @@ def test_the_plan_has_every_stage_in_order(case: str) -> None:
 @pytest.mark.parametrize(("case", "stage"), STAGES)
 def test_a_stage_plays_as_planned(case: str, stage: str, part: str) -> None:
     assert plan(case)[stage][part] == pinned(case)[stage][part]
+
+
+@pytest.mark.parametrize(("case", "stage"), [(case, s.id) for case in shipped() for s in opened(case).stages if s.flow])
+def test_a_stage_is_replayed_as_planned(case: str, stage: str) -> None:
+    assert plan(case)[stage]["replay"] == pinned(case)[stage]["replay"]
 
 
 @pytest.mark.parametrize(("case", "stage"), STAGES)

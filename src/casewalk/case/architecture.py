@@ -72,8 +72,9 @@ class Architecture(Word, frozen=True, kw_only=True):
 class ArchitecturePatch(Word, frozen=True, kw_only=True):
     """What a move does to the architecture. Order: remove, disconnect, add, change, connect.
 
-    Removing a node takes its edges along. Connecting two ends that are joined already, without
-    disconnecting them first, is a fault.
+    Removing a node takes its edges along. On the product's road, connecting two ends that are joined
+    already, without disconnecting them first, is a fault; on any other road a patch gives way (see
+    `casewalk.walk.settling`).
     """
 
     add: dict[PartId, Node] = {}

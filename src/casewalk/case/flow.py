@@ -36,6 +36,8 @@ class RetryRule(Word, frozen=True, kw_only=True):
 class FlowStation(Word, frozen=True, kw_only=True):
     """What holds at one part: first come, first served, by servers or at an even rate; at once with neither."""
 
+    noun: str = ""
+    """What it counts, where it is called otherwise than what flows: `holds`."""
     arrivals: tuple[ArrivalRate, ...] = ()
     """What comes from outside, in order of time."""
     servers: Expression | None = None
@@ -44,6 +46,8 @@ class FlowStation(Word, frozen=True, kw_only=True):
     """Mean seconds of one server (exponential)."""
     rate: Expression | None = None
     """Instead of servers: so many a second, at an even pace."""
+    taken: Expression | None = None
+    """The share of the part that other work takes. Only its heat shows it; servers and rate are what is left."""
     queue: Expression | None = None
     """How many may wait; further ones are refused. Endless where it is absent."""
     patience: Expression | None = None
@@ -53,8 +57,12 @@ class FlowStation(Word, frozen=True, kw_only=True):
     retries: RetryRule | None = None
     stock: Expression | None = None
     """How many can succeed; then all others are turned away, and do not try again."""
+    gone: str = ""
+    """What has happened when the stock has run out: `the seats are gone`."""
     late: Expression | None = None
     """Seconds of waiting from which this station counts as failed."""
+    pause: Expression | None = None
+    """Mean seconds (exponential) that pass before what leaves goes on: people who read, choose and type."""
     routes: dict[PartId, Expression] = msgspec.field(default={}, name="next")
     """Stations that follow, each with the share that goes on to it. What is left over has what it came for."""
 
@@ -66,6 +74,10 @@ class Flow(Word, frozen=True, kw_only=True):
     """How long the replay runs, in seconds."""
     noun: str = "req"
     """What flows: `req`, `users`, `orders`."""
+    wanted: Expression | None = None
+    """How many want to get through to the end; the share served is of them. What arrives from outside where absent."""
+    who: str = ""
+    """Those who want to: `users`; the noun where it is empty."""
     stations: Annotated[dict[PartId, FlowStation], AT_LEAST_ONE]
     """By the ids of the architecture's parts."""
 

@@ -65,9 +65,11 @@ class Move(Word, frozen=True, kw_only=True):
     includes: tuple[str, ...] = ()
     """Fragments of this stage, or other moves of the decision, whose patches and costs it takes in first."""
     needs: tuple[str, ...] = ()
-    """Moves that must have been taken before (`stage-id/move-id`, or a move id of this stage)."""
+    """Moves of earlier decisions that must all have been taken (`stage-id/move-id`, or a move id of this stage). A part
+    that the patch changes or connects needs no mention: where it does not stand, the move is locked."""
     replaces: tuple[str, ...] = ()
-    """Moves whose lever settings it overwrites without building on `was` (`stage-id/move-id`)."""
+    """Moves whose lever settings it overwrites without building on `was`, or whose part of the same id it puts another
+    in the place of (`stage-id/move-id`)."""
     gained: str
     gave_up: str
     risk: str
@@ -101,6 +103,8 @@ class Decision(Word, frozen=True, kw_only=True):
     moves: Annotated[tuple[Move, ...], AT_LEAST_ONE]
     setting: dict[str, tuple[float, float]] = {}
     """For a decision about a continuous setting: the lever and the range swept, in the lever's unit."""
+    sliders: tuple[str, ...] = ()
+    """The few parameters that matter here: the what-if's first sliders, in this order. Where empty, the story's own."""
     hints: tuple[str, ...] = ()
     reveal: str
     """What the product did and what the numbers say about it, up to 180 words."""

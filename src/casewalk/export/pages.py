@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from casewalk.case import Stage
+from casewalk.case import Failure, Stage
 from casewalk.diagram import Picture, draw, outline, picture
-from casewalk.walk import Beat, Road, Step, Values, Workings, decision_index, decision_of, node_quantity
+from casewalk.walk import Beat, Road, Values, Workings, node_quantity, telling
 from casewalk.walk.cover import COVER, NOTHING
 from casewalk.walk.derivation import Line
 from casewalk.walk.flips import FlipAnswer
+from casewalk.walk.locks import locked_moves
 from casewalk.walk.metrics import MetricRow, OfferedReading, in_focus, mark, metric_rows
 from casewalk.walk.moments import BEFORE, ask_text, standing_at, tell, tell_move
 from casewalk.walk.prose import plain
@@ -100,12 +101,12 @@ def stage_metrics(
     return (*metric_lines(shown), *((more,) if len(shown) < len(rows) else ()))
 
 
-def failure_lines(stage: Stage, width: int) -> tuple[str, ...]:
+def failure_lines(failures: Sequence[Failure], width: int) -> tuple[str, ...]:
     """What goes wrong later, a paragraph each."""
-    if not stage.failures:
+    if not failures:
         return ()
     found = ["", "What goes wrong later:"]
-    for failure in stage.failures:
+    for failure in failures:
         text = f"{failure.failure}: {failure.result}. Seen by: {failure.detect}. Caught by: {failure.fallback}."
         found += textwrap.wrap(text.replace("..", "."), width, subsequent_indent="    ")
     return tuple(found)
@@ -169,22 +170,16 @@ def further_lines(answer: FlipAnswer, width: int) -> tuple[str, ...]:
 def stage_page(workings: Workings, stage_index: int, width: int, covered: frozenset[str] = NOTHING) -> tuple[str, ...]:
     """A stage as the learner meets it: situation, picture, metrics, question and moves, nothing of the reveal."""
     stage: Stage = workings.case.stages[stage_index]
-    road = workings.product_road(stage_index)
+    road = workings.road_to(stage_index)
     lines = [*heading(workings, stage_index), ""]
-    lines += [*told(workings, stage_index, Beat("situation"), stage.situation, width, covered), ""]
+    lines += [*plain(telling.situation(workings, stage_index, covered), width), ""]
     lines += [*diagram_lines(picture_of(workings, stage_index, road, covered=covered), width), ""]
     lines += [*stage_metrics(workings, stage_index, covered)]
     for at, decision in enumerate(stage.decisions):
         lines += ["", ask_text(workings, stage_index, Beat("move", decision.id), decision.ask)]
+        locked = {move.id: reason for move, reason in locked_moves(workings, stage_index, at)}
         for number, move in enumerate(sorted(decision.moves, key=lambda m: m.label), 1):
             how = plain(tell_move(workings, stage_index, at, move, move.how), width - 4)
+            how = (f"locked: {locked[move.id]}",) if move.id in locked else how
             lines += [f"{number} {move.label}", *(f"    {line}" for line in how)]
     return tuple(lines)
-
-
-def decision_road(workings: Workings, stage_index: int, beat: Beat, move: str) -> Road:
-    """The product's road up to a decision, and this move."""
-    stage = workings.case.stages[stage_index]
-    decision = decision_of(stage, beat)
-    at = decision_index(stage, decision.id)
-    return (*workings.product_road(stage_index, at), Step(stage.id, decision.id, move))

@@ -6,20 +6,15 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
+from casewalk.export.roads import Roads, escaped, roads_section
 from casewalk.walk.debrief import DecisionNote
 
 INDEX = "README.md"
 TITLE = "# Decisions of a walk through "
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|&])")
 
 
 class NotExported(OSError):
     """Records that were not written; the message says why and what to do."""
-
-
-def escaped(text: str) -> str:
-    """Text that Markdown shows as it stands."""
-    return _SPECIAL.sub(r"\\\1", text).replace("\n", "\n")
 
 
 def slug(text: str) -> str:
@@ -37,6 +32,7 @@ def record(note: DecisionNote, number: int, case: str, date: str) -> str:
     drivers = _bullets(note.drivers)
     why = f"\nWhy, in the words of the moment: {escaped(note.why)}\n" if note.why else ""
     other = "" if note.product == note.picked else f" {case} itself took another: {escaped(note.product)}."
+    revisit = f"Revisit when: {escaped(note.revisit)}\n\n" if note.revisit else ""
     return f"""# {number:04d}. {escaped(note.question)}
 
 * Status: accepted
@@ -68,7 +64,11 @@ Confidence when it was chosen: {note.sure}.
 
 ## More Information
 
-Revisit when: {escaped(note.revisit)}
+{revisit}The move is right {escaped(note.right)}.
+
+What would change which moves fit:
+
+{_bullets(note.changers)}
 """
 
 
@@ -79,8 +79,12 @@ def _ours(path: Path) -> bool:
     return path.is_file() and path.read_bytes().startswith(TITLE.encode())
 
 
-def write_records(notes: Iterable[DecisionNote], folder: Path, case: str, date: str) -> tuple[Path, ...]:
+def write_records(
+    notes: Iterable[DecisionNote], folder: Path, case: str, date: str, roads: Roads | None = None
+) -> tuple[Path, ...]:
     """Write every record and an index into a folder. Replaces records of an earlier export, never other files.
+
+    The index lays both `roads` side by side, where the learner lived with every pick.
 
     Raises NotExported where the folder holds anything that is not such a record, or cannot be written.
     """
@@ -102,7 +106,8 @@ def write_records(notes: Iterable[DecisionNote], folder: Path, case: str, date: 
             for n, (note, p) in enumerate(zip(found, written, strict=True), 1)
         )
         index = folder / INDEX
-        index.write_text(f"{TITLE}{escaped(case)}\n\n{rows}\n", encoding="utf-8")
+        lived = f"\n{roads_section(roads)}" if roads else ""
+        index.write_text(f"{TITLE}{escaped(case)}\n\n{rows}\n{lived}", encoding="utf-8")
     except NotExported:
         raise
     except OSError as error:

@@ -2,9 +2,10 @@
 
 from casewalk.flow.network import FlowError, Network, Retries, Route, Station
 from casewalk.flow.record import Failure, FlowRun, Series, Totals
-from casewalk.flow.simulate import STEP, simulate
+from casewalk.flow.simulate import MOST_STEPS, STEP, simulate
 
 __all__ = [
+    "MOST_STEPS",
     "STEP",
     "Failure",
     "FlowError",

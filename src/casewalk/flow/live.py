@@ -92,7 +92,7 @@ class Live:
         if before <= LEAST and arriving <= room and arriving < self.stock:
             return self._walk_in(n, coming, arriving)
         if before > LEAST and self._half < 1:
-            self._give_up(n - 0.5)
+            self._give_up()
         if self.stock <= LEAST:
             self._turn_away(arriving)
         elif arriving > 0:
@@ -103,7 +103,8 @@ class Live:
             self._occupy(started)
             leaving = self._finish(begun, standing=before > LEAST or self._level > LEAST)
             if self._level > LEAST and self._half < 1:
-                self._give_up(n + 0.5)
+                self._send_off()
+                self._give_up()
         if leaving:
             seen.served[n] = sum([leaver[1] for leaver in leaving])
         if self._level > LEAST:
@@ -130,25 +131,32 @@ class Live:
     def _retry(self, moment: float, leaver: Leaver) -> None:
         again = self.station.retries
         if again is not None and leaver[0] < again.most and again.share > 0:
-            self.series.retries[self._now] += leaver[1] * again.share
             self._again(moment, leaver)
+            self.series.retries[self._now] += leaver[1] * again.share
 
-    def _give_up(self, moment: float) -> None:
-        """Half a step of impatience, before and after serving: together exact to the second order of the step.
-
-        The moment is counted in steps from the middle of the first one, where everything else is taken to happen.
-        """
+    def _give_up(self) -> None:
+        """Half a step of impatience, before and after serving: together exact to the second order of the step."""
         gone = 1 - self._half
         if not self.station.wasted:
             self.series.reneged[self._now] += self._level * gone
             self._level *= self._half
         else:
             self.series.reneged[self._now] += amount_in(self._impatient) * gone
+        for sums in self._impatient.values():
+            sums[:] = [value * self._half for value in sums]
+
+    def _send_off(self) -> None:
+        """Who gives up between this serving and the next tries again.
+
+        The half of impatience that follows a step and the half that leads into the next are the same moment. Moments
+        are counted in steps from the middle of the first one, where everything else is taken to happen.
+        """
+        moment = self._now + 0.5
+        gone = 1 - self._kept
         for tries, sums in self._impatient.items():
             if sums[0] > LEAST:
                 amount, start, variance, skew = told(sums)
                 self._retry(moment, (tries, amount * gone, start + moment * self._dt, variance, skew))
-            sums[:] = [value * self._half for value in sums]
 
     def _turn_away(self, arriving: float) -> None:
         waiting = amount_in(self._impatient) if self.station.wasted and self._tracks else self._level
@@ -189,13 +197,15 @@ class Live:
             """Share of the batch that is still in line."""
             work = batch.left * left
             part = min(work, room)
-            still = math.exp(-batch.wait(part) / self.station.patience) if wasted else 1.0
-            wanted = min(part * still, self.stock)
+            there = part * math.exp(-batch.wait(part) / self.station.patience) if wasted else part
+            wanted = min(there, self.stock)
+            if wanted < there:
+                self.series.sold_out[self._now] += there - wanted
             if self._tracks:
                 self._forget(batch, part / left)
             begun += batch.take(part / left, wanted)
             if wasted:
-                self.series.wasted[self._now] += part - wanted
+                self.series.wasted[self._now] += part - there
             self.stock -= wanted
             room -= part
             started += part
@@ -248,6 +258,8 @@ class Live:
 
     def _time(self, *, standing: bool) -> Cumulants:
         station = self.station
+        if not station.counted:
+            return NONE
         busy = self.series.utilisation[self._now]
         if station.servers is None:
             if station.rate == math.inf:

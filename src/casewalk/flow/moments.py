@@ -15,18 +15,30 @@ LEAST = 1e-6
 """Amounts below this are what sums of floats leave over."""
 
 
-def put(lumps: Lumps, tries: int, amount: float, mean: float, variance: float, skew: float) -> None:
-    """Add an amount that has spent such a time."""
-    square = variance + mean * mean
-    cube = skew + mean * (3 * variance + mean * mean)
+Powers = tuple[float, float, float]
+"""A time's mean, mean square and mean cube."""
+
+
+def powers(mean: float, variance: float, skew: float) -> Powers:
+    """The first three powers of a time of such cumulants."""
+    return mean, variance + mean * mean, skew + mean * (3 * variance + mean * mean)
+
+
+def add(lumps: Lumps, tries: int, amount: float, spent: Powers) -> None:
+    """Add an amount that has spent a time of such powers."""
     sums = lumps.get(tries)
     if sums is None:
-        lumps[tries] = [amount, amount * mean, amount * square, amount * cube]
+        lumps[tries] = [amount, amount * spent[0], amount * spent[1], amount * spent[2]]
     else:
         sums[0] += amount
-        sums[1] += amount * mean
-        sums[2] += amount * square
-        sums[3] += amount * cube
+        sums[1] += amount * spent[0]
+        sums[2] += amount * spent[1]
+        sums[3] += amount * spent[2]
+
+
+def put(lumps: Lumps, tries: int, amount: float, mean: float, variance: float, skew: float) -> None:
+    """Add an amount that has spent such a time."""
+    add(lumps, tries, amount, (mean, variance + mean * mean, skew + mean * (3 * variance + mean * mean)))
 
 
 def told(sums: Sums) -> tuple[float, float, float, float]:

@@ -54,16 +54,32 @@ def below(lump: Lump, time: float) -> float:
     return _normal((along ** (1 / 3) - 1 + ninth) / math.sqrt(ninth))
 
 
-def quantile(groups: Sequence[Lump], q: float) -> float:
-    """The time that a share q of the whole took at most, by bisection; not a number where there is nothing."""
-    total = sum(lump[0] for lump in groups)
+SURE = 1e-12
+"""A lump of which less than this is left on one side of a time lies on the other."""
+
+
+def quantile(groups: Sequence[Lump], q: float, at_least: float = 0.0) -> float:
+    """The time that a share q of the whole took at most, by bisection; not a number where there is nothing.
+
+    `at_least` is a time that is known to be no longer, such as a lower quantile.
+    """
+    total = sum([lump[0] for lump in groups])
     if total <= 0:
         return math.nan
-    low, high = 0.0, max(lump[1] + 12 * math.sqrt(lump[2]) for lump in groups) + 1e-9
+    low, high = at_least, max([lump[1] + 12 * math.sqrt(lump[2]) for lump in groups]) + 1e-9
+    wanted = q * total
+    left = list(groups)
+    """Those that are not yet known to lie on one side."""
     for _ in range(24):
         middle = (low + high) / 2
-        if sum([lump[0] * below(lump, middle) for lump in groups]) < q * total:
+        shares = [below(lump, middle) for lump in left]
+        found = sum([lump[0] * share for lump, share in zip(left, shares, strict=True)])
+        if found < wanted:
             low = middle
+            full = [share > 1 - SURE for share in shares]
+            wanted -= sum([lump[0] for lump, done in zip(left, full, strict=True) if done])
+            left = [lump for lump, done in zip(left, full, strict=True) if not done]
         else:
             high = middle
+            left = [lump for lump, share in zip(left, shares, strict=True) if share > SURE]
     return high

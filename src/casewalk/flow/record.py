@@ -52,7 +52,7 @@ def totals_of(series: Series) -> Totals:
 
 @dataclass(frozen=True)
 class Failure:
-    """The first station past its limit, the moment in seconds, and what shows it."""
+    """A station past its limit, the moment in seconds, and what shows it."""
 
     station: str
     at: float
@@ -77,10 +77,17 @@ class FlowRun:
     turned_away: float
     lost: float
     p50: float
+    p90: float
     p99: float
-    first_failure: Failure | None
+    failures: tuple[Failure, ...]
+    """Of each station that fails the first time that it does; the earliest first."""
     sold_out_at: Mapping[str, float]
     """Stations whose stock ran out, and when."""
+
+    @property
+    def first_failure(self) -> Failure | None:
+        """The earliest; of several in one step, that of the station nearest to the crowd."""
+        return next(iter(self.failures), None)
 
     @property
     def share_served(self) -> float:
@@ -103,10 +110,10 @@ FAILING = 0.01
 """A station has failed from the step in which it refuses, or loses to impatience, this share of what came to it."""
 
 
-def first_failure(
+def failures(
     step: float, series: Mapping[str, Series], late: Mapping[str, float], order: tuple[str, ...]
-) -> Failure | None:
-    """The earliest failure; of several in one step, that of the station nearest to the crowd."""
+) -> tuple[Failure, ...]:
+    """The first failure of each station, the earliest first; in one step, as the stations are ordered."""
     found: list[Failure] = []
     for name in order:
         seen, limit = series[name], late.get(name, math.inf)
@@ -115,7 +122,7 @@ def first_failure(
             if cause:
                 found.append(Failure(name, n * step, cause))
                 break
-    return min(found, key=lambda failure: failure.at, default=None)
+    return tuple(sorted(found, key=lambda failure: failure.at))
 
 
 def _cause(seen: Series, n: int, came: float, limit: float) -> Cause | None:

@@ -10,10 +10,10 @@ from collections.abc import Iterable
 from functools import partial
 
 from casewalk.flow.live import Leaver, Live
-from casewalk.flow.moments import LEAST, Lumps, put, told
+from casewalk.flow.moments import LEAST, Lumps, add, powers, put, told
 from casewalk.flow.network import Network, Station
 from casewalk.flow.quantiles import Lump, grouped, quantile
-from casewalk.flow.record import FlowRun, first_failure, totals_of
+from casewalk.flow.record import FlowRun, failures, totals_of
 
 STEP = 0.2
 """Seconds: shorter changes results by less than what a fluid leaves out."""
@@ -73,11 +73,13 @@ class _Passage:
         ends = max(begins + 1, moment + 1.5 * steps + 0.5)
         portion = amount * again.share / (ends - begins)
         turns = self._turns[self._network.index[again.back_to or station.name]]
+        spent = powers(mean - moment * self._step, variance, skew)
         for edge, part in ((begins, portion), (ends, -portion)):
             slot = int(edge)
-            for place, weight in ((slot, slot + 1 - edge), (slot + 1, edge - slot)):
-                if place < self.steps and weight > 0:
-                    put(turns[place], tries + 1, part * weight, mean - moment * self._step, variance, skew)
+            if slot < self.steps:
+                add(turns[slot], tries + 1, part * (slot + 1 - edge), spent)
+            if slot + 1 < self.steps and edge > slot:
+                add(turns[slot + 1], tries + 1, part * (edge - slot), spent)
 
     def _return(self, place: int, n: int) -> None:
         """Those whose time to try again has come."""
@@ -132,6 +134,8 @@ def simulate(network: Network, step: float = STEP) -> FlowRun:
     series = {live.station.name: live.series for live in passage.live}
     totals = {name: totals_of(seen) for name, seen in series.items()}
     groups = grouped(passage.done)
+    p50 = quantile(groups, 0.5)
+    p90 = quantile(groups, 0.9, p50)
     return FlowRun(
         step=step,
         series=series,
@@ -141,9 +145,10 @@ def simulate(network: Network, step: float = STEP) -> FlowRun:
         parted=passage.parted,
         turned_away=sum(t.sold_out for t in totals.values()),
         lost=sum(t.dropped + t.reneged - t.retries for t in totals.values()),
-        p50=quantile(groups, 0.5),
-        p99=quantile(groups, 0.99),
-        first_failure=first_failure(
+        p50=p50,
+        p90=p90,
+        p99=quantile(groups, 0.99, p90),
+        failures=failures(
             step, series, {s.name: s.late for s in network.stations}, tuple(s.name for s in network.stations)
         ),
         sold_out_at=passage.sold_out_at,

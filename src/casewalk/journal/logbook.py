@@ -31,9 +31,11 @@ class Logbook:
         except sqlite3.Error:
             return ()
 
-    def start(self, case: Case, digest: str, attempt: str, seed: str, first_stage: str = "") -> Walk:
-        """Begin a walk. Its start is written like any event."""
-        event = Started(case=case.id, digest=digest, seed=seed, first_stage=first_stage)
+    def start(
+        self, case: Case, digest: str, attempt: str, seed: str, first_stage: str = "", *, live: bool = False
+    ) -> Walk:
+        """Begin a walk, on the product's road or (`live`) on that of its picks. Its start is written like any event."""
+        event = Started(case=case.id, digest=digest, seed=seed, first_stage=first_stage, live=live)
         walk = begin(case, event, attempt)
         self._write(walk, event, digest)
         return walk
@@ -48,6 +50,11 @@ class Logbook:
             return None
         found = [event for entry in entries if (event := decode(entry.body)) is not None]
         return replay(case, attempt, found)
+
+    def open_walk(self, case: Case) -> Walk | None:
+        """The walk to go on with: the latest of the case that is not finished; None where there is none."""
+        latest = resumable(self.attempts(case.id))
+        return self.resume(case, latest.attempt) if latest else None
 
     def record(self, case: Case, walk: Walk, event: Event, digest: str) -> Walk:
         """Write an event, then return the walk after it. An event that cannot be written still counts in memory."""

@@ -20,10 +20,16 @@ class Settings:
 
     theme: str = "dark"
     others: dict[str, Any] = field(default_factory=dict)
+    motion: bool | None = None
+    """Whether the replay plays by itself; None where nothing was chosen."""
 
     def with_theme(self, theme: str) -> Settings:
         """The same with another theme."""
         return replace(self, theme=theme)
+
+    def with_motion(self, *, motion: bool) -> Settings:
+        """The same with motion chosen."""
+        return replace(self, motion=motion)
 
 
 def load_settings(path: Path) -> tuple[Settings, str]:
@@ -39,12 +45,15 @@ def load_settings(path: Path) -> tuple[Settings, str]:
             path.replace(path.with_suffix(".unreadable"))
         return Settings(), "The settings could not be read; they were set aside, and defaults are used."
     theme = found.pop("theme", "dark")
-    return Settings(theme if theme in THEMES else "dark", found), ""
+    motion = found.pop("motion", None)
+    chosen = motion if isinstance(motion, bool) else None
+    return Settings(theme if theme in THEMES else "dark", found, chosen), ""
 
 
 def save_settings(path: Path, settings: Settings) -> bool:
     """Write the settings; whether that worked."""
-    text = json.dumps({**settings.others, "theme": settings.theme}, indent=2, sort_keys=True)
+    chosen = {"theme": settings.theme} | ({} if settings.motion is None else {"motion": settings.motion})
+    text = json.dumps({**settings.others, **chosen}, indent=2, sort_keys=True)
     part = path.with_suffix(".part")
     try:
         make_private(path.parent)

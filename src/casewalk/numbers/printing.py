@@ -45,7 +45,7 @@ def _stepped(value: float) -> tuple[str, str]:
     for scale, letter in _STEPS:
         if size >= scale:
             if size / scale >= 1e6:
-                return f"{value / scale:.2g}", letter
+                return f"{value / scale:.3g}", letter
             return _digits(value / scale), letter
     return _digits(value), ""
 

@@ -8,10 +8,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from casewalk.journal import Folders, open_journal
-from casewalk.journal.logbook import Logbook, resumable
+from casewalk.journal.logbook import Logbook
 from casewalk.plain.walk import PlainWalk, numbered
-from casewalk.script import Loaded, find_case, library
-from casewalk.script.checker import open_case
+from casewalk.script import Loaded, case_folder, find_case, library
+from casewalk.script.checker import open_case, open_unfinished, told_as_far
 from casewalk.walk import Walk, Workings
 
 USAGE = 2
@@ -42,20 +42,44 @@ def _choose() -> Path | None:
     return None
 
 
-def _resumed_or_new(logbook: Logbook, loaded: Loaded, stage: str | None) -> Walk | None:
+def _mode() -> bool | None:
+    """Whether a new walk lives with its picks, as asked; None at the end of input, or to leave."""
+    _say("1 Follow the product: each stage begins with what the product did.")
+    _say("2 Live with your moves: each pick stays, and the next pressure meets your own architecture.")
+    while (text := _ask("How do you walk (Enter for 1): ")) is not None:
+        match text.strip():
+            case "" | "1":
+                return False
+            case "2":
+                return True
+            case "q":
+                return None
+        _say("Type 1 or 2, or q to leave.")
+    return None
+
+
+def _resumed_or_new(logbook: Logbook, loaded: Loaded, stage: str | None, *, live: bool) -> Walk | None:
+    """The walk that is open, or a new one; None where the learner leaves before it.
+
+    `live` goes on with a walk that lives with its picks, and only such a one; a walk opened at a stage asks nothing.
+    """
     case = loaded.case
     assert case is not None  # noqa: S101 - the caller has looked
-    if stage is not None and all(s.id != stage for s in case.stages):
-        _say(f"No stage {stage!r}; the stages are {', '.join(s.id for s in case.stages)}.")
-        return None
-    open_attempt = resumable(logbook.attempts(case.id)) if stage is None else None
-    if open_attempt is not None and (walk := logbook.resume(case, open_attempt.attempt)) is not None:
+    walk = logbook.open_walk(case) if stage is None else None
+    if walk is not None and (walk.live or not live):
         return walk
-    return logbook.start(case, loaded.digest, str(uuid.uuid4()), uuid.uuid4().hex, stage or "")
+    if stage is None and not live:
+        chosen = _mode()
+        if chosen is None:
+            return None
+        live = chosen
+    return logbook.start(case, loaded.digest, str(uuid.uuid4()), uuid.uuid4().hex, stage or "", live=live)
 
 
-def walk_plain(name: str | None, stage: str | None, places: Folders, now: Callable[[], str]) -> int:
-    """Walk a case in plain text; returns the exit status."""
+def walk_plain(
+    name: str | None, stage: str | None, places: Folders, now: Callable[[], str], *, live: bool = False
+) -> int:
+    """Walk a case in plain text, `live` with every pick kept; returns the exit status."""
     for stream in (sys.stdin, sys.stdout):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
@@ -64,17 +88,23 @@ def walk_plain(name: str | None, stage: str | None, places: Folders, now: Callab
         if name:
             _say(f"No case {name!r}; casewalk list names those that there are.")
         return USAGE if name else 0
-    loaded = open_case(directory)
+    unfinished = name is not None and case_folder(name) is not None
+    loaded = open_unfinished(directory) if unfinished else open_case(directory)
     if loaded.case is None:
         for finding in loaded.findings:
             _say(finding.text())
         return USAGE
+    if notice := told_as_far(loaded):
+        _say(notice)
     opened = open_journal(places, now())
     for notice in opened.notices:
         _say(notice)
     logbook = Logbook(opened.journal, now)
-    walk = _resumed_or_new(logbook, loaded, stage)
-    if walk is None:
+    if stage is not None and all(s.id != stage for s in loaded.case.stages):
+        _say(f"No stage {stage!r}; the stages are {', '.join(s.id for s in loaded.case.stages)}.")
         return USAGE
+    walk = _resumed_or_new(logbook, loaded, stage, live=live)
+    if walk is None:
+        return 0
     PlainWalk(Workings(loaded.case), loaded.digest, walk, logbook, _say, _ask).run()
     return 0

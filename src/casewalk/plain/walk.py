@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from casewalk.case import Move, Stage
+from casewalk.case import Move
 from casewalk.export import pages
 from casewalk.export.reveals import debrief_text, estimate_answer, reveal_text
 from casewalk.journal.logbook import Logbook
+from casewalk.plain.replay import replay_asked
 from casewalk.plain.whatif import PlainWhatIf
-from casewalk.walk import Event, Road, Walk, Workings, decision_index, decision_of, flip_of
+from casewalk.walk import Event, Walk, Workings, decision_index, decision_of, flip_of, telling
 from casewalk.walk.answers import (
     NONE_FITS,
     NONE_YET,
@@ -19,7 +20,6 @@ from casewalk.walk.answers import (
     estimate,
     hint,
     hints_of,
-    locked,
     note,
     offered_moves,
     offered_readings,
@@ -27,13 +27,17 @@ from casewalk.walk.answers import (
     point,
     predict,
 )
+from casewalk.walk.asking import offered_others, unasked
 from casewalk.walk.beats import further_flips
 from casewalk.walk.cover import NOTHING, covered
 from casewalk.walk.events import Sure
 from casewalk.walk.flips import answer_flip, change_texts
+from casewalk.walk.locks import locked_moves
 from casewalk.walk.metrics import offered_reading
 from casewalk.walk.moments import BEFORE, NOW, ask_text, standing_at, tell_move
+from casewalk.walk.offroad import paragraph
 from casewalk.walk.prose import plain, terms_in
+from casewalk.walk.replays import LIMITS
 from casewalk.walk.tradeoff import price_of
 
 Say = Callable[[str], None]
@@ -43,11 +47,18 @@ SURE: dict[str, Sure] = {"1": "low", "2": "middle", "3": "high"}
 HELP = (
     "Type a number to choose, or what is asked. Enter goes on.",
     "d diagram, D diagram as drawing, m all metrics, g glossary, g WORD one term, h hint, n TEXT note, q leave.",
-    "After a move: set lists its constraints, set NAME VALUE judges again under another, reset puts them back.",
+    "After a move: set lists its constraints, set NAME VALUE judges again under another, reset puts them back;",
+    "chart METRIC NAME draws a metric (or without one, the cost) of every move along a constraint.",
+    "replay tells two minutes of the pressure, second by second, through the architecture as it stands; after a move,",
+    "replay MOVE through the one that it leaves; replay MOVE SECONDS (or replay now SECONDS) tells one moment.",
     "Press h again for the next hint; a hint at a move takes a quarter of its point.",
     "A move fits if it misses no target and costs no more than the least that holds, give or take a staff-week or 5 %;",
     "it overbuilds if it holds and costs more; it breaks if it misses a target. Every move that fits is right.",
+    "Where you live with your moves and nothing fits, the least bad counts as a fit; a locked move says what it needs.",
 )
+
+FOLLOWING = "This walk follows the product: each stage begins with what the product did."
+LIVE = "In this walk you live with your moves: each pick stays, and the next pressure meets it."
 
 
 def numbered(text: str, most: int) -> int:
@@ -73,13 +84,16 @@ class PlainWalk:
     width: int = 76
 
     def __post_init__(self) -> None:
-        self._what_if = PlainWhatIf(self.workings, self.width)
+        self.workings = self.workings.along(self.walk.road)
+        self._what_if = PlainWhatIf(self.width)
 
     def run(self) -> Walk:
         """Walk to the debrief, or until the learner leaves; returns the walk as far as it came."""
         case = self.workings.case
-        for line in (f"{case.header.title}: {case.header.subtitle}. Plain mode, as asked for.", *HELP, ""):
+        for line in (f"{case.header.title}: {case.header.subtitle}. Plain mode, as asked for.", *HELP):
             self.say(line)
+        self.say(LIVE if self.walk.live else FOLLOWING)
+        self.say("")
         for misfit in self.walk.misfits:
             self.say(f"Left out, because the case has changed: {misfit}.")
         try:
@@ -93,10 +107,10 @@ class PlainWalk:
         return self.walk
 
     def _beat(self) -> None:
-        stage, beat = self.walk.at(self.workings.case)
+        beat = self.walk.at(self.workings.case)[1]
         lines = {
             "situation": self._situation,
-            "why": lambda: pages.told(self.workings, self.walk.stage, beat, stage.why, self.width),
+            "why": lambda: plain(telling.why(self.workings, self.walk.stage), self.width),
             "estimate": self._estimate,
             "signal": self._signal,
             "move": self._move,
@@ -113,22 +127,25 @@ class PlainWalk:
 
     def _record(self, event: Event) -> None:
         self.walk = self.logbook.record(self.workings.case, self.walk, event, self.digest)
+        self.workings = self.workings.along(self.walk.road)
         if self.logbook.trouble:
             self.say(f"Note: {self.logbook.trouble}.")
 
     def _go_on(self) -> None:
         self._line("Enter to go on: ", lambda text: not text)
-        self._record(advance(self.workings.case, self.walk))
+        beat = self.walk.at(self.workings.case)[1]
+        asked = not unasked(self.workings, self.walk.stage, beat)
+        self._record(advance(self.workings.case, self.walk, asked=asked))
         self.say("")
 
     def _line(self, prompt: str, accept: Callable[[str], bool], *, words: bool = False) -> str:
-        """Read lines, serving what may be asked at any time, until one is accepted; `words` may begin with `set`."""
+        """Read lines, serving what may be asked at any time, until one is accepted; `words` may begin with anything."""
         while True:
             text = self.ask(prompt)
             if text is None:
                 raise Left
             text = text.strip()
-            if self._served(text) or (not words and self._asked_what_if(text)):
+            if self._served(text) or (not words and self._asked_further(text)):
                 continue
             if accept(text):
                 return text
@@ -140,7 +157,7 @@ class PlainWalk:
         if text == "q":
             raise Left
         if text == "?":
-            self._say_all(HELP)
+            self._say_all((*HELP, *LIMITS))
         elif text in {"d", "D"}:
             road, moment = standing_at(self.workings, index, self.walk.at(self.workings.case)[1])
             hidden = self._hidden() if moment == NOW else NOTHING
@@ -161,16 +178,23 @@ class PlainWalk:
             return False
         return True
 
-    def _asked_what_if(self, text: str) -> bool:
-        if text.partition(" ")[0] not in {"set", "reset"}:
+    def _asked_further(self, text: str) -> bool:
+        """Whether it is a what-if or a replay that was asked for; if so, it has been told."""
+        word = text.partition(" ")[0]
+        stage, beat = self.walk.at(self.workings.case)
+        if word in {"set", "reset", "chart"}:
+            self._say_all(self._what_if.asked(self.workings, self.walk, beat, text))
+        elif word == "replay":
+            changed = self._what_if.changed(self.walk.stage, decision_index(stage, decision_of(stage, beat).id))
+            self._say_all(replay_asked(self.workings, self.walk, beat, text, changed, self.width))
+        else:
             return False
-        self._say_all(self._what_if.asked(self.walk, self.walk.at(self.workings.case)[1], text))
         return True
 
     def _hint(self) -> None:
         stage, beat = self.walk.at(self.workings.case)
         try:
-            event = hint(self.workings.case, self.walk)
+            event = hint(self.workings.case, self.walk, off=self.workings.off_road(self.walk.stage))
         except Refused as refused:
             self.say(f"{refused}.")
             return
@@ -185,8 +209,8 @@ class PlainWalk:
         found = [t for t in terms if word.lower() in (t.term.lower(), *(a.lower() for a in t.also))]
         if not found:
             found = [t for t in terms if word.lower() in t.term.lower()]
-        stage = self.walk.at(self.workings.case)[0]
-        for term in found if word else (terms_in(stage.situation, terms) or terms):
+        text = " ".join(block.text for block in telling.situation(self.workings, self.walk.stage, self._hidden()))
+        for term in found if word else (terms_in(text, terms) or terms):
             self.say(f"{term.term}: {term.meaning}")
         if not found:
             self.say(f"{word!r} is no term of this case.")
@@ -195,13 +219,14 @@ class PlainWalk:
         return covered(self.workings, self.walk, self.walk.stage)
 
     def _situation(self) -> Iterable[str]:
-        stage, beat = self.walk.at(self.workings.case)
         yield from pages.heading(self.workings, self.walk.stage)
+        if self.walk.live:
+            yield f"You are {telling.mode_text(self.walk)}."
         yield ""
-        yield from pages.told(self.workings, self.walk.stage, beat, stage.situation, self.width, self._hidden())
+        yield from plain(telling.situation(self.workings, self.walk.stage, self._hidden()), self.width)
         yield ""
         yield "The architecture:"
-        road = self.workings.product_road(self.walk.stage)
+        road = self.workings.road_to(self.walk.stage)
         picture = pages.picture_of(self.workings, self.walk.stage, road, covered=self._hidden())
         yield from pages.diagram_lines(picture, self.width, words=True)
         yield ""
@@ -222,15 +247,21 @@ class PlainWalk:
     def _estimate(self) -> Iterable[str]:
         stage, beat = self.walk.at(self.workings.case)
         assert stage.estimate is not None  # noqa: S101 - a beat of this kind exists only with one
+        if reason := unasked(self.workings, self.walk.stage, beat):
+            yield from plain((paragraph(reason),), self.width)
+            return
         self.say(ask_text(self.workings, self.walk.stage, beat, stage.estimate.ask))
         if stage.id not in self.walk.estimates:
             self._answer(lambda text: estimate(self.workings, self.walk, text), "Your estimate: ")
         yield from estimate_answer(self.workings, self.walk, stage, self.width)
-        yield from pages.told(self.workings, self.walk.stage, beat, stage.estimate.because, self.width)
+        yield from plain(telling.estimate_because(self.workings, self.walk.stage), self.width)
 
     def _signal(self) -> Iterable[str]:
         stage, beat = self.walk.at(self.workings.case)
-        offered = offered_readings(self.walk, stage)
+        if reason := unasked(self.workings, self.walk.stage, beat):
+            yield from plain((paragraph(reason),), self.width)
+            return
+        offered = offered_readings(self.walk, stage, offered_others(self.workings, self.walk.stage))
         seen = {m: offered_reading(self.workings, self.walk.stage, m) for m in offered if m != NONE_YET}
         self.say(stage.signal.ask)
         for number, metric in enumerate(offered, 1):
@@ -245,13 +276,12 @@ class PlainWalk:
             self._answer(answer, "Which one: ")
         right = self.walk.signals[stage.id].metric == (stage.signal.proof or NONE_YET)
         yield "Right." if right else "No."
-        if stage.signal.cure:
-            yield f"More of the same would be: {stage.signal.cure}."
+        if cure := telling.cure(self.workings, self.walk.stage):
+            yield from plain((paragraph(f"More of the same would be: {cure}."),), self.width)
         for metric, reading in seen.items():
             yield pages.cured_line(reading) if stage.signal.more_of_same else pages.reading_line(reading)
-            if metric in stage.signal.others:
-                yield from pages.told(self.workings, self.walk.stage, beat, stage.signal.others[metric], self.width)
-        yield from pages.told(self.workings, self.walk.stage, beat, stage.signal.because, self.width)
+            yield from plain(telling.signal_shows(self.workings, self.walk.stage, metric), self.width)
+        yield from plain(telling.signal_because(self.workings, self.walk.stage), self.width)
 
     def _move(self) -> Iterable[str]:
         stage, beat = self.walk.at(self.workings.case)
@@ -259,35 +289,38 @@ class PlainWalk:
         at = decision_index(stage, decision.id)
         moves = offered_moves(self.walk, stage, decision)
         self.say(ask_text(self.workings, self.walk.stage, beat, decision.ask))
+        locked = {move.id: reason for move, reason in locked_moves(self.workings, self.walk.stage, at)}
         for number, move in enumerate(moves, 1):
+            if move.id in locked:
+                self.say(f"{number} {move.label}: locked, it {locked[move.id]}")
+                continue
             price = price_of(self.workings, self.walk.stage, at, move)
             self.say(f"{number} {move.label}: {price.weeks}, {price.parts}")
             self._say_all(
                 f"    {line}" for line in plain(tell_move(self.workings, self.walk.stage, at, move, move.how), 72)
             )
         if (stage.id, decision.id) not in self.walk.picks:
-            self._commit(stage, moves, self.workings.product_road(self.walk.stage, at))
+            self._commit(moves, locked)
         return ()
 
-    def _commit(self, stage: Stage, moves: Sequence[Move], road: Road) -> None:
+    def _commit(self, moves: Sequence[Move], locked: Mapping[str, str]) -> None:
         while True:
             number = self._line("Your move: ", lambda text: numbered(text, len(moves)) > 0)
             move = moves[numbered(number, len(moves)) - 1]
-            if not (reason := locked(self.workings, stage, move, road)):
+            if move.id not in locked:
                 break
-            self.say(f"{reason}.")
+            self.say(f"Locked: it {locked[move.id]}.")
         sure = self._line("How sure? 1 under 67 %, 2 up to 80 %, 3 over 80 %: ", lambda t: t in SURE)
         why = self._line("Why, in one line (Enter for none): ", lambda _: True, words=True)
-        self._record(pick(self.workings, self.walk, move.id, SURE[sure], why, road))
+        self._record(pick(self.workings, self.walk, move.id, SURE[sure], why))
 
     def _reveal(self) -> Iterable[str]:
         beat = self.walk.at(self.workings.case)[1]
         return reveal_text(self.workings, self.walk, self.walk.stage, beat, self.width)
 
     def _aftermath(self) -> Iterable[str]:
-        stage, beat = self.walk.at(self.workings.case)
-        yield from pages.told(self.workings, self.walk.stage, beat, stage.aftermath, self.width)
-        yield from pages.failure_lines(stage, self.width)
+        yield from plain(telling.aftermath(self.workings, self.walk.stage), self.width)
+        yield from pages.failure_lines(telling.failures(self.workings, self.walk.stage), self.width)
 
     def _flip(self) -> Iterable[str]:
         stage, beat = self.walk.at(self.workings.case)
@@ -295,7 +328,10 @@ class PlainWalk:
         self.say(ask_text(self.workings, self.walk.stage, beat, flip.ask))
         self._say_all(change_texts(self.workings, self.walk.stage, flip))
 
-        moves = offered_moves(self.walk, stage, decision_of(stage, beat))
+        decision = decision_of(stage, beat)
+        at = decision_index(stage, decision.id)
+        locked = {move.id for move, _ in locked_moves(self.workings, self.walk.stage, at)}
+        moves = [m for m in offered_moves(self.walk, stage, decision) if m.id not in locked]
         offered = [*(m.id for m in moves), NONE_FITS]
         for number, name in enumerate((*(m.short for m in moves), "None of them"), 1):
             self.say(f"{number} {name}")
@@ -310,7 +346,7 @@ class PlainWalk:
         found = answer_flip(self.workings, self.walk.stage, flip, {m: n for n, m in enumerate(offered, 1)})
         yield "Right." if found.right(self.walk.predictions[stage.id, flip.id].move) else "No."
         yield from pages.flip_lines(found, self.width)
-        yield from pages.told(self.workings, self.walk.stage, beat, flip.because, self.width)
+        yield from plain(telling.flip_because(self.workings, self.walk.stage, flip, found), self.width)
         for other in further_flips(stage, beat):
             yield from pages.further_lines(answer_flip(self.workings, self.walk.stage, other, {}), self.width)
 

@@ -8,11 +8,11 @@ from pathlib import Path
 
 from casewalk.case import Case
 from casewalk.numbers import NumbersError
-from casewalk.script.findings import Finding
+from casewalk.script.findings import Finding, printable
 from casewalk.script.kept import Kept
 from casewalk.script.library import case_directories, content_root
-from casewalk.script.load import Loaded, load_case
-from casewalk.script.rules import COMPUTED, FIRST, JOINED, SEARCHED, TEXTS, Report
+from casewalk.script.load import Loaded, first_stages, load_case
+from casewalk.script.rules import COMPUTED, FIRST, JOINED, ROADS, SEARCHED, TEXTS, Report
 from casewalk.script.rules.formulas import check_cycles, check_formulas, check_units
 from casewalk.script.rules.guessing import Pack, asked_of, check_guessers
 from casewalk.script.rules.names import check_ids, check_names, readable
@@ -48,6 +48,8 @@ def _report_on(loaded: Loaded, case: Case, kept: Kept) -> Report:
         for rule in JOINED:
             rule(report)
         if not report.has(*MEANINGLESS):
+            for rule in ROADS:
+                rule(report)
             _ask_model(report)
     return report
 
@@ -57,7 +59,40 @@ def open_case(directory: Path) -> Loaded:
 
     Only what the engine rests on is asked (names, formulas, patches, placeholders), so that opening stays quick.
     """
+    return _opened(load_case(directory))
+
+
+def open_unfinished(directory: Path) -> Loaded:
+    """A case for walking as far as it is written: from the first stage that cannot be walked on it is cut off.
+
+    The findings say what stopped it; there are none where the whole case can be walked.
+    """
     loaded = load_case(directory)
+    opened = _opened(loaded)
+    if opened.case is not None:
+        return replace(opened, findings=())
+    case, told = loaded.written, opened.findings
+    while case is not None:
+        opened = _opened(replace(loaded, case=case))
+        if opened.case is not None:
+            return replace(opened, findings=told)
+        files = [loaded.file("stages", f"{stage}.yaml") for stage in case.header.stages]
+        sound = min((files.index(f.file) for f in opened.findings if f.file in files), default=0)
+        case = first_stages(case, sound) if sound else None
+    return replace(opened, findings=told)
+
+
+def told_as_far(loaded: Loaded) -> str:
+    """Where an unfinished case was cut off, and why, in a line; empty for a whole one."""
+    if loaded.case is None or not loaded.findings:
+        return ""
+    first = loaded.findings[0]
+    count = len(loaded.case.stages)
+    where = f"{first.file.name}:{first.line}: {printable(first.message)}"
+    return f"as far as it is written, {count} stage{'' if count == 1 else 's'}: {where}"
+
+
+def _opened(loaded: Loaded) -> Loaded:
     if loaded.case is None:
         return loaded
     report = Report(loaded, loaded.case, list(loaded.findings))

@@ -6,9 +6,10 @@ import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from casewalk.case import CaseHeader
-from casewalk.script.findings import Finding
+from casewalk.case import FORCES, CaseHeader, Force
+from casewalk.script.findings import Finding, printable
 from casewalk.script.load import is_there, load_header
 
 
@@ -24,6 +25,68 @@ class Shelved:
     def id(self) -> str:
         """The case's id; the folder's name where the case cannot be read."""
         return self.header.id if self.header else self.directory.name
+
+    def lines(self) -> tuple[str, ...]:
+        """What the header says, or why it says nothing."""
+        header = self.header
+        if header is None:
+            return (f"{printable(self.id):<12} cannot be read: {self.findings[0].text()}",)
+        about = f"{header.title}: {header.subtitle}; {len(header.stages)} stages, {header.minutes} min"
+        drills = ", ".join(d.replace("-", " ") for d in header.drills)
+        return (f"{self.id:<12} {about}", f"{'':<12} drills {drills}")
+
+    def as_json(self) -> dict[str, Any]:
+        """What the header says, as JSON values; null and empty where it cannot be read."""
+        header = self.header
+        return {
+            "id": self.id,
+            "title": header.title if header else None,
+            "subtitle": header.subtitle if header else None,
+            "drills": list(header.drills) if header else [],
+            "minutes": header.minutes if header else None,
+            "stages": len(header.stages) if header else 0,
+            "forces": dict(header.forces) if header else {},
+            "findings": [f.as_json() for f in self.findings],
+        }
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """A force that several cases meet: in which stages of one, and in which of another, by title; numbers from 1."""
+
+    force: Force
+    here: tuple[int, ...]
+    elsewhere: tuple[tuple[str, tuple[int, ...]], ...]
+
+    @property
+    def text(self) -> str:
+        """In words: `an answer that comes late, twice or never: stage 6; PatchDesk 5`."""
+        others = ", ".join(f"{title} {_numbers(stages)}" for title, stages in self.elsewhere)
+        return f"{FORCES[self.force]}: stage {_numbers(self.here)}; {others}"
+
+
+def _numbers(stages: tuple[int, ...]) -> str:
+    return " and ".join(map(str, stages))
+
+
+def _met(header: CaseHeader) -> dict[Force, tuple[int, ...]]:
+    found: dict[Force, tuple[int, ...]] = {}
+    for number, stage in enumerate(header.stages, 1):
+        if (force := header.forces.get(stage)) is not None:
+            found[force] = (*found.get(force, ()), number)
+    return found
+
+
+def meetings(shelf: Iterable[Shelved], of: Shelved) -> tuple[Meeting, ...]:
+    """The forces of a case that other cases on the shelf meet as well, in the order of its stages."""
+    if of.header is None:
+        return ()
+    others = [(s.header.title, _met(s.header)) for s in shelf if s.header is not None and s.id != of.id]
+    found = (
+        Meeting(force, here, tuple((title, met[force]) for title, met in others if force in met))
+        for force, here in _met(of.header).items()
+    )
+    return tuple(meeting for meeting in found if meeting.elsewhere)
 
 
 def content_root() -> Path:
@@ -79,11 +142,16 @@ def library(roots: Iterable[Path] = ()) -> tuple[Shelved, ...]:
     return tuple(found)
 
 
+def case_folder(name: str) -> Path | None:
+    """The folder of a case that a path leads to; None where a name is no such path."""
+    path = Path(name)
+    return path if is_there(path / "case.yaml") else None
+
+
 def find_case(name: str, roots: Iterable[Path] = ()) -> Path | None:
     """The folder of a case, by its id or by a path to it."""
-    path = Path(name)
-    if is_there(path / "case.yaml"):
-        return path
+    if (folder := case_folder(name)) is not None:
+        return folder
     named = [shelved for shelved in library(roots) if shelved.id == name]
     named.sort(key=lambda shelved: shelved.header is None)
     return named[0].directory if named else None

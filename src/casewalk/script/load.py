@@ -6,6 +6,7 @@ import os
 import re
 import stat
 from dataclasses import dataclass, field
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,8 @@ class Loaded:
     findings: tuple[Finding, ...]
     documents: dict[Path, Document] = field(default_factory=dict)
     digest: str = ""
+    written: Case | None = None
+    """The case as far as its first stages can be read, for an author who is not done; None without a single one."""
 
     def file(self, *parts: str) -> Path:
         """A file of the case."""
@@ -174,10 +177,25 @@ def load_case(directory: Path) -> Loaded:
     if is_there(directory / "glossary.yaml"):
         glossary = reading.load(directory / "glossary.yaml", "glossary")
     stages = _stages(reading, header)
-    case = None
-    if header is not None and model is not None and glossary is not None and None not in stages:
-        case = Case(header=header, model=model, stages=tuple(s for s in stages if s), glossary=glossary)
-    return Loaded(directory, case, tuple(reading.findings), reading.documents, _digest(reading.raw))
+    case = written = None
+    if header is not None and model is not None:
+        first = tuple(stage for stage in takewhile(lambda stage: stage is not None, stages) if stage is not None)
+        whole = Case(header=header, model=model, stages=first, glossary=glossary or ())
+        written = first_stages(whole, len(first)) if first else None
+        case = whole if glossary is not None and len(first) == len(stages) else None
+    return Loaded(directory, case, tuple(reading.findings), reading.documents, _digest(reading.raw), written)
+
+
+def first_stages(case: Case, count: int) -> Case:
+    """The case with its first stages alone: what is measured only later goes with the rest."""
+    dropped = case.header.stages[count:]
+    metrics = {name: metric for name, metric in case.model.metrics.items() if metric.begins not in dropped}
+    return Case(
+        header=msgspec.structs.replace(case.header, stages=case.header.stages[:count]),
+        model=msgspec.structs.replace(case.model, metrics=metrics),
+        stages=case.stages[:count],
+        glossary=case.glossary,
+    )
 
 
 def encode_schema(kind: str) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import threading
 import uuid
@@ -15,10 +16,11 @@ from textual.binding import Binding
 
 from casewalk.case import Case
 from casewalk.export.records import NotExported, write_records
+from casewalk.export.roads import roads_of
 from casewalk.journal import Attempt, Folders, Settings, save_settings
-from casewalk.journal.logbook import Clock, Logbook, resumable
+from casewalk.journal.logbook import Clock, Logbook
 from casewalk.script import Loaded, Shelved
-from casewalk.script.checker import open_case
+from casewalk.script.checker import open_case, open_unfinished, told_as_far
 from casewalk.tui import guard
 from casewalk.tui.course import Course, Place
 from casewalk.tui.palette import DARK, LIGHT, THEMES
@@ -44,6 +46,11 @@ class Opening:
     notices: tuple[str, ...] = ()
     directory: Path | None = None
     stage: str = ""
+    live: bool = False
+    """Whether the case that is opened at once is walked on the road of its picks."""
+    motion: bool = True
+    unfinished: bool = False
+    """Whether the folder was named as a path: such a case is walked as far as it is written."""
 
 
 class CasewalkApp(App[int]):
@@ -64,6 +71,7 @@ class CasewalkApp(App[int]):
         super().__init__()
         self.opening = opening
         self.settings = opening.settings
+        self.motion = opening.motion
         self.animation_level = "none"
         self._loaded: dict[Path, Loaded] = {}
         self._compiled: dict[Path, Workings] = {}
@@ -81,7 +89,7 @@ class CasewalkApp(App[int]):
         self.set_interval(1.0, self._look_for_terminal)
         self.push_screen(LibraryScreen(self.opening.shelf, {}, self.opening.notices))
         if self.opening.directory is not None:
-            how = "stage" if self.opening.stage else "open"
+            how = "stage" if self.opening.stage else "live" if self.opening.live else "open"
             self.call_after_refresh(self._open, Shelved(self.opening.directory, None, ()), how)
 
     # ------------------------------------------------------------ leaving
@@ -137,6 +145,12 @@ class CasewalkApp(App[int]):
         save_settings(self.opening.places.settings, self.settings)
         self.screen.refresh(layout=True)
 
+    def choose_motion(self, *, motion: bool) -> None:
+        """Whether the replay plays by itself; remembered."""
+        self.motion = motion
+        self.settings = self.settings.with_motion(motion=motion)
+        save_settings(self.opening.places.settings, self.settings)
+
     def on_resize(self, event: events.Resize) -> None:
         """Below the smallest usable size a clear word stands instead."""
         from casewalk.tui.screens.small import SmallScreen  # noqa: PLC0415
@@ -151,7 +165,9 @@ class CasewalkApp(App[int]):
 
     def _case(self, directory: Path) -> Loaded:
         if directory not in self._loaded:
-            self._loaded[directory] = open_case(directory)
+            # A folder that was named may hold a case that somebody is still writing.
+            named = directory == self.opening.directory and self.opening.unfinished
+            self._loaded[directory] = open_unfinished(directory) if named else open_case(directory)
         return self._loaded[directory]
 
     def _workings(self, directory: Path, case: Case) -> Workings:
@@ -169,10 +185,7 @@ class CasewalkApp(App[int]):
         loaded = self._case(shelved.directory)
         if loaded.case is None:
             finding = loaded.findings[0]
-            for footer in self.screen.query(Footer):
-                footer.say(
-                    f"{finding.file.name}:{finding.line}: {finding.message}; casewalk check {shelved.directory}", "miss"
-                )
+            self._say(f"{finding.file.name}:{finding.line}: {finding.message}; casewalk check {shelved.directory}")
             return
         course = Course(
             loaded.case, loaded.digest, self._workings(shelved.directory, loaded.case), self.opening.logbook
@@ -183,15 +196,36 @@ class CasewalkApp(App[int]):
             if walk is not None:
                 self._debrief(course, walk)
                 return
-        self._walk(course, self._resumed_or_new(course, attempts, how))
+        self._resume_or_begin(course, how)
+        if notice := told_as_far(loaded):
+            self.call_after_refresh(self._say, notice)
 
-    def _resumed_or_new(self, course: Course, attempts: tuple[Attempt, ...], how: str) -> Walk:
-        latest = resumable(attempts) if how == "open" else None
-        walk = self.opening.logbook.resume(course.case, latest.attempt) if latest else None
-        if walk is not None:
-            return walk
-        stage = self.opening.stage if how == "stage" else ""
-        return self.opening.logbook.start(course.case, course.digest, str(uuid.uuid4()), uuid.uuid4().hex, stage)
+    def _say(self, notice: str) -> None:
+        for footer in self.screen.query(Footer):
+            footer.say(notice, "miss")
+
+    def _resume_or_begin(self, course: Course, how: str) -> None:
+        """Go on with the walk that is open, or begin one: as was asked for, or else as the learner chooses."""
+        walk = self.opening.logbook.open_walk(course.case) if how in {"open", "live"} else None
+        if walk is not None and (walk.live or how == "open"):
+            self._walk(course, walk)
+        elif how in {"stage", "live"}:
+            self._begin(course, self.opening.stage if how == "stage" else "", live=self.opening.live)
+        else:
+            self._ask_how(course)
+
+    def _ask_how(self, course: Course) -> None:
+        from casewalk.tui.screens.start import StartScreen  # noqa: PLC0415 - a screen is imported when it is opened
+
+        def chosen(live: bool | None) -> None:
+            if live is not None:
+                self._begin(course, "", live=live)
+
+        self.push_screen(StartScreen(course.case.header.title), chosen)
+
+    def _begin(self, course: Course, stage: str, *, live: bool) -> None:
+        attempt, seed = str(uuid.uuid4()), uuid.uuid4().hex
+        self._walk(course, self.opening.logbook.start(course.case, course.digest, attempt, seed, stage, live=live))
 
     def _walk(self, course: Course, walk: Walk, place: Place | None = None) -> None:
         from casewalk.tui.screens.walk import WalkScreen  # noqa: PLC0415 - a screen is imported when it is opened
@@ -230,16 +264,18 @@ class CasewalkApp(App[int]):
         if isinstance(message, DebriefScreen.Reread) and message.walk.reached(message.stage, 0):
             self._walk(message.course, message.walk, Place(message.stage, 0))
 
-    def on_debrief_screen_export_wanted(self, message: object) -> None:
+    async def on_debrief_screen_export_wanted(self, message: object) -> None:
         """Write the decisions of a walk into a folder of the place where the program was started."""
         from casewalk.tui.screens.debrief import DebriefScreen  # noqa: PLC0415
 
         if not isinstance(message, DebriefScreen.ExportWanted):
             return
         folder = Path.cwd() / f"casewalk-{message.course.case.id}"
-        notes = decision_notes(message.course.workings, message.walk)
+        workings = message.course.workings
+        notes = await asyncio.to_thread(decision_notes, workings, message.walk)
+        roads = roads_of(workings, message.walk)
         try:
-            written = write_records(notes, folder, message.course.case.header.title, self.opening.now()[:10])
+            written = write_records(notes, folder, message.course.case.header.title, self.opening.now()[:10], roads)
             text, style = f"{len(written) - 1} decision records are in {folder}", "ok"
         except NotExported as error:
             text, style = str(error), "miss"
@@ -283,6 +319,7 @@ class CasewalkApp(App[int]):
             finished=walk.finished,
             attempt=attempt.attempt,
             open=not walk.finished,
+            live=walk.live,
             when=attempt.last[:10],
             line=f"{stage.title}: {doing.get(beat.kind, 'read on')}",
             done_topics=topics,

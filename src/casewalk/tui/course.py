@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from casewalk.case import Case, Stage
 from casewalk.journal.logbook import Logbook
@@ -18,6 +18,10 @@ class Course:
     digest: str
     workings: Workings
     logbook: Logbook
+
+    def along(self, walk: Walk) -> Course:
+        """The course with its workings on the road of a walk: the product's, or that of its picks."""
+        return replace(self, workings=self.workings.along(walk.road))
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,8 @@ from casewalk.tui.course import Course, Place
 from casewalk.tui.views.tradeoff import Roles
 from casewalk.walk import Walk, decision_index, decision_of
 from casewalk.walk.answers import offered_moves
+from casewalk.walk.curves import Curves, curves
+from casewalk.walk.locks import open_moves
 from casewalk.walk.rivals import Rivals
 from casewalk.walk.scales import Scale
 from casewalk.walk.sweep import Sweep, sweep
@@ -31,6 +33,12 @@ class Exploration:
     marked: tuple[Scale, ...]
     others: tuple[Scale, ...]
     _sweeps: dict[tuple[object, ...], Sweep] = field(default_factory=dict)
+    _curves: dict[tuple[object, ...], Curves] = field(default_factory=dict)
+
+    @property
+    def first(self) -> str:
+        """The move that is looked at first: the product's; where that is locked yours; else any that is not."""
+        return next(move for move in (self.roles.product, self.roles.yours, *self.digits) if move in self.digits)
 
     def sweep(self, scale: Scale, overrides: Mapping[str, float], columns: int) -> Sweep:
         """The verdicts along a parameter, all else as it has been moved."""
@@ -41,6 +49,16 @@ class Exploration:
                 self._sweeps.clear()
             self._sweeps[key] = sweep(self.rivals, scale, under(self.rivals, overrides), columns, HALVINGS)
         return self._sweeps[key]
+
+    def curves(self, scale: Scale, overrides: Mapping[str, float], columns: int, quantity: str) -> Curves:
+        """A quantity along a parameter, all else as it has been moved."""
+        elsewhere = frozenset((n, v) for n, v in overrides.items() if n != scale.name)
+        key = (scale.name, columns, elsewhere, quantity)
+        if key not in self._curves:
+            if len(self._curves) >= KEPT:
+                self._curves.clear()
+            self._curves[key] = curves(self.rivals, scale, under(self.rivals, overrides), columns, quantity)
+        return self._curves[key]
 
     def answer(self, overrides: Mapping[str, float]) -> WhatIf:
         """The decision judged again; moves as they were offered and metrics in the case's order, so that nothing jumps.
@@ -61,11 +79,12 @@ def explore(course: Course, walk: Walk, place: Place) -> Exploration:
     stage, beat = place.stage(course.case), place.beat(course.case)
     decision = decision_of(stage, beat)
     rivals = Rivals(course.workings, place.stage_index, decision_index(stage, decision.id))
+    able = open_moves(course.workings, place.stage_index, rivals.at, rivals.road)
     found = constraints(rivals)
     picked = walk.picks.get((stage.id, decision.id))
     return Exploration(
         rivals=rivals,
-        digits={m.id: n for n, m in enumerate(offered_moves(walk, stage, decision), 1)},
+        digits={m.id: n for n, m in enumerate(offered_moves(walk, stage, decision), 1) if m in able},
         roles=Roles(decision.chosen, picked.move if picked else "", picked.sure if picked else ""),
         marked=scales(rivals, found.marked),
         others=scales(rivals, found.others),

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from collections.abc import Callable
 
 from casewalk.journal import Folders, load_settings, open_journal
 from casewalk.journal.logbook import Logbook
-from casewalk.script import find_case, library, load_case, printable
+from casewalk.script import case_folder, find_case, library, load_case, printable
 from casewalk.tui import guard
 from casewalk.tui.app import CasewalkApp, Opening
+from casewalk.tui.motion import allowed
 
 USAGE = 2
 
@@ -20,13 +22,24 @@ def _refuse(message: str) -> int:
     return USAGE
 
 
-def run(name: str | None, stage: str | None, places: Folders, now: Callable[[], str]) -> int:
-    """Open the library, or a case at once; returns the exit status."""
+def run(
+    name: str | None,
+    stage: str | None,
+    places: Folders,
+    now: Callable[[], str],
+    *,
+    live: bool = False,
+    motion: bool | None = None,
+) -> int:
+    """Open the library, or a case at once, `live` with every pick kept; returns the exit status.
+
+    `motion` is what the command line says of it.
+    """
     directory = find_case(name) if name else None
     if name and directory is None:
         return _refuse(f"no case {printable(name)!r}; casewalk list names those that there are")
     if stage and directory is not None:
-        case = load_case(directory).case
+        case = load_case(directory).written
         if case is not None and all(s.id != stage for s in case.stages):
             return _refuse(f"no stage {printable(stage)!r}; the stages are {', '.join(s.id for s in case.stages)}")
     opened = open_journal(places, now())
@@ -40,6 +53,9 @@ def run(name: str | None, stage: str | None, places: Folders, now: Callable[[], 
         notices=(*opened.notices, *([notice] if notice else [])),
         directory=directory,
         stage=stage or "",
+        live=live,
+        motion=allowed(motion, settings.motion, os.environ),
+        unfinished=name is not None and case_folder(name) is not None,
     )
     guard.tolerate_broken_input()
     app = CasewalkApp(opening)

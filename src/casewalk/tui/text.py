@@ -35,6 +35,8 @@ class Row:
 
     spans: tuple[Span, ...] = ()
     selected: bool = False
+    about: tuple[str, str] | None = None
+    """What a click on it does, and to what: `("set", "clickers")`."""
 
     @property
     def width(self) -> int:
@@ -115,3 +117,34 @@ def beside(one: Row, other: Row, width: int) -> Row:
         one = clipped(one, max(0, width - other.width - 1))
         gap = max(1, width - one.width - other.width)
     return Row((*one.spans, Span(" " * gap), *other.spans), one.selected)
+
+
+def changed_cells(old: Row, new: Row) -> tuple[int, int]:
+    """The first cell in which two rows differ, and the one after the last; a row goes on blank behind its end."""
+    if old.selected != new.selected:
+        return 0, UNENDING
+    one, other = _cells_of(old), _cells_of(new)
+    length = max(len(one), len(other))
+    one += [BLANK] * (length - len(one))
+    other += [BLANK] * (length - len(other))
+    differing = [place for place in range(length) if one[place] != other[place]]
+    return (differing[0], differing[-1] + 1) if differing else (0, 0)
+
+
+UNENDING = 10_000
+"""More cells than a row has."""
+BLANK = (" ", "text")
+
+
+def _cells_of(source: Row) -> list[tuple[str, str]]:
+    found: list[tuple[str, str]] = []
+    for piece in source.spans:
+        if piece.text.isascii():
+            found += [(char, piece.style) for char in piece.text]
+            continue
+        for char in piece.text:
+            size = cells(char)
+            if size == 0 and found:
+                found[-1] = (found[-1][0] + char, piece.style)
+            found += [(char, piece.style)] * min(size, 1) + [("", piece.style)] * (size - 1)
+    return found

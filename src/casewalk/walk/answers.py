@@ -7,8 +7,9 @@ from collections.abc import Iterable
 
 from casewalk.case import Case, Decision, Move, Stage
 from casewalk.numbers import EntryError, read_entry
-from casewalk.walk.beats import Beat, decision_of
+from casewalk.walk.beats import Beat, decision_index, decision_of
 from casewalk.walk.events import Advanced, Estimated, Event, Hinted, Noted, Picked, Pointed, Predicted, Sure
+from casewalk.walk.locks import lock
 from casewalk.walk.state import Walk
 from casewalk.walk.workings import Road, Workings
 
@@ -35,30 +36,11 @@ def offered_moves(walk: Walk, stage: Stage, decision: Decision) -> tuple[Move, .
     return tuple(by_id[i] for i in _shuffled(walk.seed, f"{stage.id}/{decision.id}", by_id))
 
 
-def offered_readings(walk: Walk, stage: Stage) -> tuple[str, ...]:
-    """The metrics offered as signals, shuffled, and at the end `NONE_YET`."""
-    names = {*stage.signal.others, *([stage.signal.proof] if stage.signal.proof else [])}
+def offered_readings(walk: Walk, stage: Stage, others: Iterable[str] | None = None) -> tuple[str, ...]:
+    """The metrics offered as signals, shuffled, and at the end `NONE_YET`; of the `others` all, or those given."""
+    kept = stage.signal.others if others is None else others
+    names = {*kept, *([stage.signal.proof] if stage.signal.proof else [])}
     return (*_shuffled(walk.seed, f"{stage.id}/signal", sorted(names)), NONE_YET)
-
-
-def locked(workings: Workings, stage: Stage, move: Move, road: Road) -> str:
-    """Why a move cannot be taken yet, in words; empty where it can."""
-    taken = {(step.stage, step.move) for step in road}
-    for need in move.needs:
-        stage_id, _, move_id = need.rpartition("/")
-        if ((stage_id or stage.id), move_id) not in taken:
-            label = _label_of(workings.case, stage_id or stage.id, move_id)
-            return f"needs first: {label}"
-    return ""
-
-
-def _label_of(case: Case, stage_id: str, move_id: str) -> str:
-    for stage in case.stages:
-        for decision in stage.decisions:
-            for move in decision.moves:
-                if stage.id == stage_id and move.id == move_id:
-                    return move.label
-    return move_id
 
 
 def hints_of(stage: Stage, beat: Beat) -> tuple[str, ...]:
@@ -86,21 +68,26 @@ def _here(case: Case, walk: Walk, kind: str) -> tuple[Stage, Beat]:
     return stage, beat
 
 
-def advance(case: Case, walk: Walk) -> Event:
-    """Go on from the furthest beat. Raises Refused while it still asks something."""
+def advance(case: Case, walk: Walk, *, asked: bool = True) -> Event:
+    """Go on from the furthest beat. Raises Refused while it still asks something.
+
+    A question that is not `asked` on the walk's road (see `asking`) needs no answer.
+    """
     stage, beat = walk.at(case)
     if walk.finished:
         raise Refused("this walk is finished")
-    if not walk.answered(stage, beat):
+    if asked and not walk.answered(stage, beat):
         raise Refused("answer first; then the story goes on")
     return Advanced(stage=stage.id, beat=beat.id)
 
 
-def hint(case: Case, walk: Walk) -> Event:
-    """Open the next hint of the furthest beat. Raises Refused where there is none."""
+def hint(case: Case, walk: Walk, *, off: bool = False) -> Event:
+    """Open the next hint of the furthest beat. Raises Refused where there is none, as `off` the product's road."""
     stage, beat = walk.at(case)
     ladder = hints_of(stage, beat)
     taken = walk.hints.get((stage.id, beat.id), 0)
+    if off and ladder:
+        raise Refused("hints are written for the product's road; there is none on yours")
     if walk.answered(stage, beat) or not ladder:
         raise Refused("there is no hint here")
     if taken >= len(ladder):
@@ -127,15 +114,19 @@ def point(case: Case, walk: Walk, metric: str) -> Event:
     return Pointed(stage=stage.id, metric=metric)
 
 
-def pick(workings: Workings, walk: Walk, move_id: str, sure: Sure | None, why: str = "", road: Road = ()) -> Event:
-    """Commit to a move; needs a confidence."""
+def pick(
+    workings: Workings, walk: Walk, move_id: str, sure: Sure | None, why: str = "", road: Road | None = None
+) -> Event:
+    """Commit to a move; needs a confidence. What came before (the road that is walked if not given) may lock it."""
     stage, beat = _here(workings.case, walk, "move")
     decision = decision_of(stage, beat)
     move = next((m for m in decision.moves if m.id == move_id), None)
     if move is None:
         raise Refused("that move is not among those offered")
-    if reason := locked(workings, stage, move, road):
-        raise Refused(reason)
+    at = decision_index(stage, decision.id)
+    standing = workings.road_to(walk.stage, at) if road is None else road
+    if reason := lock(workings, stage, decision, move, standing):
+        raise Refused(f"locked: {reason}")
     if sure is None:
         raise Refused("say how sure you are; then it counts")
     return Picked(stage=stage.id, decision=decision.id, move=move.id, sure=sure, why=why.strip()[:MAX_WHY])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from casewalk.numbers import NBSP, unit
 from casewalk.walk.state import Walk
 from casewalk.walk.workings import Road, Workings
@@ -16,12 +18,21 @@ def reached_by(workings: Workings, road: Road, name: str) -> frozenset[str]:
     return frozenset(found for found in sheet.order if name in sheet.cone((found,)))
 
 
+def countable(workings: Workings, stage_index: int) -> bool:
+    """Whether a stage's estimate has a number to work out on the road that is walked: finite, and not nought."""
+    asked = workings.case.stages[stage_index].estimate
+    if asked is None or not workings.off_road(stage_index):
+        return asked is not None
+    value = workings.values(workings.road_to(stage_index), workings.parameters(stage_index))[asked.answer]
+    return math.isfinite(value) and value != 0
+
+
 def covered(workings: Workings, walk: Walk, stage_index: int) -> frozenset[str]:
     """What is covered in a stage, as its pressure stands; nothing once its estimate has been given."""
     stage = workings.case.stages[stage_index]
-    if stage.estimate is None or stage.id in walk.estimates:
+    if stage.estimate is None or stage.id in walk.estimates or not countable(workings, stage_index):
         return NOTHING
-    return reached_by(workings, workings.product_road(stage_index), stage.estimate.answer)
+    return reached_by(workings, workings.road_to(stage_index), stage.estimate.answer)
 
 
 def cover_text(unit_text: str) -> str:

@@ -6,16 +6,22 @@ from dataclasses import dataclass
 
 from casewalk.case import Decision, Stage
 from casewalk.numbers import parse_comparison, show
+from casewalk.walk import telling
 from casewalk.walk.beats import Beat
+from casewalk.walk.beside import Beside, beside, decided
 from casewalk.walk.events import Picked
+from casewalk.walk.grounds import grounds
+from casewalk.walk.grounds_text import mind_changers, right_when, text_of
+from casewalk.walk.locks import locked_moves
 from casewalk.walk.metrics import SIGNS
-from casewalk.walk.moments import AFTER, ask_text, tell, tell_move, values_at
+from casewalk.walk.moments import AFTER, ask_text, tell_move, values_at
 from casewalk.walk.prose import Block
+from casewalk.walk.rivals import Rivals
 from casewalk.walk.scores import Scores, score
 from casewalk.walk.state import Walk
 from casewalk.walk.tradeoff import limit_text, reason_text
-from casewalk.walk.verdicts import Outcome, Verdict, judge
-from casewalk.walk.workings import Step, Workings
+from casewalk.walk.verdicts import Outcome, Verdict, judge, least_bad
+from casewalk.walk.workings import FOLLOWED, Workings
 
 SURE_WORDS = {"low": "under 67 %", "middle": "67 to 80 %", "high": "over 80 %"}
 
@@ -32,6 +38,8 @@ class RoadRow:
     same: bool
     sure: str
     verdict: Verdict | None
+    least: bool
+    """Whether nothing fits, and this is the least bad: it counts as a fit."""
     reason: str
     why: str
     products_why: str
@@ -64,6 +72,10 @@ class Debrief:
     scores: Scores
     road: tuple[RoadRow, ...]
     architectures: tuple[Standing, ...]
+    beside: Beside | None
+    """Both roads, where the learner lived with every pick."""
+    products: tuple[Standing, ...]
+    """The product's architectures beside them; none where the road is the product's."""
     sure_and_wrong: tuple[SureAndWrong, ...]
     held: tuple[str, ...]
     did_not: tuple[str, ...]
@@ -74,7 +86,8 @@ def _row(workings: Workings, index: int, at: int, pick: Picked | None) -> RoadRo
     decision = stage.decisions[at]
     names = {m.id: m.short for m in decision.moves}
     product = next(m for m in decision.moves if m.id == decision.chosen)
-    outcome = judge(workings, index, at)[pick.move] if pick else None
+    outcomes = judge(workings, index, at)
+    outcome = outcomes.get(pick.move) if pick else None
     return RoadRow(
         stage=index + 1,
         stage_title=stage.title,
@@ -84,20 +97,25 @@ def _row(workings: Workings, index: int, at: int, pick: Picked | None) -> RoadRo
         same=pick is not None and pick.move == decision.chosen,
         sure=pick.sure if pick else "",
         verdict=outcome.verdict if outcome else None,
-        reason=reason_text(outcome, workings.unit_of(decision.minimise)) if outcome else "",
+        least=outcome is not None and outcome.move in least_bad(workings, decision, outcomes),
+        reason=_reason(workings, decision, outcomes, outcome) if outcome else "",
         why=pick.why if pick else "",
-        products_why=_text(tell_move(workings, index, at, product, product.gained)),
+        products_why=_text(tell_move(workings.along(FOLLOWED), index, at, product, product.gained)),
     )
 
 
-def _standings(workings: Workings) -> tuple[Standing, ...]:
+def _reason(workings: Workings, decision: Decision, outcomes: dict[str, Outcome], outcome: Outcome) -> str:
+    """Why the verdict; where nothing fits and this is the least bad, that it counts as a fit."""
+    reason = reason_text(outcome, workings.unit_of(decision.minimise))
+    least = outcome.move in least_bad(workings, decision, outcomes)
+    return f"{reason}; nothing fits, and this is the least bad" if least else reason
+
+
+def _standings(workings: Workings, until: int) -> tuple[Standing, ...]:
     found: list[Standing] = []
     before: set[str] = set()
-    for index, stage in enumerate(workings.case.stages):
-        road = workings.product_road(index)
-        for decision in stage.decisions:
-            road = (*road, Step(stage.id, decision.id, decision.chosen))
-        now = set(workings.architecture(road).nodes)
+    for index, stage in enumerate(workings.case.stages[:until]):
+        now = set(workings.architecture(workings.road_after(index)).nodes)
         word = stage.id.split("-")[-1]
         found.append(Standing(index + 1, word, len(now), len(now - before) if index else 0))
         before = now
@@ -110,17 +128,21 @@ def _says(workings: Workings, outcome: Outcome, unit: str) -> str:
     return f"It holds, and costs {show(outcome.excess, unit)} more than the least that does."
 
 
-def _judged(workings: Workings, walk: Walk) -> list[tuple[int, Decision, Picked, Outcome]]:
+def _judged(workings: Workings, walk: Walk) -> list[tuple[int, Decision, Picked, Outcome, bool]]:
+    """Every decision made, with its outcome, and whether it is the least bad where nothing fits."""
     found = []
     for index, stage in enumerate(workings.case.stages):
         for at, decision in enumerate(stage.decisions):
             if pick := walk.picks.get((stage.id, decision.id)):
-                found.append((index, decision, pick, judge(workings, index, at)[pick.move]))
+                outcomes = judge(workings, index, at)
+                if outcome := outcomes.get(pick.move):
+                    found.append((index, decision, pick, outcome, pick.move in least_bad(workings, decision, outcomes)))
     return found
 
 
 def debrief(workings: Workings, walk: Walk) -> Debrief:
-    """The debrief of a walk, finished or not."""
+    """The debrief of a walk, finished or not, judged on its own road."""
+    workings = workings.along(walk.road)
     stages = workings.case.stages
     road = tuple(
         _row(workings, index, at, walk.picks.get((stage.id, decision.id)))
@@ -130,21 +152,33 @@ def debrief(workings: Workings, walk: Walk) -> Debrief:
     wrong: list[SureAndWrong] = []
     held: list[str] = []
     did_not: list[str] = []
-    for index, decision, pick, outcome in _judged(workings, walk):
+    for index, decision, pick, outcome, least in _judged(workings, walk):
         name = next(m.short for m in decision.moves if m.id == pick.move)
         said = _says(workings, outcome, workings.unit_of(decision.minimise))
         if outcome.verdict is Verdict.FITS:
             held.append(f"{name}: {reason_text(outcome, workings.unit_of(decision.minimise))}")
             continue
         did_not.append(f"{name}: {said}")
-        if pick.sure == "high":
+        if pick.sure == "high" and not least:
             wrong.append(SureAndWrong(index + 1, stages[index].title, name, said))
-    return Debrief(score(workings, walk), road, _standings(workings), tuple(wrong), tuple(held), tuple(did_not))
+    until = decided(workings, walk) if walk.live else len(stages)
+    product = _standings(workings.along(FOLLOWED), until) if walk.live else ()
+    return Debrief(
+        scores=score(workings, walk),
+        road=road,
+        architectures=_standings(workings, until),
+        beside=beside(workings, walk),
+        products=product,
+        sure_and_wrong=tuple(wrong),
+        held=tuple(held),
+        did_not=tuple(did_not),
+    )
 
 
 def revisit_text(workings: Workings, index: int, decision: Decision) -> str:
-    """When to look again, with the limit computed: `Requests at the entrance < 1.8 k req/s`."""
+    """When to look again at the product's move, with the limit computed: `Requests at the entrance < 1.8 k req/s`."""
     left, op, right = parse_comparison(decision.record.revisit_when)
+    workings = workings.along(FOLLOWED)
     stage = workings.case.stages[index]
     at = stage.decisions.index(decision)
     try:
@@ -166,7 +200,7 @@ class DecisionNote:
     context: str
     drivers: tuple[str, ...]
     options: tuple[tuple[str, str, str], ...]
-    """Label, cost, and verdict with its reason."""
+    """Label, cost, and verdict with its reason, or why it was locked."""
     picked: str
     product: str
     verdict: str
@@ -176,18 +210,26 @@ class DecisionNote:
     gave_up: str
     risk: str
     revisit: str
+    """When to look at the product's move again; empty where another road was taken."""
+    right: str
+    """Where the picked move is right."""
+    changers: tuple[str, ...]
+    """What would change which moves fit."""
 
 
 def _text(blocks: tuple[Block, ...]) -> str:
     return "\n\n".join(("- " if b.item else "") + b.text for b in blocks)
 
 
-def _options(workings: Workings, decision: Decision, outcomes: dict[str, Outcome]) -> tuple[tuple[str, str, str], ...]:
+def _options(workings: Workings, index: int, at: int, outcomes: dict[str, Outcome]) -> tuple[tuple[str, str, str], ...]:
+    decision = workings.case.stages[index].decisions[at]
     unit = workings.unit_of(decision.minimise)
-    return tuple(
-        (m.label, show(outcomes[m.id].cost, unit), f"{outcomes[m.id].verdict}: {reason_text(outcomes[m.id], unit)}")
+    judged = tuple(
+        (m.label, show(o.cost, unit), f"{o.verdict}: {_reason(workings, decision, outcomes, o)}")
         for m in decision.moves
+        if (o := outcomes.get(m.id))
     )
+    return (*judged, *((m.label, "not judged", f"locked: {reason}") for m, reason in locked_moves(workings, index, at)))
 
 
 def _note(workings: Workings, index: int, stage: Stage, decision: Decision, pick: Picked) -> DecisionNote:
@@ -197,26 +239,30 @@ def _note(workings: Workings, index: int, stage: Stage, decision: Decision, pick
     said = {
         what: _text(tell_move(workings, index, at, move, getattr(move, what))) for what in ("gained", "gave_up", "risk")
     }
+    stands = grounds(Rivals(workings, index, at))
     drivers = tuple(f"{workings.label_of(m)} {workings.case.model.metrics[m].target}" for m in decision.judged_by)
     return DecisionNote(
         stage_title=stage.title,
         when=stage.when,
         question=ask_text(workings, index, Beat("move", decision.id), decision.ask),
-        context=_text(tell(workings, index, Beat("situation"), stage.situation)),
+        context=_text(telling.situation(workings, index)),
         drivers=drivers,
-        options=_options(workings, decision, outcomes),
+        options=_options(workings, index, at, outcomes),
         picked=move.label,
         product=next(m.label for m in decision.moves if m.id == decision.chosen),
-        verdict=str(outcomes[move.id].verdict),
+        verdict=str(outcomes[move.id].verdict) if move.id in outcomes else "was not judged",
         sure=SURE_WORDS[pick.sure],
         why=pick.why,
-        revisit=revisit_text(workings, index, decision),
+        revisit="" if workings.off_road(index, at + 1) else revisit_text(workings, index, decision),
+        right=text_of(right_when(stands, move.id)),
+        changers=tuple(text_of(runs) for runs in mind_changers(stands)),
         **said,
     )
 
 
 def decision_notes(workings: Workings, walk: Walk) -> tuple[DecisionNote, ...]:
-    """The learner's decisions so far, in order, as records to export."""
+    """The learner's decisions so far, in order, as records to export, on the road of the walk."""
+    workings = workings.along(walk.road)
     return tuple(
         _note(workings, index, stage, decision, pick)
         for index, stage in enumerate(workings.case.stages)

@@ -21,6 +21,8 @@ class Started(_Event, frozen=True, tag="started", kw_only=True):
     digest: str
     seed: str
     first_stage: str = ""
+    live: bool = False
+    """Whether the learner lives with every pick; otherwise each stage begins on the product's road."""
 
 
 class Advanced(_Event, frozen=True, tag="advanced", kw_only=True):

@@ -56,7 +56,7 @@ def answer_flip(workings: Workings, stage_index: int, flip: Flip, digits: Mappin
     names = {m.id: m.short for m in decision.moves}
     return FlipAnswer(
         chosen=decision.chosen,
-        holds=outcomes[decision.chosen].verdict is Verdict.FITS,
+        holds=decision.chosen in outcomes and outcomes[decision.chosen].verdict is Verdict.FITS,
         fits=frozenset(o.move for o in outcomes.values() if o.verdict is Verdict.FITS),
         fitting=tuple(names[o.move] for o in outcomes.values() if o.verdict is Verdict.FITS),
         table=trade_off(workings, stage_index, at, digits, overrides=overrides),

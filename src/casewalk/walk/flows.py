@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from casewalk.case import Architecture, Flow, FlowStation
-from casewalk.flow import FlowError, Network, Retries, Route, Station
+from casewalk.flow import MOST_STEPS, STEP, FlowError, Network, Retries, Route, Station
 from casewalk.numbers import Definition, compile_sheet, names_in
 from casewalk.walk.workings import Road, Values, Workings
 
-UNITS = {"rate": "req/s", "at": "s", "service": "s", "patience": "s", "late": "s", "after": "s", "lasts": "s"}
+UNITS = {"rate": "req/s"} | dict.fromkeys(("at", "service", "patience", "late", "after", "pause", "lasts"), "s")
 """The unit of a bare number; the other keys are plain counts and shares."""
+
+LONGEST = STEP * MOST_STEPS
+"""Seconds that a replay may last: longer ones would keep the reader waiting."""
+ENDLESS = 1e12
+"""So many servers that nobody waits for one."""
 
 Keyed = tuple[tuple[str | int, ...], str | int | float]
 """Where an expression stands inside a flow, and the expression."""
@@ -20,6 +26,8 @@ Keyed = tuple[tuple[str | int, ...], str | int | float]
 def flow_sources(flow: Flow) -> Iterator[Keyed]:
     """Every expression of a flow, each with its path inside it as an author wrote it."""
     yield ("lasts",), flow.lasts
+    if flow.wanted is not None:
+        yield ("wanted",), flow.wanted
     for name, station in flow.stations.items():
         for path, source in _station_sources(station):
             yield ("stations", name, *path), source
@@ -29,7 +37,7 @@ def _station_sources(station: FlowStation) -> Iterator[Keyed]:
     for place, entry in enumerate(station.arrivals):
         yield ("arrivals", place, "at"), entry.begins
         yield ("arrivals", place, "rate"), entry.rate
-    for key in ("servers", "service", "rate", "queue", "patience", "stock", "late"):
+    for key in ("servers", "service", "rate", "taken", "queue", "patience", "stock", "late", "pause"):
         source = getattr(station, key)
         if source is not None:
             yield (key,), source
@@ -45,7 +53,7 @@ def flow_unit(path: tuple[str | int, ...]) -> str:
     return UNITS.get(str(path[-1]), "") if path[-2:-1] != ("next",) else ""
 
 
-class _Numbers:
+class Numbers:
     """The values of a flow's expressions, by path."""
 
     def __init__(self, flow: Flow, values: Values) -> None:
@@ -65,7 +73,7 @@ def _present(flow: Flow, architecture: Architecture) -> frozenset[str]:
 
 
 def _routes(
-    flow: Flow, numbers: _Numbers, present: frozenset[str], name: str, share: float = 1.0, seen: tuple[str, ...] = ()
+    flow: Flow, numbers: Numbers, present: frozenset[str], name: str, share: float = 1.0, seen: tuple[str, ...] = ()
 ) -> dict[str, float]:
     """Where work goes after a station; a station whose part is not there is passed through, on to what follows it."""
     found: dict[str, float] = {}
@@ -81,13 +89,13 @@ def _routes(
     return found
 
 
-def _arrivals(flow: Flow, numbers: _Numbers, name: str) -> tuple[tuple[float, float], ...]:
+def _arrivals(flow: Flow, numbers: Numbers, name: str) -> tuple[tuple[float, float], ...]:
     entries = range(len(flow.stations[name].arrivals))
     places = (("stations", name, "arrivals", place) for place in entries)
     return tuple((numbers.at(*place, "at"), numbers.at(*place, "rate")) for place in places)
 
 
-def _retries(flow: Flow, numbers: _Numbers, present: frozenset[str], name: str) -> Retries | None:
+def _retries(flow: Flow, numbers: Numbers, present: frozenset[str], name: str) -> Retries | None:
     rule = flow.stations[name].retries
     if rule is None:
         return None
@@ -113,13 +121,32 @@ def _first_beyond(flow: Flow, present: frozenset[str], name: str) -> str:
     raise FlowError("no part of this architecture comes after it", name)
 
 
-def _station(flow: Flow, numbers: _Numbers, present: frozenset[str], name: str) -> Station:
+def _stations(flow: Flow, numbers: Numbers, present: frozenset[str], name: str) -> Iterator[Station]:
+    """A part's station, and where people pause after it another that stands for the pause."""
+    station = _station(flow, numbers, present, name)
+    pause = numbers.at("stations", name, "pause", otherwise=0.0)
+    if pause <= 0 or not station.routes:
+        yield station
+        return
+    yield replace(station, routes=(Route(pause_after(name), sum(route.share for route in station.routes)),))
+    whole = sum(route.share for route in station.routes)
+    routes = tuple(Route(route.station, route.share / whole) for route in station.routes)
+    yield Station(pause_after(name), servers=ENDLESS, service=pause, counted=False, routes=routes)
+
+
+def pause_after(name: str) -> str:
+    """The station that stands for the pause after a part; no part is called so."""
+    return f"{name} pause"
+
+
+def _station(flow: Flow, numbers: Numbers, present: frozenset[str], name: str) -> Station:
     declared = flow.stations[name]
-    arrivals = _arrivals(flow, numbers, name)
     routes = _routes(flow, numbers, present, name)
+    if not 0 <= numbers.at("stations", name, "taken", otherwise=0.0) < 1:
+        raise FlowError("other work takes all of its capacity", name)
     return Station(
         name=name,
-        arrivals=arrivals,
+        arrivals=_arrivals(flow, numbers, name),
         servers=None if declared.servers is None else numbers.at("stations", name, "servers"),
         service=numbers.at("stations", name, "service", otherwise=0.0),
         rate=numbers.at("stations", name, "rate"),
@@ -135,13 +162,20 @@ def _station(flow: Flow, numbers: _Numbers, present: frozenset[str], name: str) 
 
 def network_of(flow: Flow, architecture: Architecture, values: Values) -> Network:
     """A flow over an architecture under such values (base units). Raises FlowError, and numbers' errors."""
-    numbers = _Numbers(flow, values)
+    return network_from(flow, architecture, Numbers(flow, values))
+
+
+def network_from(flow: Flow, architecture: Architecture, numbers: Numbers) -> Network:
+    """A flow over an architecture, its expressions evaluated. Raises FlowError."""
     present = _present(flow, architecture)
     for name, station in flow.stations.items():
         if station.arrivals and name not in present:
             raise FlowError("work arrives at it, and the architecture does not have it", name)
-    stations = tuple(_station(flow, numbers, present, name) for name in flow.stations if name in present)
-    return Network(stations, numbers.at("lasts"))
+    found = (s for name in flow.stations if name in present for s in _stations(flow, numbers, present, name))
+    seconds = numbers.at("lasts")
+    if LONGEST < seconds < math.inf:
+        raise FlowError(f"a replay lasts {LONGEST:.0f} s at most")
+    return Network(tuple(found), seconds)
 
 
 def flow_of(

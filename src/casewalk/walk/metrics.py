@@ -56,14 +56,14 @@ def margin_text(seen: Reading) -> str:
 
 
 def history(workings: Workings, stage_index: int, metric: str, now: float) -> tuple[float | None, ...]:
-    """The metric at the end of each stage before, on the product's road, then now; None before it was measured."""
+    """The metric at the end of each stage before, on the road that is walked, then now; None before it was measured."""
     begins = workings.case.stage_index(workings.case.model.metrics[metric].begins)
     past: list[float | None] = []
     for index in range(stage_index):
         if index < begins:
             past.append(None)
             continue
-        past.append(workings.values(workings.product_road(index + 1), workings.parameters(index))[metric])
+        past.append(workings.values(workings.road_to(index + 1), workings.parameters(index))[metric])
     return (*past, now)
 
 
@@ -134,7 +134,7 @@ class OfferedReading:
 def offered_reading(workings: Workings, stage_index: int, metric: str, road: Road | None = None) -> OfferedReading:
     """One signal reading under the pressure, and under more of the same."""
     stage = workings.case.stages[stage_index]
-    standing = workings.product_road(stage_index) if road is None else road
+    standing = workings.road_to(stage_index) if road is None else road
     now = workings.parameters(stage_index)
     seen = reading(workings, metric, workings.values(standing, now))
     cure = now | workings.in_base(stage.signal.more_of_same)

@@ -21,13 +21,13 @@ def moments_of(stage: Stage, at: int = 0) -> tuple[str, ...]:
 
 def road_at(workings: Workings, stage_index: int, at: int, moment: str, road: Road | None = None) -> Road:
     """The road that has been taken at a moment of a decision. Raises KeyError for a moment that does not exist."""
-    standing = workings.product_road(stage_index, at) if road is None else road
+    standing = workings.road_to(stage_index, at) if road is None else road
     stage = workings.case.stages[stage_index]
     decision = stage.decisions[at]
     if moment in {BEFORE, NOW}:
-        return workings.product_road(stage_index) if road is None else standing
+        return workings.road_to(stage_index) if road is None else standing
     if moment == AFTER:
-        return (*standing, Step(stage.id, decision.id, decision.chosen))
+        return (*standing, Step(stage.id, decision.id, workings.taken(stage_index, at)))
     if all(m.id != moment for m in decision.moves):
         raise KeyError(f"no moment and no move of this decision is called {moment!r}")
     return (*standing, Step(stage.id, decision.id, moment))
@@ -68,14 +68,13 @@ def standing_at(workings: Workings, stage_index: int, beat: Beat) -> tuple[Road,
     """The road that the picture and the metrics of a beat show, and its moment: before, now or after."""
     stage = workings.case.stages[stage_index]
     at = decision_index(stage, decision_of(stage, beat).id)
-    road = workings.product_road(stage_index, at if beat.kind in {"move", "reveal", "flip"} else 0)
+    road = workings.road_to(stage_index, at if beat.kind in {"move", "reveal", "flip"} else 0)
     if beat.kind == "why":
         return road, BEFORE
     if beat.kind in {"reveal", "flip"}:
-        return (*road, Step(stage.id, stage.decisions[at].id, stage.decisions[at].chosen)), AFTER
+        return workings.road_to(stage_index, at + 1), AFTER
     if beat.kind == "aftermath":
-        done = tuple(Step(stage.id, d.id, d.chosen) for d in stage.decisions)
-        return (*workings.product_road(stage_index), *done), AFTER
+        return workings.road_after(stage_index), AFTER
     return road, NOW
 
 

@@ -18,6 +18,7 @@ from casewalk.case import (
     Fragment,
     Lever,
     Move,
+    Node,
     NodeChange,
     Stage,
 )
@@ -109,7 +110,8 @@ def lever_definitions(levers: Mapping[str, Lever], patches: Iterable[Patch]) -> 
     return found
 
 
-def _changed(node: msgspec.Struct, change: NodeChange) -> msgspec.Struct:
+def changed(node: Node, change: NodeChange) -> Node:
+    """A part with what a change gives."""
     given = {name: value for name in change.__struct_fields__ if (value := getattr(change, name)) is not None}
     return msgspec.structs.replace(node, **given)
 
@@ -133,7 +135,10 @@ def _edges_after(edges: tuple[Edge, ...], patch: ArchitecturePatch, nodes: Mappi
 
 
 def apply_patch(architecture: Architecture, patch: ArchitecturePatch) -> Architecture:
-    """The architecture after one patch. Raises PatchFault where the patch does not apply."""
+    """The architecture after one patch, as its author pictured it: on the product's road nothing may be missing.
+
+    Raises PatchFault where the patch does not apply. `settle` is what holds on any road.
+    """
     nodes = dict(architecture.nodes)
     for index, node_id in enumerate(patch.remove):
         if nodes.pop(node_id, None) is None:
@@ -145,5 +150,5 @@ def apply_patch(architecture: Architecture, patch: ArchitecturePatch) -> Archite
     for node_id, change in patch.change.items():
         if node_id not in nodes:
             raise PatchFault(f"changes {node_id!r}, which is not there", ("change", node_id))
-        nodes[node_id] = _changed(nodes[node_id], change)  # type: ignore[assignment]
+        nodes[node_id] = changed(nodes[node_id], change)
     return Architecture(nodes=nodes, edges=_edges_after(architecture.edges, patch, nodes))

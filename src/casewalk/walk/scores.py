@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from casewalk.walk.asking import unasked
+from casewalk.walk.beats import Beat
 from casewalk.walk.derivation import judge_estimate
+from casewalk.walk.events import Picked
 from casewalk.walk.flips import answer_flip
 from casewalk.walk.metrics import right_signal
 from casewalk.walk.moments import NOW, values_at
 from casewalk.walk.state import Walk
-from casewalk.walk.verdicts import Verdict, judge
+from casewalk.walk.verdicts import Verdict, counted, judge
 from casewalk.walk.workings import Workings
 
 WORTH = {Verdict.FITS: 1.0, Verdict.OVERBUILDS: 0.5, Verdict.BREAKS: 0.0}
@@ -44,6 +48,8 @@ class Scores:
     fits: int
     overbuilds: int
     breaks: int
+    least: int
+    """Of those that break: the least bad where nothing fits, counted as fitting."""
     hints: int
     signals: Count
     estimates: Count
@@ -56,41 +62,56 @@ def decisions_text(scores: Scores) -> str:
     one = {True: "overbuilds", False: "overbuild"}[scores.overbuilds == 1], "breaks" if scores.breaks == 1 else "break"
     fits = "fits" if scores.fits == 1 else "fit"
     text = f"{scores.fits} {fits}, {scores.overbuilds} {one[0]}, {scores.breaks} {one[1]}"
+    text += f" ({scores.least} least bad)" if scores.least else ""
     if not scores.hints:
         return text
     taken = "1 hint took a quarter" if scores.hints == 1 else f"{scores.hints} hints took a quarter each"
     return f"{text}; {taken}"
 
 
-def score(workings: Workings, walk: Walk) -> Scores:
-    """The scores of a walk as far as it has come."""
-    decisions = signals = estimates = predictions = Count()
-    verdicts: list[Verdict] = []
-    opened = 0
-    calibration = {"low": Count(), "middle": Count(), "high": Count()}
+def _decided(workings: Workings, walk: Walk) -> Iterator[tuple[Picked, Verdict, Verdict, int]]:
+    """Every pick with its verdict, what it counts as, and its hints; a move that an edited case locks is left out."""
     for index, stage in enumerate(workings.case.stages):
         for at, decision in enumerate(stage.decisions):
-            if pick := walk.picks.get((stage.id, decision.id)):
-                verdict = judge(workings, index, at)[pick.move].verdict
-                verdicts.append(verdict)
+            pick = walk.picks.get((stage.id, decision.id))
+            outcomes = judge(workings, index, at) if pick else {}
+            if pick and pick.move in outcomes:
                 hints = walk.hints.get((stage.id, f"move/{decision.id}"), 0)
-                opened += hints
-                decisions = decisions.plus(max(0.0, WORTH[verdict] - HINT_STEP * hints))
-                calibration[pick.sure] = calibration[pick.sure].plus(verdict is Verdict.FITS)
-        if pointed := walk.signals.get(stage.id):
+                yield pick, outcomes[pick.move].verdict, counted(workings, decision, outcomes, pick.move), hints
+
+
+def score(workings: Workings, walk: Walk) -> Scores:
+    """The scores of a walk as far as it has come, on its own road.
+
+    Where nothing fits, the least bad move counts as fitting, in the decisions and in the calibration; it is still
+    counted among those that break.
+    """
+    workings = workings.along(walk.road)
+    signals = estimates = predictions = Count()
+    for index, stage in enumerate(workings.case.stages):
+        pointed = walk.signals.get(stage.id)
+        if pointed and not unasked(workings, index, Beat("signal")):
             signals = signals.plus(pointed.metric == right_signal(workings, index))
-        if (estimated := walk.estimates.get(stage.id)) and stage.estimate:
+        estimated = walk.estimates.get(stage.id)
+        if estimated and stage.estimate and not unasked(workings, index, Beat("estimate")):
             answer = values_at(workings, index, 0, NOW)[stage.estimate.answer]
             estimates = estimates.plus(judge_estimate(estimated.value, answer).in_range)
         for flip in stage.flips:
             if predicted := walk.predictions.get((stage.id, flip.id)):
                 predictions = predictions.plus(answer_flip(workings, index, flip, {}).right(predicted.move))
+    decisions, calibration = Count(), {"low": Count(), "middle": Count(), "high": Count()}
+    made = list(_decided(workings, walk))
+    for pick, _, counts, hints in made:
+        decisions = decisions.plus(max(0.0, WORTH[counts] - HINT_STEP * hints))
+        calibration[pick.sure] = calibration[pick.sure].plus(counts is Verdict.FITS)
+    verdicts = [verdict for _, verdict, _, _ in made]
     return Scores(
         decisions=decisions,
         fits=verdicts.count(Verdict.FITS),
         overbuilds=verdicts.count(Verdict.OVERBUILDS),
         breaks=verdicts.count(Verdict.BREAKS),
-        hints=opened,
+        least=sum(verdict is not counts for _, verdict, counts, _ in made),
+        hints=sum(hints for _, _, _, hints in made),
         signals=signals,
         estimates=estimates,
         predictions=predictions,

@@ -20,6 +20,10 @@ from casewalk.walk.events import (
     Predicted,
     Started,
 )
+from casewalk.walk.workings import FOLLOWED, Picks
+
+MAY_BE_SKIPPED = ("estimate", "signal")
+"""Questions that another road than the product's may leave without an answer; they are passed by there."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +37,8 @@ class Walk:
     stage: int = 0
     beat: int = 0
     first_stage: int = 0
+    live: bool = False
+    """Whether the road is that of the picks; otherwise it is the product's."""
     estimates: Mapping[str, Estimated] = field(default_factory=dict)
     signals: Mapping[str, Pointed] = field(default_factory=dict)
     picks: Mapping[tuple[str, str], Picked] = field(default_factory=dict)
@@ -63,6 +69,11 @@ class Walk:
     def reached(self, stage_index: int, beat_index: int) -> bool:
         """Whether the walk has come as far as this beat."""
         return self.finished or (stage_index, beat_index) <= (self.stage, self.beat)
+
+    @property
+    def road(self) -> Picks:
+        """The picks that the road is made of: all of them in a walk that lives with them, otherwise none."""
+        return {key: picked.move for key, picked in self.picks.items()} if self.live else FOLLOWED
 
     @property
     def stages_done(self) -> int:
@@ -135,7 +146,7 @@ def _advanced(case: Case, walk: Walk, event: Advanced) -> Walk:
         if known is None or all(b.id != event.beat for b in beats(known)):
             return _misfit(walk, f"the beat {event.beat!r} of stage {event.stage!r}, which the case no longer has")
         return walk
-    if not walk.answered(stage, beat):
+    if not walk.answered(stage, beat) and not (walk.live and beat.kind in MAY_BE_SKIPPED):
         return walk
     if walk.beat + 1 < len(beats(stage)):
         return replace(walk, beat=walk.beat + 1)
@@ -163,7 +174,7 @@ _FOLD: dict[type, Callable[[Case, Walk, Any], Walk]] = {
 def begin(case: Case, event: Started, attempt: str) -> Walk:
     """The walk that an event starts. A first stage that the case no longer has becomes the first of all."""
     first = next((i for i, s in enumerate(case.stages) if s.id == event.first_stage), 0)
-    walk = Walk(event.case, event.digest, event.seed, attempt, stage=first, first_stage=first)
+    walk = Walk(event.case, event.digest, event.seed, attempt, stage=first, first_stage=first, live=event.live)
     if event.first_stage and case.stages[first].id != event.first_stage:
         return _misfit(walk, f"its first stage {event.first_stage!r}, which the case no longer has")
     return walk

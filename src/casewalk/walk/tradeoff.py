@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from casewalk.case import Decision, Move
 from casewalk.numbers import from_base, show, to_base
+from casewalk.walk.locks import open_moves
 from casewalk.walk.metrics import target_text
 from casewalk.walk.readings import Reading, reading, readings
 from casewalk.walk.verdicts import Outcome, Verdict, judge, parts_added
@@ -96,7 +97,7 @@ def price_of(workings: Workings, stage_index: int, decision_index: int, move: Mo
     stage = workings.case.stages[stage_index]
     decision = stage.decisions[decision_index]
     step = Step(stage.id, decision.id, move.id)
-    road = (*workings.product_road(stage_index, decision_index), step)
+    road = (*workings.road_to(stage_index, decision_index), step)
     values = workings.values(road, workings.parameters(stage_index), priced=step)
     machines, parts = values["machines"], parts_added(workings.patch(step))
     count, word = (round(machines), "node") if machines else (parts, "part")
@@ -128,7 +129,7 @@ def trade_off(
     if outcomes is None:
         outcomes = judge(workings, stage_index, decision_index, road=road, overrides=overrides)
     metrics = _told_apart(workings, decision, outcomes, stage_index)
-    standing = workings.product_road(stage_index, decision_index) if road is None else road
+    standing = workings.road_to(stage_index, decision_index) if road is None else road
     now = workings.values(standing, workings.parameters(stage_index) | dict(overrides or {}))
     heads = [reading(workings, m, now) for m in metrics]
     columns = tuple(Column(r.metric, r.short, target_text(r)) for r in heads)
@@ -170,7 +171,8 @@ class Interval:
 def fitting_interval(workings: Workings, stage_index: int, decision_index: int) -> Interval | None:
     """The values of the decision's setting that break nothing, all else as under the chosen move.
 
-    Found by a sweep of 240 steps and bisection at its ends. None where the decision has no setting or nothing fits.
+    Found by a sweep of 240 steps and bisection at its ends. None where there is no setting, nothing fits, or the chosen
+    move is locked.
     """
     stage = workings.case.stages[stage_index]
     decision = stage.decisions[decision_index]
@@ -178,12 +180,12 @@ def fitting_interval(workings: Workings, stage_index: int, decision_index: int) 
         return None
     lever, (low, high) = next(iter(decision.setting.items()))
     unit = workings.unit_of(lever)
-    road = (
-        *workings.product_road(stage_index, decision_index),
-        Step(stage.id, decision.id, decision.chosen),
-    )
+    standing = workings.road_to(stage_index, decision_index)
+    if all(m.id != decision.chosen for m in open_moves(workings, stage_index, decision_index, standing)):
+        return None
+    road = (*standing, Step(stage.id, decision.id, decision.chosen))
     parameters = workings.parameters(stage_index)
-    before = workings.values(workings.product_road(stage_index, decision_index), parameters)
+    before = workings.values(standing, parameters)
     held = {r.metric for r in readings(workings, stage_index, before) if r.met} | set(decision.judged_by)
     setting = workings.setting_sheet(road, lever)
 

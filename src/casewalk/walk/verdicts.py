@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from casewalk.case import Decision, Move
 from casewalk.numbers import unit
+from casewalk.walk.locks import open_moves
 from casewalk.walk.patches import Patch
 from casewalk.walk.readings import Reading, readings
 from casewalk.walk.workings import Road, Step, Values, Workings
@@ -93,18 +94,19 @@ def judge(
     road: Road | None = None,
     overrides: Mapping[str, float] | None = None,
 ) -> dict[str, Outcome]:
-    """The outcome of every move of a decision, by move id.
+    """The outcome of every move of a decision that can be taken, by move id; what is locked is not judged.
 
-    `road` is what was done before it (the product's road if not given); `overrides` are parameters in base units.
+    `road` is what was done before it (the road that is walked if not given); `overrides` are parameters in base units.
     A move breaks if it misses a target of `judged_by` or turns any other met target missed; it fits if it breaks
     nothing and no other such move is cheaper by more than the larger of 5 % and a staff-week; else it overbuilds.
     """
     decision = workings.case.stages[stage_index].decisions[decision_index]
-    standing = workings.product_road(stage_index, decision_index) if road is None else road
+    standing = workings.road_to(stage_index, decision_index) if road is None else road
     parameters = {**workings.parameters(stage_index), **(overrides or {})}
     now = readings(workings, stage_index, workings.values(standing, parameters))
     held = {r.metric for r in now if r.met}
-    trials = [_try(workings, stage_index, decision, m, standing, parameters, held) for m in decision.moves]
+    moves = open_moves(workings, stage_index, decision_index, standing)
+    trials = [_try(workings, stage_index, decision, m, standing, parameters, held) for m in moves]
     best = min((t.cost for t in trials if not t.broken), default=None)
     allowed = 0.0 if best is None else affordable(best, lead(workings, decision, parameters))
     return {
@@ -123,3 +125,22 @@ def judge(
         )
         for t in trials
     }
+
+
+def least_bad(workings: Workings, decision: Decision, outcomes: Mapping[str, Outcome]) -> frozenset[str]:
+    """Where nothing fits: the moves that miss the fewest targets, at the least cost, give or take as for a fit.
+
+    Every target that is missed after the move counts, older debt too. Empty where something holds.
+    """
+    if not outcomes or any(o.verdict is not Verdict.BREAKS for o in outcomes.values()):
+        return frozenset()
+    missed = {o.move: sum(not r.met for r in o.readings) for o in outcomes.values()}
+    fewest = min(missed.values())
+    near = [o for o in outcomes.values() if missed[o.move] == fewest]
+    allowed = affordable(min(o.cost for o in near), lead(workings, decision, near[0].values))
+    return frozenset(o.move for o in near if o.cost <= allowed)
+
+
+def counted(workings: Workings, decision: Decision, outcomes: Mapping[str, Outcome], move: str) -> Verdict:
+    """What a move counts as in the scores: its verdict; where nothing fits, the least bad counts as fitting."""
+    return Verdict.FITS if move in least_bad(workings, decision, outcomes) else outcomes[move].verdict

@@ -22,7 +22,7 @@ FEW = 3
 
 @dataclass(frozen=True)
 class Constraints:
-    """The parameters that a decision depends on: first those that the story changes, then all the others."""
+    """The parameters that a decision depends on: first the few that matter, then all the others."""
 
     marked: tuple[str, ...]
     others: tuple[str, ...]
@@ -68,16 +68,21 @@ def _told(stage: Stage, flips: Iterable[Flip]) -> list[str]:
 
 
 def constraints(rivals: Rivals) -> Constraints:
-    """What the decision depends on, the stage's own pressure and this decision's flips first."""
+    """What the decision depends on, first what its author marked; else the stage's own pressure and its flips."""
     case, matter = rivals.workings.case, rivals.parameters
-    stage = case.stages[rivals.stage_index]
-    mine = [f for f in stage.flips if decision_index(stage, f.decision) == rivals.at]
-    marked = [name for name in _told(stage, mine) if name in matter]
-    if len(marked) < FEW:
-        marked += [name for other in case.stages for name in _told(other, other.flips) if name in matter]
-        marked = list(dict.fromkeys(marked))
+    marked = [name for name in rivals.decision.sliders if name in matter] or _from_story(rivals, matter)
     others = (name for name in case.model.parameters if name in matter and name not in marked)
     return Constraints(tuple(marked), tuple(others))
+
+
+def _from_story(rivals: Rivals, matter: frozenset[str]) -> list[str]:
+    case = rivals.workings.case
+    stage = case.stages[rivals.stage_index]
+    mine = [f for f in stage.flips if decision_index(stage, f.decision) == rivals.at]
+    found = [name for name in _told(stage, mine) if name in matter]
+    if len(found) < FEW:
+        found += [name for other in case.stages for name in _told(other, other.flips) if name in matter]
+    return list(dict.fromkeys(found))
 
 
 def scales(rivals: Rivals, names: Iterable[str]) -> tuple[Scale, ...]:
@@ -93,7 +98,7 @@ def under(rivals: Rivals, overrides: Mapping[str, float]) -> dict[str, float]:
 def _changes(rivals: Rivals, was: Verdicts, outcomes: Mapping[str, Outcome]) -> tuple[Change, ...]:
     unit = rivals.workings.unit_of(rivals.decision.minimise)
     found: list[Change] = []
-    for move in rivals.decision.moves:
+    for move in (m for m in rivals.decision.moves if m.id in outcomes):
         now = outcomes[move.id]
         if now.verdict is not was[move.id]:
             why = reason_text(now, unit) if now.verdict is not Verdict.FITS else ""
@@ -129,18 +134,19 @@ def override_texts(rivals: Rivals, overrides: Mapping[str, float]) -> tuple[str,
     )
 
 
-def closed(case: Case, walk: Walk, stage_index: int, beat: Beat) -> str:
+def closed(case: Case, walk: Walk, stage_index: int, beat: Beat, what: str = "what if") -> str:
     """Why the what-if of a beat's decision may not be looked at yet; empty once it may.
 
-    Before the move it would give the move away, and before a flip of the same decision is predicted, that.
+    Before the move it would give the move away, and before a flip of the same decision is predicted, that. `what` is
+    the answer's name for whatever else looks behind a move.
     """
     stage = case.stages[stage_index]
     decision = decision_of(stage, beat)
     reveal = beats(stage).index(Beat("reveal", decision.id))
     if not walk.reached(stage_index, reveal):
-        return "what if opens after your move"
+        return f"{what} opens after your move"
     here, furthest = walk.at(case)
     asked = not walk.finished and here is stage and furthest.kind == "flip" and not walk.answered(here, furthest)
     if asked and decision_index(stage, flip_of(stage, furthest).decision) == decision_index(stage, decision.id):
-        return "answer the question first; then what if opens"
+        return f"answer the question first; then {what} opens"
     return ""

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 from math import isclose
 
 from casewalk.case import Architecture, Case, Decision, Move, Stage
 from casewalk.numbers import Definition, Sheet, Target, compile_sheet, names_in, parse_target, to_base
-from casewalk.walk.patches import Patch, apply_patch, lever_definitions, patch_of
+from casewalk.walk.patches import Patch, lever_definitions, patch_of
+from casewalk.walk.settling import settle
 
 Values = Mapping[str, float]
 """Quantity names to values in base units."""
@@ -28,6 +30,12 @@ class Step:
 
 Road = tuple[Step, ...]
 """The moves taken so far, in order."""
+
+Picks = Mapping[tuple[str, str], str]
+"""Moves by stage and decision."""
+
+FOLLOWED: Picks = {}
+"""No pick counts: the road is the product's."""
 
 
 @dataclass(frozen=True)
@@ -53,11 +61,13 @@ def node_quantity(node_id: str, what: str) -> str:
 class Workings:
     """A case compiled on demand: sheets and architectures by road, kept once made.
 
+    `road_to` is the road that is walked: the product's, or (see `along`) that of a learner who lives with every pick.
     Methods raise numbers' errors and PatchFault for a case that the checker would refuse.
     """
 
     def __init__(self, case: Case) -> None:
         self.case = case
+        self.picks: Picks = FOLLOWED
         self._patches: dict[Step, Patch] = {}
         self._sheets: dict[tuple[Road, Step | None], Sheet] = {}
         self._architectures: dict[Road, Architecture] = {(): case.model.architecture}
@@ -117,6 +127,39 @@ class Workings:
         stage = self.case.stages[stage_index]
         steps += [Step(stage.id, decision.id, decision.chosen) for decision in stage.decisions[:decision_index]]
         return tuple(steps)
+
+    def along(self, picks: Picks) -> Workings:
+        """The same case on the road of these picks; what was compiled is shared. `FOLLOWED` leads back."""
+        if picks == self.picks:
+            return self
+        found = copy(self)
+        found.picks = dict(picks)
+        return found
+
+    def taken(self, stage_index: int, decision_index: int = 0) -> str:
+        """The move that the road takes at a decision: the pick, or the product's move where none counts."""
+        stage = self.case.stages[stage_index]
+        decision = stage.decisions[decision_index]
+        return self.picks.get((stage.id, decision.id), decision.chosen)
+
+    def road_to(self, stage_index: int, decision_index: int = 0) -> Road:
+        """What was done before this decision on the road that is walked."""
+        if not self.picks:
+            return self.product_road(stage_index, decision_index)
+        counts = [len(stage.decisions) for stage in self.case.stages[:stage_index]] + [decision_index]
+        return tuple(
+            Step(stage.id, stage.decisions[at].id, self.taken(index, at))
+            for index, (stage, count) in enumerate(zip(self.case.stages, counts, strict=False))
+            for at in range(count)
+        )
+
+    def road_after(self, stage_index: int) -> Road:
+        """The road with every decision of a stage made."""
+        return self.road_to(stage_index, len(self.case.stages[stage_index].decisions))
+
+    def off_road(self, stage_index: int, decision_index: int = 0) -> bool:
+        """Whether another move than the product's was taken somewhere before this decision."""
+        return self.road_to(stage_index, decision_index) != self.product_road(stage_index, decision_index)
 
     def find(self, step: Step) -> tuple[Stage, Decision, Move]:
         """The stage, decision and move that a step names. Raises KeyError where one is missing."""
@@ -191,7 +234,7 @@ class Workings:
         if road not in self._architectures:
             standing = self.architecture(road[:-1])
             for patch in self.patch(road[-1]).architecture:
-                standing = apply_patch(standing, patch)
+                standing = settle(standing, patch)
             self._architectures[road] = standing
         return self._architectures[road]
 

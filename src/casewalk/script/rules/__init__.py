@@ -15,12 +15,14 @@ from casewalk.script.rules.formulas import (
     check_units,
     check_unused,
 )
+from casewalk.script.rules.length import check_minutes
 from casewalk.script.rules.names import check_ids, check_names
 from casewalk.script.rules.references import check_patches, check_references
 from casewalk.script.rules.report import Report
+from casewalk.script.rules.roads import check_defaults, check_roads, check_union
 from casewalk.script.rules.shape import check_pictures, check_shape
 from casewalk.script.rules.strawmen import check_strawmen
-from casewalk.script.rules.turning import check_chosen, check_finite, check_turns
+from casewalk.script.rules.turning import check_chosen, check_finite, check_sliders, check_turns
 from casewalk.script.rules.wording import check_alike, check_digits, check_glossary, check_lengths, check_placeholders
 
 Rule = Callable[[Report], None]
@@ -43,23 +45,27 @@ TEXTS: tuple[Rule, ...] = (
     check_shape,
     check_unused,
     check_literals,
+    check_defaults,
 )
 """Rules on words and shape."""
 JOINED: tuple[Rule, ...] = (check_patches, check_cycles, check_overwritten)
 """Rules that need every name to lead somewhere."""
+ROADS: tuple[Rule, ...] = (check_union, check_roads)
+"""Rules on every road of picks, where the patches and the product's own road are sound."""
 COMPUTED: tuple[Rule, ...] = (
     check_relations,
     check_metrics,
     check_placeholders,
     check_covered,
     check_chosen,
+    check_sliders,
     check_turns,
     check_finite,
     check_pictures,
     check_flows,
 )
 """Rules that ask the model."""
-SEARCHED: tuple[Rule, ...] = (check_strawmen,)
-"""Rules that search the model, where nothing else is wrong."""
+SEARCHED: tuple[Rule, ...] = (check_minutes, check_strawmen)
+"""Rules on the case as a whole, asked where nothing else is wrong; the search comes last, for it takes a while."""
 
-__all__ = ["COMPUTED", "FIRST", "JOINED", "SEARCHED", "TEXTS", "Report", "Rule"]
+__all__ = ["COMPUTED", "FIRST", "JOINED", "ROADS", "SEARCHED", "TEXTS", "Report", "Rule"]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from casewalk.case import Flow, Stage
 from casewalk.flow import FlowError
 from casewalk.script.findings import Path_
 from casewalk.script.rules.report import Report, moves_of
-from casewalk.walk import Step, flow_of
+from casewalk.walk import Road, Step, flow_of
 
 
 def check_flows(report: Report) -> None:
@@ -40,13 +42,21 @@ def _step(stage: Stage, at: int, move: str) -> Step:
 
 def _runs(report: Report, index: int, stage: Stage) -> None:
     told: set[tuple[str, str]] = set()
-    for _, at, move in moves_of(stage):
+    for moment, road in _roads(report, index, stage):
         try:
-            flow_of(report.workings, index, (*report.workings.product_road(index, at), _step(stage, at, move.id)))
+            flow_of(report.workings, index, road)
         except FlowError as error:
             if (error.station, error.message) in told:
                 continue
             told.add((error.station, error.message))
             path: Path_ = ("flow", "stations", error.station) if error.station else ("flow", "lasts")
-            message = f"the replay cannot run under {move.id!r}: {error.message}"
+            message = f"the replay cannot run {moment}: {error.message}"
             report.add("CW207", report.stage_file(stage), path, message, key=True)
+
+
+def _roads(report: Report, index: int, stage: Stage) -> Iterator[tuple[str, Road]]:
+    """Every architecture that the stage can be replayed through: after each move, and as it stands before it."""
+    for _, at, move in moves_of(stage):
+        yield f"under {move.id!r}", (*report.workings.product_road(index, at), _step(stage, at, move.id))
+    for at in range(len(stage.decisions)):
+        yield "before the move", report.workings.product_road(index, at)

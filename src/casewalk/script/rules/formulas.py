@@ -136,7 +136,7 @@ def check_cycles(report: Report) -> None:
             step = Step(stage.id, stage.decisions[at].id, move.id)
             if found := _cycle(report, (*report.workings.product_road(index, at), step)):
                 places = {name: (*path, "costs", name) for name in COST_UNITS}
-                places |= {name: where for where, name, _ in _settings(stage, path, at, move)}
+                places |= {name: where for where, name, _ in settings(stage, path, at, move)}
                 first = next((name for name in found if name in places), found[0])
                 _circular(report, report.stage_file(stage), places.get(first, path), found, first)
                 if move.id == stage.decisions[at].chosen:
@@ -261,22 +261,27 @@ def _is_plain(source: str) -> bool:
 
 
 def check_overwritten(report: Report) -> None:
-    """CW309: a lever that an earlier move of the product set is built on with `was`, or `replaces` says otherwise."""
-    touched: dict[str, str] = {}
+    """CW309: a lever that an earlier move may have set is built on with `was`, or `replaces` names that move.
+
+    Every earlier move counts, not only the product's: whoever lives with every pick may have taken it.
+    """
+    touched: dict[str, list[str]] = {}
     for stage in report.case.stages:
-        for path, at, move in moves_of(stage):
-            for where, name, source in _settings(stage, path, at, move):
-                by = touched.get(name)
-                if by is not None and "was" not in _words(written(source)) and by not in move.replaces:
-                    message = f"{name!r} was set by {by} and is overwritten without was"
-                    hint = f"build on was, or say replaces: [{by}]"
-                    report.add("CW309", report.stage_file(stage), where, message, hint)
-        for path, at, move in moves_of(stage):
-            if move.id == stage.decisions[at].chosen:
-                touched |= {name: f"{stage.id}/{move.id}" for _, name, _ in _settings(stage, path, at, move)}
+        for at in range(len(stage.decisions)):
+            here = [(path, move) for path, where, move in moves_of(stage) if where == at]
+            for path, move in here:
+                for where, name, source in settings(stage, path, at, move):
+                    by = [other for other in touched.get(name, []) if other not in move.replaces]
+                    if by and "was" not in _words(written(source)):
+                        message = f"{name!r} was set by {' or '.join(by)} and is overwritten without was"
+                        hint = f"build on was, or say replaces: [{', '.join(by)}]"
+                        report.add("CW309", report.stage_file(stage), where, message, hint)
+            for path, move in here:
+                for name in dict.fromkeys(name for _, name, _ in settings(stage, path, at, move)):
+                    touched.setdefault(name, []).append(f"{stage.id}/{move.id}")
 
 
-def _settings(stage: Stage, path: Path_, at: int, move: Move) -> Iterator[tuple[Path_, str, Expression]]:
+def settings(stage: Stage, path: Path_, at: int, move: Move) -> Iterator[tuple[Path_, str, Expression]]:
     """What a move sets, itself and by what it includes: where, which lever, to what."""
     sources: dict[Path_, Move | Fragment] = {path: move}
     todo = [move]

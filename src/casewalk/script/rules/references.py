@@ -36,6 +36,10 @@ def check_references(report: Report) -> None:
         if metric.begins not in stages:
             message = f"{metric.begins!r} is no stage of this case"
             report.add("CW202", report.model_file, ("metrics", name, "from"), message, _near(metric.begins, stages))
+    for name in report.case.header.forces:
+        if name not in stages:
+            message = f"{name!r} is no stage of this case"
+            report.add("CW202", report.header_file, ("forces", name), message, _near(name, stages), key=True)
     for at, edge in enumerate(model.architecture.edges):
         for end in (edge.source, edge.target):
             if end not in model.architecture.nodes:
@@ -81,6 +85,8 @@ def _decision_references(report: Report, stage: Stage, at: int, decision: Decisi
     moves = {m.id for m in decision.moves}
     _known(report, stage, ("decisions", at, "chosen"), decision.chosen, moves, "move")
     _known(report, stage, ("decisions", at, "minimise"), decision.minimise, model.formulas, "formula")
+    for n, name in enumerate(decision.sliders):
+        _known(report, stage, ("decisions", at, "sliders", n), name, model.parameters, "parameter")
     for name in decision.setting:
         _known(report, stage, ("decisions", at, "setting", name), name, model.levers, "lever")
     taken = {f"{s.id}/{m.id}" for s in report.case.stages for d in s.decisions for m in d.moves}
@@ -98,28 +104,31 @@ def _decision_references(report: Report, stage: Stage, at: int, decision: Decisi
 
 def check_patches(report: Report) -> None:
     """CW204, CW205: patches apply where they are used, and no two parts share a place."""
-    workings = report.workings
     found = report.case.model.architecture
     for late, other in sharing(found):
         _shared(report, report.model_file, ("architecture", "nodes", late, "at"), found, (late, other))
-    for index, stage in enumerate(report.case.stages):
-        for path, at, move in moves_of(stage):
-            decision = stage.decisions[at]
-            try:
-                standing = workings.architecture(workings.product_road(index, at))
-            except PatchFault:
+    for stage in report.case.stages:
+        for at, decision in enumerate(stage.decisions):
+            after: Architecture | None = None
+            for path, where, move in moves_of(stage):
+                if where != at:
+                    continue
+                try:
+                    patch = patch_of(stage, decision, move)
+                except PatchFault as fault:
+                    report.add("CW204", report.stage_file(stage), (*path, *fault.path), fault.message)
+                    continue
+                applied = _apply(report, stage, path, found, patch.architecture)
+                after = applied if move.id == decision.chosen else after
+            if after is None:
                 return  # told at the move that the product took, and nothing stands from there on
-            try:
-                patch = patch_of(stage, decision, move)
-            except PatchFault as fault:
-                report.add("CW204", report.stage_file(stage), (*path, *fault.path), fault.message)
-                continue
-            _apply(report, stage, path, standing, patch.architecture)
+            found = after
 
 
 def _apply(
     report: Report, stage: Stage, path: Path_, standing: Architecture, patches: Iterable[ArchitecturePatch]
-) -> None:
+) -> Architecture | None:
+    """What stands after a move; None where its patch does not apply."""
     file = report.stage_file(stage)
     after, moved = standing, dict[str, str]()
     for patch in patches:
@@ -127,7 +136,7 @@ def _apply(
             after = apply_patch(after, patch)
         except PatchFault as fault:
             report.add("CW204", file, (*path, "architecture", *fault.path), fault.message)
-            return
+            return None
         moved |= dict.fromkeys(patch.add, "add") | {n: "change" for n, c in patch.change.items() if c.at is not None}
     known = set(sharing(standing))
     for name, other in sharing(after):
@@ -135,6 +144,7 @@ def _apply(
             late, first = (name, other) if name in moved else (other, name)
             where = (*path, "architecture", moved.get(late, "add"), late, "at")
             _shared(report, file, where, after, (late, first))
+    return after
 
 
 def sharing(architecture: Architecture) -> list[tuple[str, str]]:

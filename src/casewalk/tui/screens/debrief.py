@@ -8,6 +8,7 @@ from textual.containers import Vertical
 from textual.message import Message
 
 from casewalk.export.reveals import debrief_text
+from casewalk.export.roads import roads_of
 from casewalk.tui.course import Course
 from casewalk.tui.screens.filled import FilledScreen
 from casewalk.tui.text import Row, row, span
@@ -17,6 +18,7 @@ from casewalk.tui.widgets.bars import Footer, Header
 from casewalk.tui.widgets.pane import Pane
 from casewalk.walk import Walk
 from casewalk.walk.debrief import debrief
+from casewalk.walk.telling import mode_text
 
 
 class DebriefScreen(FilledScreen[None]):
@@ -51,6 +53,7 @@ class DebriefScreen(FilledScreen[None]):
         super().__init__()
         self.course, self.walk = course, walk
         self.found = debrief(course.workings, walk)
+        self.roads = roads_of(course.workings, walk)
 
     def compose(self) -> ComposeResult:
         """One page, scrolled."""
@@ -65,13 +68,15 @@ class DebriefScreen(FilledScreen[None]):
         done = min(total, self.walk.stage + (1 if self.walk.finished else 0))
         header = self.course.case.header
         first = [span(header.title, "accent bold")]
-        if self.size.width >= 100:
+        if self.walk.live:
+            first.append(span(f"  {mode_text(self.walk)}", "near"))
+        elif self.size.width >= 100:
             first.append(span(f"  {header.subtitle}", "mute"))
         stages = Row((span(f"{done} of {total}  ", "text"), *stage_cells(done, total)))
         title = row(span("Debrief: what you decided, and what it was worth", "text bold"))
         self.query_one(Header).tell(Row(tuple(first)), stages, title, Row())
         main = self.query_one("#main", Pane)
-        main.show(debrief_view(self.found, main.room))
+        main.show(debrief_view(self.found, main.room, self.roads))
         keys = (
             ("Enter", "library"),
             ("↑↓", "scroll"),

@@ -11,6 +11,7 @@ from casewalk.tui.text import EMPTY, Row, left, section, span
 from casewalk.tui.views.story import lines
 from casewalk.tui.widgets.bars import Footer
 from casewalk.tui.widgets.pane import Pane
+from casewalk.walk.replays import LIMITS
 
 KEYS = (
     ("1-9", "pick an option; arrow keys move between them"),
@@ -24,6 +25,15 @@ KEYS = (
     ("w", "after a move: what if its constraints were others"),
     ("← → 0-9", "in the what-if: move a constraint, by ten with Shift, or type its value; r and R reset"),
     ("b Tab m", "in the what-if: next breaking point; the diagram; another move, or other metrics; a all constraints"),
+    ("c", "in the what-if: a chart in place of the strips; m charts another quantity; a click on a slider sets it"),
+    ("r", "in a reveal: what would change my mind, where each move is right, and what the answer outlives"),
+    ("p", "where a stage has one: the replay of its pressure through what stands, after the move through every move"),
+    ("Space ← →", "in the replay: play and pause; a second back or on, ten with Shift; Home and End go to its ends"),
+    ("f + - ↑ ↓", "in the replay: to the first failure; faster and slower; another station"),
+    (
+        "0-9 c o",
+        "in the replay: a move by its digit, 0 what stands; two moves side by side; motion off or on, remembered",
+    ),
     ("h", "a hint; each takes a quarter off the decision"),
     ("g", "glossary; / searches in it"),
     ("n", "a note on this stage"),
@@ -41,7 +51,18 @@ STORY = (
     "computed from the case's model: bold numbers are live. A move fits if it misses no target at the least cost; it "
     "overbuilds if it pays more than needed; it breaks if a target is missed. Several moves may fit, and each of them "
     "is right.",
+    "A walk follows the product, or lives with your moves: you choose at its start, and the header says so. Where you "
+    "live with your moves, each pick stays and the next pressure meets it. Off the product's road the story is told "
+    "from your numbers; a locked move says what it needs; where nothing fits, the least bad counts as a fit.",
     "To select text with the mouse, hold Shift (Option on a Mac) while dragging, or press y.",
+)
+
+REPLAY = (
+    "Every station has a chart of its line, or of what arrives where it has none, and below it of what is refused or "
+    "gives up. Charts grow with the clock, each on the scale of its station for the whole stretch; two moves share it. "
+    "✗ marks a station past its limit, ◇ a stock that has run out. Nothing plays until it is asked to, and "
+    "nothing at all with --no-motion, CASEWALK_NO_MOTION, or over a remote connection: then the charts stand finished.",
+    *LIMITS,
 )
 
 
@@ -73,6 +94,9 @@ class HelpScreen(FilledDialogue[None]):
                 rows.append(Row((left(key if index == 0 else "", 12, "accent bold"), *line.spans)))
         rows += [EMPTY, section("How a stage goes", width)]
         for index, text in enumerate(STORY):
+            rows += [*([EMPTY] if index else []), *lines(text, width)]
+        rows += [EMPTY, section("The replay, and what it leaves out", width)]
+        for index, text in enumerate(REPLAY):
             rows += [*([EMPTY] if index else []), *lines(text, width)]
         rows += [EMPTY, Row((span("plain text instead: casewalk walk CASE --plain", "faint"),))]
         pane.show(tuple(rows))

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from functools import partial
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.reactive import reactive
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from casewalk.tui.course import Course, Place, after, before, furthest
-from casewalk.tui.screens import walk_panes
+from casewalk.tui.idle import Idle
+from casewalk.tui.screens import walk_bindings, walk_grounds, walk_panes
 from casewalk.tui.screens.filled import FilledScreen
+from casewalk.tui.screens.replay_open import has_replay, open_replay
+from casewalk.tui.studies import Studies
 from casewalk.tui.views.beat import move_options, signal_options
 from casewalk.tui.views.flip import flip_options
 from casewalk.tui.views.frame import Standing, standing
@@ -23,10 +26,12 @@ from casewalk.tui.views.look import FRESH, Look
 from casewalk.tui.views.reveal import last_column
 from casewalk.tui.widgets.bars import Footer, Header
 from casewalk.tui.widgets.entry import Entry
+from casewalk.tui.widgets.entry_row import EntryRow
 from casewalk.tui.widgets.pane import Pane
 from casewalk.tui.widgets.picture import PictureView
-from casewalk.walk import Beat, Event, Walk, decision_index, decision_of
+from casewalk.walk import Beat, Event, Walk
 from casewalk.walk.answers import Refused, advance, estimate, hint, note, pick, point, predict
+from casewalk.walk.asking import waiting
 from casewalk.walk.whatif import closed
 
 SURE_ORDER = ("low", "middle", "high")
@@ -35,26 +40,7 @@ SURE_ORDER = ("low", "middle", "high")
 class WalkScreen(FilledScreen[None]):
     """Walks a course. Answers go to the logbook in a thread; what follows is shown once they are written."""
 
-    BINDINGS = [
-        Binding("enter", "commit", show=False, priority=False),
-        Binding("escape", "back", show=False),
-        *[Binding(str(n), f"choose({n})", show=False) for n in range(1, 10)],
-        Binding("up", "turn(0,-1)", show=False),
-        Binding("down", "turn(0,1)", show=False),
-        Binding("left", "turn(-1,0)", show=False),
-        Binding("right", "turn(1,0)", show=False),
-        Binding("pageup", "page(-1)", show=False),
-        Binding("pagedown,space", "page(1)", show=False),
-        Binding("tab", "pane(1)", show=False, priority=True),
-        Binding("shift+tab", "pane(-1)", show=False, priority=True),
-        Binding("d", "picture", show=False),
-        Binding("m", "metrics", show=False),
-        Binding("h", "hint", show=False),
-        Binding("n", "note", show=False),
-        Binding("y", "copy", show=False),
-        Binding("g", "glossary", show=False),
-        Binding("w", "what_if", show=False),
-    ]
+    BINDINGS = walk_bindings.BINDINGS
     look: reactive[Look] = reactive(FRESH, init=False)
 
     class Ended(Message):
@@ -66,11 +52,13 @@ class WalkScreen(FilledScreen[None]):
 
     def __init__(self, course: Course, walk: Walk) -> None:
         super().__init__()
-        self.course = course
+        self.course = course.along(walk)
         self.walk = walk
         self.place: Place = furthest(walk)
-        self.now: Standing = standing(course, walk, self.place)
+        self.now: Standing = standing(self.course, walk, self.place)
         self.writing = False
+        self.studies = Studies()
+        self.idle = Idle(self, partial(walk_grounds.study, self))
         left_out = "; ".join(walk.misfits[:2])
         self.notice = f"The case has changed since: left out {left_out}." if left_out else ""
 
@@ -85,11 +73,10 @@ class WalkScreen(FilledScreen[None]):
                 yield Pane(id="metrics")
             with Horizontal(id="lower"):
                 yield PictureView(id="change")
+                yield Pane(id="grounds")
                 with Vertical(id="left"):
                     yield Pane(id="main")
-                    with Horizontal(id="entry-row"):
-                        yield Static("› ", id="prompt", markup=False)
-                        yield Entry(id="entry")
+                    yield EntryRow()
                 yield Pane(id="side")
         yield Footer()
 
@@ -103,8 +90,8 @@ class WalkScreen(FilledScreen[None]):
     @property
     def asks(self) -> bool:
         """Whether the beat at hand is the furthest and still waits for its answer."""
-        stage = self.place.stage(self.course.case)
-        return self.place == furthest(self.walk) and not self.walk.finished and not self.walk.answered(stage, self.beat)
+        here = self.place == furthest(self.walk) and not self.walk.finished
+        return here and waiting(self.course.workings, self.walk, self.place.stage_index, self.beat)
 
     @property
     def wide(self) -> bool:
@@ -135,6 +122,7 @@ class WalkScreen(FilledScreen[None]):
         entry = self.query_one(Entry)
         entry.value = ""
         self.lay_out()
+        self.idle.begin()
 
     def lay_out(self) -> None:
         """Decide which panes show, and fill them once they have their sizes."""
@@ -265,7 +253,7 @@ class WalkScreen(FilledScreen[None]):
             elif self.walk.finished:
                 self.post_message(self.Ended(self.walk))
             else:
-                self._record(advance(self.course.case, self.walk))
+                self._record(advance(self.course.case, self.walk, asked=self.asks))
         except Refused as refused:
             self.query_one(Footer).say(f"{refused}.")
 
@@ -278,6 +266,8 @@ class WalkScreen(FilledScreen[None]):
                 self._record(point(case, walk, signal_options(self.course, walk, self.place)[look.choice][0]))
             case "flip":
                 self._record(predict(case, walk, flip_options(self.course, walk, self.place)[look.choice][0]))
+            case "move" if locked := move_options(self.course, walk, self.place)[look.choice][1].locked:
+                raise Refused(f"locked, it {locked}; pick another move")
             case "move" if look.sure is None:
                 raise Refused("say how sure you are, with the left and right arrow keys; then it counts")
             case "move":
@@ -300,12 +290,9 @@ class WalkScreen(FilledScreen[None]):
             self.query_one(Footer).say(f"{refused}.")
 
     def _commit_move(self, why: str) -> None:
-        stage = self.place.stage(self.course.case)
         options = move_options(self.course, self.walk, self.place)
-        at = decision_index(stage, decision_of(stage, self.beat).id)
-        road = self.course.workings.product_road(self.place.stage_index, at)
         move = options[self.look.choice or 0][0]
-        picked = pick(self.course.workings, self.walk, move, self.look.sure, why, road)
+        picked = pick(self.course.workings, self.walk, move, self.look.sure, why)
         self._record(picked, then_advance=True)
 
     def action_hint(self) -> None:
@@ -313,7 +300,8 @@ class WalkScreen(FilledScreen[None]):
         try:
             if not self.asks:
                 raise Refused("there is no hint here")
-            self._record(hint(self.course.case, self.walk))
+            off = self.course.workings.off_road(self.place.stage_index)
+            self._record(hint(self.course.case, self.walk, off=off))
         except Refused as refused:
             self.query_one(Footer).say(f"{refused}.")
 
@@ -328,6 +316,10 @@ class WalkScreen(FilledScreen[None]):
                 self._record(note(self.course.case, self.walk, text))
 
         self.app.push_screen(NoteScreen(stage.title, self.walk.notes.get(stage.id, "")), noted)
+
+    def action_grounds(self) -> None:
+        """What would change the answer, in a reveal."""
+        walk_grounds.turn_to(self)
 
     def action_copy(self) -> None:
         """Put this stage on the clipboard as plain text."""
@@ -350,6 +342,15 @@ class WalkScreen(FilledScreen[None]):
 
         self.app.push_screen(WhatIfScreen(self.course, self.walk, self.place, walk_panes.flipped(self)))
 
+    def action_replay(self) -> None:
+        """Run the stretch of time that this stage declares through what stands, and after the move through each."""
+        if has_replay(self.course, self.place):
+            open_replay(self, walk_panes.flipped(self) if self._open_what_if else {})
+
+    @property
+    def _open_what_if(self) -> bool:
+        return not closed(self.course.case, self.walk, self.place.stage_index, self.beat)
+
     @on(Pane.Clicked)
     def row_clicked(self, message: Pane.Clicked) -> None:
         """A click selects an option, or a tab."""
@@ -358,6 +359,7 @@ class WalkScreen(FilledScreen[None]):
 
     def on_key(self, event: events.Key) -> None:
         """Any key brings the footer's keys back."""
+        self.idle.postpone()
         if event.key != "enter":
             walk_panes.tell_footer(self)
 
@@ -374,7 +376,7 @@ class WalkScreen(FilledScreen[None]):
         walk = await asyncio.to_thread(self.course.logbook.record, case, self.walk, event, digest)
         if then_advance and not walk.finished:
             walk = await asyncio.to_thread(self.course.logbook.record, case, walk, advance(case, walk), digest)
-        self.walk, self.writing = walk, False
+        self.walk, self.course, self.writing = walk, self.course.along(walk), False
         if walk.finished:
             self.post_message(self.Ended(walk))
         elif furthest(walk) != old:

@@ -11,12 +11,15 @@ from casewalk.tui.views.choices import Option, choices, confidence, question
 from casewalk.tui.views.flip import flip_view
 from casewalk.tui.views.look import Look
 from casewalk.tui.views.story import derivation_view, failures_view, lines, prose, terms_view, told
-from casewalk.walk import Walk, decision_index, decision_of
-from casewalk.walk.answers import NONE_YET, hints_of, locked, offered_moves, offered_readings
+from casewalk.walk import Walk, decision_index, decision_of, telling
+from casewalk.walk.answers import NONE_YET, offered_moves, offered_readings
+from casewalk.walk.asking import offered_others, unasked
 from casewalk.walk.cover import covered
 from casewalk.walk.derivation import derivation, judge_estimate
+from casewalk.walk.locks import lock
 from casewalk.walk.metrics import OfferedReading, offered_reading
 from casewalk.walk.moments import NOW, ask_text, tell, tell_move, values_at
+from casewalk.walk.offroad import paragraph
 from casewalk.walk.prose import terms_in
 from casewalk.walk.tradeoff import price_of
 
@@ -28,7 +31,7 @@ def _hints(course: Course, walk: Walk, place: Place, width: int) -> list[Row]:
     stage, beat = place.stage(course.case), place.beat(course.case)
     taken = walk.hints.get((stage.id, beat.id), 0)
     rows: list[Row] = []
-    for number, text in enumerate(hints_of(stage, beat)[:taken], 1):
+    for number, text in enumerate(telling.hints(course.workings, place.stage_index, beat)[:taken], 1):
         body = prose(tell(course.workings, place.stage_index, beat, text), width - 4)
         rows += [
             Row((span(f"{number}" if i == 0 else " ", "accent"), Span("   "), *r.spans)) for i, r in enumerate(body)
@@ -42,15 +45,15 @@ def _tell(course: Course, place: Place, text: str, width: int) -> tuple[Row, ...
 
 def situation(course: Course, walk: Walk, place: Place, width: int) -> tuple[Row, ...]:
     """The story as it stands in every beat of the stage."""
-    stage = place.stage(course.case)
-    beat = Place(place.stage_index, 0).beat(course.case)
     hidden = covered(course.workings, walk, place.stage_index)
-    return told("Situation", tell(course.workings, place.stage_index, beat, stage.situation, hidden), width)
+    return told("Situation", telling.situation(course.workings, place.stage_index, hidden), width)
 
 
 def words_here(course: Course, place: Place, width: int) -> tuple[Row, ...]:
     """Glossary terms that the situation uses."""
     stage = place.stage(course.case)
+    if course.workings.off_road(place.stage_index):
+        return ()
     return terms_view(terms_in(stage.situation + stage.why, course.case.glossary)[:10], width)
 
 
@@ -60,7 +63,9 @@ def _situation(course: Course, walk: Walk, place: Place, __: Look, width: int, _
 
 def _why(course: Course, _: Walk, place: Place, __: Look, width: int, ___: int) -> tuple[Row, ...]:
     head = section("Why it was right, until now", width, "targets and values before this pressure")
-    return (head, *_tell(course, place, place.stage(course.case).why, width))
+    if course.workings.off_road(place.stage_index):
+        head = section("What stands, until now", width, "targets and values before this pressure")
+    return (head, *prose(telling.why(course.workings, place.stage_index), width))
 
 
 def _estimate(course: Course, walk: Walk, place: Place, _: Look, width: int, __: int) -> tuple[Row, ...]:
@@ -68,6 +73,8 @@ def _estimate(course: Course, walk: Walk, place: Place, _: Look, width: int, __:
     asked = stage.estimate
     if asked is None:
         return ()
+    if reason := unasked(course.workings, place.stage_index, place.beat(course.case)):
+        return (*question("Estimate", width), *lines(reason, width))
     ask = ask_text(course.workings, place.stage_index, place.beat(course.case), asked.ask)
     rows = [*question("Estimate", width), *lines(ask, width, "text bold")]
     given = walk.estimates.get(stage.id)
@@ -91,9 +98,9 @@ def _estimate(course: Course, walk: Walk, place: Place, _: Look, width: int, __:
         )),
         EMPTY,
     ]  # fmt: skip
-    sheet = course.workings.sheet(course.workings.product_road(place.stage_index))
+    sheet = course.workings.sheet(course.workings.road_to(place.stage_index))
     rows += derivation_view(derivation(course.workings, sheet, values, asked.answer), width)
-    return (*rows, EMPTY, *_tell(course, place, asked.because, width))
+    return (*rows, EMPTY, *prose(telling.estimate_because(course.workings, place.stage_index), width))
 
 
 def _reading_row(seen: OfferedReading) -> str:
@@ -104,7 +111,8 @@ def signal_options(course: Course, walk: Walk, place: Place) -> tuple[tuple[str,
     """The readings that are offered, with the metric that each stands for."""
     stage = place.stage(course.case)
     found = []
-    for digit, metric in enumerate(offered_readings(walk, stage), 1):
+    others = offered_others(course.workings, place.stage_index)
+    for digit, metric in enumerate(offered_readings(walk, stage, others), 1):
         if metric == NONE_YET:
             found.append((metric, Option(digit, "None yet", "")))
             continue
@@ -116,23 +124,37 @@ def signal_options(course: Course, walk: Walk, place: Place) -> tuple[tuple[str,
 def _signal(course: Course, walk: Walk, place: Place, look: Look, width: int, room: int) -> tuple[Row, ...]:
     stage = place.stage(course.case)
     rows = [*question(stage.signal.ask, width)]
+    if reason := unasked(course.workings, place.stage_index, place.beat(course.case)):
+        return (*rows, *lines(reason, width), *_seen_anyhow(course, place, width))
     pointed = walk.signals.get(stage.id)
     options = signal_options(course, walk, place)
     if pointed is None:
         listed = choices([o for _, o in options], width, room - len(rows), look.choice)
         return (*rows, *listed.rows, *_hints(course, walk, place, width))
     right = pointed.metric == (stage.signal.proof or NONE_YET)
-    yours = next(o.label for m, o in options if m == pointed.metric)
+    yours = next((o.label for m, o in options if m == pointed.metric), pointed.metric)
     rows.append(
         Row((Span("✓ Right: " if right else "✗ No: ", "ok" if right else "miss"), span(yours.lstrip("✓✗ "), "text")))
     )
-    if stage.signal.cure:
-        rows += [EMPTY, *lines(f"More of the same would be: {stage.signal.cure}.", width)]
+    if cure := telling.cure(course.workings, place.stage_index):
+        rows += [EMPTY, *lines(f"More of the same would be: {cure}.", width)]
     for metric, option in options:
         if metric != NONE_YET:
             rows += [EMPTY, *_shown(course, place, metric, option, width)]
-    rows += [EMPTY, *_tell(course, place, stage.signal.because, width)]
+    rows += [EMPTY, *prose(telling.signal_because(course.workings, place.stage_index), width)]
     return tuple(rows)
+
+
+def _seen_anyhow(course: Course, place: Place, width: int) -> list[Row]:
+    """Where no signal is asked for: the readings that the stage speaks of, now and under more of the same."""
+    signal = place.stage(course.case).signal
+    rows: list[Row] = [EMPTY]
+    if cure := telling.cure(course.workings, place.stage_index):
+        rows += [*lines(f"More of the same would be: {cure}.", width), EMPTY]
+    for digit, metric in enumerate([*filter(None, [signal.proof]), *signal.others], 1):
+        seen = offered_reading(course.workings, place.stage_index, metric)
+        rows += _shown(course, place, metric, Option(digit, seen.name), width)
+    return rows
 
 
 def _shown(course: Course, place: Place, metric: str, option: Option, width: int) -> list[Row]:
@@ -144,8 +166,7 @@ def _shown(course: Course, place: Place, metric: str, option: Option, width: int
         limit = "" if seen.cured_target == seen.target else f" {seen.cured_target}"
         then = span(f"{seen.cured_value}{limit} then", style)
         head += [Span(", ", "mute"), then, Span(" ✓" if seen.cured else " ✗", style)]
-    text = stage.signal.others.get(metric, "")
-    return [Row(tuple(head)), *(_tell(course, place, text, width) if text else ())]
+    return [Row(tuple(head)), *prose(telling.signal_shows(course.workings, place.stage_index, metric), width)]
 
 
 def move_options(course: Course, walk: Walk, place: Place) -> tuple[tuple[str, Option], ...]:
@@ -153,14 +174,21 @@ def move_options(course: Course, walk: Walk, place: Place) -> tuple[tuple[str, O
     stage, beat = place.stage(course.case), place.beat(course.case)
     decision = decision_of(stage, beat)
     at = decision_index(stage, decision.id)
-    road = course.workings.product_road(place.stage_index, at)
+    road = course.workings.road_to(place.stage_index, at)
     found = []
     for digit, move in enumerate(offered_moves(walk, stage, decision), 1):
         price = price_of(course.workings, place.stage_index, at, move)
         how = tell_move(course.workings, place.stage_index, at, move, move.how)
-        reason = locked(course.workings, stage, move, road)
         brief = f"{price.weeks.split(' ')[0]}\xa0wk"
-        found.append((move.id, Option(digit, move.label, f"{price.weeks:>8}  {price.parts:>9}", how, reason, brief)))
+        if reason := lock(course.workings, stage, decision, move, road):
+            found.append(
+                (
+                    move.id,
+                    Option(digit, move.label, "", (paragraph(f"Locked: it {reason}."),), reason.split(",")[0], brief),
+                )
+            )
+            continue
+        found.append((move.id, Option(digit, move.label, f"{price.weeks:>8}  {price.parts:>9}", how, "", brief)))
     return tuple(found)
 
 
@@ -183,11 +211,10 @@ def _move(course: Course, walk: Walk, place: Place, look: Look, width: int, room
 
 
 def _aftermath(course: Course, _: Walk, place: Place, __: Look, width: int, ___: int) -> tuple[Row, ...]:
-    stage = place.stage(course.case)
     return (
         section("Afterwards", width),
-        *_tell(course, place, stage.aftermath, width),
-        *failures_view(stage.failures, width),
+        *prose(telling.aftermath(course.workings, place.stage_index), width),
+        *failures_view(telling.failures(course.workings, place.stage_index), width),
     )
 
 

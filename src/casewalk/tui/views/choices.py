@@ -23,6 +23,7 @@ class Option:
     aside: str = ""
     how: tuple[Block, ...] = ()
     locked: str = ""
+    """Why it cannot be chosen, in a few words; `locked` stands for them where there is no room."""
     brief: str = ""
     """What stands at the right where there is little room."""
 
@@ -39,7 +40,9 @@ def _label(option: Option, width: int, *, selected: bool) -> Row:
     bar = Span("▌ " if selected else "  ", "accent")
     digit = span(f"{option.digit}", "accent bold")
     name = "faint" if option.locked else "text bold"
-    aside = option.locked or (option.aside if width >= NARROW else option.brief or option.aside)
+    aside = option.aside if width >= NARROW else option.brief or option.aside
+    if option.locked:
+        aside = option.locked if cells(option.label) + cells(option.locked) + 8 <= width else "locked"
     whole = beside(Row((bar, digit, Span("  "), span(option.label, name))), row(span(aside, "text"), " "), width)
     return Row(whole.spans, selected)
 

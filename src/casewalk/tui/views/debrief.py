@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from casewalk.export.roads import Roads
 from casewalk.tui.text import EMPTY, Row, Span, left, right, row, section, span
+from casewalk.tui.views.ends import ends_view
 from casewalk.tui.views.story import lines
 from casewalk.tui.views.tradeoff import MARKS, VERDICT_STYLES
+from casewalk.walk.beside import Beside, End
 from casewalk.walk.debrief import Debrief, RoadRow, Standing
 from casewalk.walk.prose import cells
 from casewalk.walk.scores import decisions_text
@@ -53,6 +56,8 @@ def _road_row(entry: RoadRow, width: int) -> Row:
     spans.append(right(SURE[entry.sure], 6, "text bold" if loud and entry.sure == "high" else "faint"))
     if entry.verdict is not None:
         spans += [Span("   "), Span(f"{MARKS[entry.verdict]} {entry.verdict}", f"{VERDICT_STYLES[entry.verdict]} bold")]
+    if entry.least and width >= 100:
+        spans.append(span(", least bad", "mute"))
     return Row(tuple(spans))
 
 
@@ -96,12 +101,19 @@ def _blocks(standing: Standing, line: int, height: int) -> list[Span]:
 
 
 def architectures(found: Debrief, width: int) -> tuple[Row, ...]:
-    """The architectures in a row: how many parts stood after each stage, and which were new."""
-    count = len(found.architectures)
-    size = max(9, width // max(count, 1))
-    height = max((-(-s.parts // PER_ROW) for s in found.architectures), default=0)
-    rows: list[Row] = [section("The architecture, stage by stage", width, "▪ stood already   ■ new")]
-    shown = found.architectures[: max(1, width // size)]
+    """The architectures in a row: how many parts stood after each stage, and which were new; both roads' where two."""
+    if not found.products:
+        return _stacks("The architecture, stage by stage", found.architectures, width)
+    yours = _stacks("Your architecture, stage by stage", found.architectures, width)
+    return (*yours, EMPTY, *_stacks("The product's", found.products, width))
+
+
+def _stacks(title: str, standings: tuple[Standing, ...], width: int) -> tuple[Row, ...]:
+    count = len(standings)
+    size = max(9, min(16, width // max(count, 1)))
+    height = max((-(-s.parts // PER_ROW) for s in standings), default=0)
+    rows: list[Row] = [section(title, width, "▪ stood already   ■ new")]
+    shown = standings[: max(1, width // size)]
     for line in range(height):
         spans: list[Span] = []
         for standing in shown:
@@ -119,6 +131,46 @@ def architectures(found: Debrief, width: int) -> tuple[Row, ...]:
         )
     )
     return tuple(rows)
+
+
+def both_roads(found: Debrief, width: int) -> tuple[Row, ...]:
+    """Stage by stage your road beside the product's: moves, what is missed at the end, first-year costs so far."""
+    if found.beside is None:
+        return ()
+    rows: list[Row] = [section("Both roads, at the end of each stage", width, "first-year costs so far")]
+    half = (width - 3) // 2
+    if width >= 100:
+        rows.append(Row((left("", 3), left("you", half, "faint"), left("the product", half, "faint"))))
+    for stage in found.beside.stages:
+        ends = [_end(stage.yours, half if width >= 100 else width - 3), _end(stage.products, half)]
+        number = left(str(stage.stage), 3, "mute")
+        if width >= 100:
+            for index in range(max(len(end) for end in ends)):
+                one, other = (end[index] if index < len(end) else EMPTY for end in ends)
+                gap = Span(" " * max(1, half - one.width))
+                rows.append(Row((number if not index else Span("   "), *one.spans, gap, *other.spans)))
+            continue
+        yours, products = ends[0], _end(stage.products, width - 3, "◆ ")
+        rows += [Row((number if not at else Span("   "), *line.spans)) for at, line in enumerate(yours)]
+        rows += [Row((Span("   "), *line.spans)) for line in products]
+    return (*rows, EMPTY, *_parts(found.beside, width))
+
+
+def _end(end: End, width: int, mark: str = "") -> list[Row]:
+    """A road at the end of a stage: the move and the bill, then what is missed."""
+    name = _fit(f"{mark}{' and '.join(end.moves)}", width - 12)
+    head = Row((left(name, width - 12, "text"), right(end.spent, 9, "mute"), Span("  ")))
+    style = "miss" if end.missed else "ok"
+    words = f"✗ {end.missed_text}" if end.missed else f"✓ {end.missed_text}"
+    return [head, *(Row(tuple(span(s.text, style) for s in line.spans)) for line in lines(words, width - 3))]
+
+
+def _parts(found: Beside, width: int) -> list[Row]:
+    rows: list[Row] = []
+    for who, parts in (("Only yours", found.only_yours), ("Only the product's", found.only_products)):
+        text = f"{who}: {', '.join(parts) or 'no part'}."
+        rows += lines(text, width)
+    return [*rows, *lines(f"{found.shared_parts} parts stand in both.", width)]
 
 
 def sure_and_wrong(found: Debrief, width: int) -> tuple[Row, ...]:
@@ -159,9 +211,15 @@ def whys(found: Debrief, width: int) -> tuple[Row, ...]:
     return tuple(rows)
 
 
-def debrief_view(found: Debrief, width: int) -> tuple[Row, ...]:
-    """The whole page; on a wide screen what you were wrong about stands beside what held."""
-    rows: list[Row] = [*figures(found, width), EMPTY, *road(found, width), EMPTY, *architectures(found, width), EMPTY]
+def debrief_view(found: Debrief, width: int, roads: Roads | None = None) -> tuple[Row, ...]:
+    """The whole page; on a wide screen what you were wrong about stands beside what held, and your end of the road
+    beside the product's, where there are two."""
+    rows: list[Row] = [*figures(found, width), EMPTY, *road(found, width), EMPTY]
+    if found.beside is not None:
+        rows += [*both_roads(found, width), EMPTY]
+    if roads is not None:
+        rows += [*ends_view(roads, width), EMPTY]
+    rows += [*architectures(found, width), EMPTY]
     if width < 100:
         return (*rows, *sure_and_wrong(found, width), EMPTY, *held(found, width), EMPTY, *whys(found, width))
     half = (width - 4) // 2

@@ -8,11 +8,12 @@ from casewalk.tui.views.choices import Option, choices
 from casewalk.tui.views.look import Look
 from casewalk.tui.views.story import lines, prose
 from casewalk.tui.views.tradeoff import MARKS, VERDICT_STYLES
-from casewalk.walk import Walk, decision_of, flip_of
+from casewalk.walk import Walk, decision_index, decision_of, flip_of, telling
 from casewalk.walk.answers import NONE_FITS, offered_moves
 from casewalk.walk.beats import further_flips
 from casewalk.walk.flips import FlipAnswer, answer_flip, change_texts
-from casewalk.walk.moments import ask_text, tell
+from casewalk.walk.locks import open_moves
+from casewalk.walk.moments import ask_text
 
 NONE = "None of them"
 
@@ -20,7 +21,12 @@ NONE = "None of them"
 def flip_options(course: Course, walk: Walk, place: Place) -> tuple[tuple[str, Option], ...]:
     """The decision's moves as this walk offers them, and at the end none of them."""
     stage, beat = place.stage(course.case), place.beat(course.case)
-    moves = offered_moves(walk, stage, decision_of(stage, beat))
+    decision = decision_of(stage, beat)
+    at = decision_index(stage, decision.id)
+    able = {
+        m.id for m in open_moves(course.workings, place.stage_index, at, course.workings.road_to(place.stage_index, at))
+    }
+    moves = [m for m in offered_moves(walk, stage, decision) if m.id in able]
     found = [(m.id, Option(digit, m.short)) for digit, m in enumerate(moves, 1)]
     return (*found, (NONE_FITS, Option(len(moves) + 1, NONE)))
 
@@ -45,7 +51,7 @@ def flip_view(course: Course, walk: Walk, place: Place, look: Look, width: int, 
     answer = answer_flip(course.workings, place.stage_index, flip, digits)
     said = next((option.label for move, option in options if move == predicted.move), NONE)
     rows += [EMPTY, *_answer(answer, said, answer.right(predicted.move), width), EMPTY]
-    blocks = tell(course.workings, place.stage_index, beat, flip.because)
+    blocks = telling.flip_because(course.workings, place.stage_index, flip, answer)
     return (*rows, *prose(blocks, width), *_further(course, place, width))
 
 

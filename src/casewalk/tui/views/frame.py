@@ -11,7 +11,7 @@ from casewalk.numbers import show, spell
 from casewalk.tui.course import Course, Place, standing_road
 from casewalk.tui.text import EMPTY, Row, Span, row, section, span
 from casewalk.tui.views.story import derivation_view, lines
-from casewalk.walk import Question, Values, Walk, beats, node_quantity
+from casewalk.walk import Question, Values, Walk, beats, node_quantity, telling
 from casewalk.walk.beats import QUESTION_OF
 from casewalk.walk.cover import COVER, NOTHING, covered
 from casewalk.walk.derivation import line
@@ -61,7 +61,9 @@ def header_rows(course: Course, walk: Walk, place: Place, width: int) -> tuple[R
     stage = place.stage(case)
     total = len(case.stages)
     first = [span(case.header.title, "accent bold")]
-    if width >= 100:
+    if walk.live:
+        first += [Span("  "), span(telling.mode_text(walk) if width >= 80 else "your moves", "near")]
+    elif width >= 100:
         first += [Span("  "), span(case.header.subtitle, "mute")]
     number = span(f"stage {place.stage_index + 1} of {total}", "text")
     right = Row((number, Span("  "), *stage_cells(place.stage_index + 1, total)))
@@ -97,7 +99,7 @@ def tabs_row(names: tuple[str, ...], at: int, remark: str, width: int, *, missed
     for index, name in enumerate(names):
         spans += [span(name, "accent bold underline" if index == at else "mute"), Span("   ")]
     left = Row(tuple(spans))
-    right = row(span(f"✗ {remark}" if missed else f"✓ {remark}", "miss" if missed else "mute"))
+    right = row(span(f"✗ {remark}" if missed else f"✓ {remark}", "miss" if missed else "mute")) if remark else EMPTY
     gap = max(1, width - left.width - right.width)
     return Row((*left.spans, Span(" " * gap), *right.spans)) if left.width + right.width + 1 <= width else left
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from casewalk.script import Shelved
+from casewalk.script import Meeting, Shelved
 from casewalk.tui.text import EMPTY, Row, Span, beside, left, row, section, span
 from casewalk.tui.views.frame import stage_cells
 from casewalk.tui.views.story import lines
@@ -19,6 +20,8 @@ class Progress:
     finished: bool = False
     attempt: str = ""
     open: bool = False
+    live: bool = False
+    """Whether the walk lives with its picks."""
     when: str = ""
     line: str = ""
     done_topics: tuple[str, ...] = ()
@@ -69,15 +72,17 @@ def case_rows(digit: int, shelved: Shelved, at: Progress, width: int, *, selecte
     done = total if at.finished else at.stages_done
     aside = Row((*stage_cells(done, total), span(f"{state:>9}", "text" if at.attempt else "mute")))
     drills = ", ".join(topic(t) for t in header.drills)
-    room = width - 5 - 8
+    room = width - 5 - 8 - (12 if at.live else 0)
     fitting = wrap_runs([Run(drills)], room - 2)
     short = "".join(r.text for r in fitting[0]).rstrip(",") + (" …" if len(fitting) > 1 else "")
-    second = beside(Row((bar, Span("   "), span(short, "mute"))), row(span(f"{header.minutes}\xa0min", "faint")), width)
+    mode = (span("your moves  ", "near"),) if at.live else ()
+    minutes = Row((*mode, span(f"{header.minutes}\xa0min", "faint")))
+    second = beside(Row((bar, Span("   "), span(short, "mute"))), minutes, width)
     return Row(beside(Row(name), aside, width).spans, selected), Row(second.spans, selected)
 
 
-def detail_rows(shelved: Shelved, at: Progress, width: int) -> tuple[Row, ...]:
-    """A case in detail: what is at stake, what it drills, how it went so far."""
+def detail_rows(shelved: Shelved, at: Progress, width: int, shared: Sequence[Meeting] = ()) -> tuple[Row, ...]:
+    """A case in detail: what is at stake, what it drills, what it shares with others, how it went so far."""
     header = shelved.header
     if header is None:
         rows = [section(shelved.id, width)]
@@ -90,6 +95,11 @@ def detail_rows(shelved: Shelved, at: Progress, width: int) -> tuple[Row, ...]:
         done = name in at.done_topics
         mark = Span("✓ ", "ok") if done else Span("○ ", "faint")
         rows.append(Row((mark, span(topic(name), "text" if done else "mute"))))
+    if shared:
+        rows += [EMPTY, row(Span("The same force elsewhere", "text bold"))]
+        for meeting in shared:
+            first, *more = lines(meeting.text, width - 2)
+            rows += [Row((Span("  "), *r.spans)) for r in (first, *more)]
     if at.scores:
         rows += [EMPTY, row(Span("So far", "text bold"))]
         rows += [beside(row(span(name, "mute")), row(span(value, "text")), width) for name, value in at.scores]

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from casewalk.tui.course import Course, Place
 from casewalk.tui.text import EMPTY, Row, section, span
+from casewalk.tui.views.grounds import right_notes
 from casewalk.tui.views.story import lines, prose, record_view
 from casewalk.tui.views.tradeoff import VERDICT_STYLES, Roles, shown_columns, trade_off_view
-from casewalk.walk import Walk, decision_index, decision_of
+from casewalk.walk import Walk, decision_index, decision_of, telling
 from casewalk.walk.answers import offered_moves
 from casewalk.walk.debrief import revisit_text
-from casewalk.walk.moments import tell, tell_move
+from casewalk.walk.grounds import Grounds
+from casewalk.walk.moments import tell_move
 from casewalk.walk.prose import Block, Run, wrap_runs
 from casewalk.walk.tradeoff import TradeOff, fitting_interval, trade_off
-from casewalk.walk.verdicts import Verdict, judge
+from casewalk.walk.verdicts import Verdict, judge, least_bad
+from casewalk.walk.workings import FOLLOWED
 
+UNDER = 50
+"""Columns of a move's second row that its name and its reason take."""
 HOLDS = {
     Verdict.FITS: ("it holds, and it ", "fits"),
     Verdict.OVERBUILDS: ("it holds, and it ", "overbuilds"),
@@ -36,25 +41,37 @@ def sentence(course: Course, walk: Walk, place: Place, width: int) -> tuple[Row,
     at = decision_index(stage, decision.id)
     picked = walk.picks[stage.id, decision.id]
     moves = {m.id: m for m in decision.moves}
-    verdict = judge(course.workings, place.stage_index, at)[picked.move].verdict
+    outcomes = judge(course.workings, place.stage_index, at)
+    if picked.move not in outcomes:
+        return lines(f"You {moves[picked.move].past}. The case has changed since, and locks that move now.", width)
+    verdict = outcomes[picked.move].verdict
     lead, word = HOLDS[verdict]
-    runs = [Run(f"The product {moves[decision.chosen].past}.", "strong")]
+    off = course.workings.off_road(place.stage_index, at)
+    runs = [Run(f"The product{', on its own road,' if off else ''} {moves[decision.chosen].past}.", "strong")]
     if picked.move == decision.chosen:
-        runs += [Run(" So did you: "), Run(f"it {word}", "number"), Run(".")]
+        runs += [Run(" So did you: "), Run(f"it {word}", "number"), Run(" on yours." if off else ".")]
     else:
         runs += [Run(f" You {moves[picked.move].past}: {lead}"), Run(word, "number"), Run(".")]
+    if picked.move in least_bad(course.workings, decision, outcomes):
+        runs.append(Run(" Nothing fits here; yours is the least bad, and counts as a fit."))
     styles = {"strong": "text bold", "number": f"{VERDICT_STYLES[verdict]} bold", "": "mute", "code": "text"}
     return tuple(Row(tuple(span(r.text, styles[r.style]) for r in line)) for line in wrap_runs(runs, width))
 
 
-def table_view(course: Course, walk: Walk, place: Place, width: int, first: int) -> tuple[Row, ...]:
-    """The sentence and the table below it."""
+def table_view(
+    course: Course, walk: Walk, place: Place, width: int, first: int, grounds: Grounds | None = None
+) -> tuple[Row, ...]:
+    """The sentence and the table below it; once the grounds are known, when each move is right."""
     stage, beat = place.stage(course.case), place.beat(course.case)
     decision = decision_of(stage, beat)
     picked = walk.picks[stage.id, decision.id]
     roles = Roles(decision.chosen, picked.move, picked.sure)
     table = table_of(course, walk, place)
-    return (*sentence(course, walk, place, width), EMPTY, *trade_off_view(table, roles, width, first))
+    return (
+        *sentence(course, walk, place, width),
+        EMPTY,
+        *trade_off_view(table, roles, width, first, notes=right_notes(grounds, width - UNDER)),
+    )
 
 
 def last_column(course: Course, walk: Walk, place: Place, width: int) -> int:
@@ -72,18 +89,22 @@ def _entries(course: Course, walk: Walk, place: Place) -> list[tuple[str, tuple[
     stage, beat = place.stage(course.case), place.beat(course.case)
     decision = decision_of(stage, beat)
     at = decision_index(stage, decision.id)
-    product = next(m for m in decision.moves if m.id == decision.chosen)
+    picked = walk.picks[stage.id, decision.id]
+    off = course.workings.off_road(place.stage_index, at)
+    # Off the product's road its move says nothing here: the record is of the learner's own.
+    recorded = next(m for m in decision.moves if m.id == (picked.move if off else decision.chosen))
+    workings = course.workings if off else course.workings.along(FOLLOWED)
     entries = [
-        (name, tell_move(course.workings, place.stage_index, at, product, text))
-        for name, text in (("Gained", product.gained), ("Gave up", product.gave_up), ("Risk", product.risk))
+        (name, tell_move(workings, place.stage_index, at, recorded, text))
+        for name, text in (("Gained", recorded.gained), ("Gave up", recorded.gave_up), ("Risk", recorded.risk))
     ]
-    revisit = Run(revisit_text(course.workings, place.stage_index, decision), "number")
-    entries.append(("Revisit when", (Block((revisit,)),)))
+    if not off:
+        revisit = Run(revisit_text(course.workings, place.stage_index, decision), "number")
+        entries.append(("Revisit when", (Block((revisit,)),)))
     if interval := fitting_interval(course.workings, place.stage_index, at):
         label = course.workings.label_of(interval.lever)
         fits = (Run(f"{label} from "), Run(interval.low, "number"), Run(" to "), Run(interval.high, "number"))
         entries.append(("Fits", (Block(fits),)))
-    picked = walk.picks[stage.id, decision.id]
     if picked.why:
         entries.append(("Your why", (Block((Run(f"“{picked.why}”"),)),)))
     return entries
@@ -94,11 +115,15 @@ def record(course: Course, walk: Walk, place: Place, width: int, room: int) -> t
     stage, beat = place.stage(course.case), place.beat(course.case)
     decision = decision_of(stage, beat)
     entries = _entries(course, walk, place)
-    rows = [section("Decision record", width)]
+    at = decision_index(stage, decision.id)
+    off = course.workings.off_road(place.stage_index, at)
+    rows = [section("Decision record", width, "yours" if off else "")]
     stacked = record_view(entries, width, stacked=True)
     rows += stacked if len(stacked) <= room - 1 else record_view(entries, width, stacked=False)
     rows += [EMPTY, section("What the numbers say", width)]
-    rows += prose(tell(course.workings, place.stage_index, beat, decision.reveal), width)
+    rows += prose(telling.reveal(course.workings, place.stage_index, beat), width)
+    if off:
+        return tuple(rows)
     if decision.record.revisit_why:
         rows += [EMPTY, *lines(f"Look again then: {decision.record.revisit_why}", width)]
     return (*rows, *_yours(course, walk, place, width))

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from rich.segment import Segment
 from textual import events
+from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
 from casewalk.tui.palette import style
-from casewalk.tui.text import EMPTY, Row
+from casewalk.tui.text import EMPTY, Row, changed_cells
 from casewalk.walk.prose import cells
 
 
@@ -46,9 +49,25 @@ class Pane(Widget):
 
     def show(self, rows: tuple[Row, ...], *, from_top: bool = False) -> None:
         """Give the pane other rows; it stays where it was scrolled unless it is told to begin anew."""
-        self.rows = rows
-        self.top = 0 if from_top else min(self.top, self.deepest)
-        self.refresh()
+        before, top = self.rows, self.top
+        self.set_reactive(Pane.rows, rows)
+        self.top = 0 if from_top else min(top, self.deepest)
+        if len(before) != len(rows) or self.top != top:
+            self.refresh()
+        elif changed := tuple(self._changes(before)):
+            self.refresh(*changed)
+
+    def _changes(self, before: tuple[Row, ...]) -> Iterator[Region]:
+        """The cells that differ, from the first to the last of each row; other rows are not painted again.
+
+        One region a row: whatever a region's left edge is, the row is written from the pane's edge on.
+        """
+        for line, (old, new) in enumerate(zip(before, self.rows, strict=True)):
+            y = line - self.top
+            if old != new and 0 <= y < self.size.height:
+                first, last = changed_cells(old, new)
+                if first < min(last, self.room):
+                    yield Region(first, y, min(last, self.room) - first, 1)
 
     def scroll_rows(self, by: int) -> bool:
         """Scroll by so many rows; whether anything moved."""

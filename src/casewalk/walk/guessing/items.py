@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from casewalk.case import Decision, Move, Stage
-from casewalk.walk.answers import locked
 from casewalk.walk.beats import Beat
+from casewalk.walk.locks import open_moves
 from casewalk.walk.moments import NOW, ask_text, tell_move, values_at
 from casewalk.walk.readings import readings
 from casewalk.walk.verdicts import Outcome, Verdict, judge
@@ -53,9 +53,7 @@ def _move_item(workings: Workings, index: int, stage: Stage, at: int, decision: 
     road = workings.product_road(index, at)
     outcomes = judge(workings, index, at)
     options = tuple(
-        _move_option(workings, index, at, move, outcomes[move.id])
-        for move in decision.moves
-        if not locked(workings, stage, move, road)
+        _move_option(workings, index, at, move, outcomes[move.id]) for move in open_moves(workings, index, at, road)
     )
     ask = ask_text(workings, index, Beat("move", decision.id), decision.ask)
     return Item(workings.case.id, f"{stage.id}/{decision.id}", ask, options)

@@ -1,0 +1,55 @@
+"""What commands share: exit statuses, messages, folders and cases."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from casewalk.journal import Folders
+    from casewalk.script import Loaded
+
+OK, FOUND, USAGE = 0, 1, 2
+
+
+def refuse(message: str) -> int:
+    """Say on standard error why a command was not run; returns its exit status."""
+    print(f"casewalk: {message}", file=sys.stderr)
+    return USAGE
+
+
+def now() -> str:
+    """The time, in UTC, to the second."""
+    from datetime import UTC, datetime
+
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def places_of(args: argparse.Namespace) -> Folders | None:
+    """Where user data is kept, or None after a message was printed."""
+    from casewalk.journal import NoHome, folders
+
+    try:
+        return folders(args.home)
+    except NoHome as error:
+        refuse(str(error))
+        return None
+
+
+def loaded_case(name: str) -> Loaded | None:
+    """A case by id or path, or None after an error was printed."""
+    from casewalk.script import find_case, printable
+    from casewalk.script.checker import open_case
+
+    directory = find_case(name)
+    if directory is None:
+        refuse(f"no case {printable(name)!r}; casewalk list names those that there are")
+        return None
+    loaded = open_case(directory)
+    if loaded.case is None:
+        for finding in loaded.findings[:5]:
+            print(finding.text(), file=sys.stderr)
+        refuse(f"{directory} cannot be walked; casewalk check {directory} says all that is wrong")
+        return None
+    return loaded

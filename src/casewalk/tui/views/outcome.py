@@ -1,0 +1,251 @@
+"""What a replay comes to: the chosen station and everybody, so far and in the end; two moves against each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from casewalk.diagram.picture import heat_text
+from casewalk.numbers import show
+from casewalk.tui.text import EMPTY, Row, Span, left, right, row, section, span
+from casewalk.tui.views.replay import FAILED, GONE, LEAST, WIDE, Dial
+from casewalk.tui.views.story import lines
+from casewalk.walk.replays import Replay
+from casewalk.walk.tracks import WORDS, Track, share_of
+
+AT_THE_END = "at the end"
+PERCENTILES = ("P50", "P90", "P99")
+
+
+@dataclass(frozen=True)
+class Item:
+    """A word and its value."""
+
+    word: str
+    value: str
+    style: str = "text bold"
+
+
+@dataclass(frozen=True)
+class Detail:
+    """One quantity of the chosen station: what holds now, and its sum or its most since the start."""
+
+    series: str
+    now: str
+    since: str
+
+
+FLOWING = ("arriving", "served", "refused", "gave_up", "turned_away", "wasted", "coming_back")
+LEVELS = ("backlog", "wait", "heat")
+ALWAYS = {"arriving", "served"}
+
+
+def _small(value: float) -> float:
+    return value if value >= LEAST / 10 else 0.0
+
+
+def _rates(replay: Replay, track: Track, n: int) -> tuple[Detail, ...]:
+    """What flows, a second and so far. What never does in the whole stretch is left out, so that no row jumps."""
+    found: list[Detail] = []
+    for name in FLOWING:
+        series = track.series(name)
+        if name in ALWAYS or max(series, default=0.0) >= LEAST:
+            now, total = series[n - 1] if n else 0.0, sum(series[:n]) * replay.step
+            found.append(Detail(name, show(_small(now), ""), show(_small(total), "")))
+    return tuple(found)
+
+
+def _levels(track: Track, n: int) -> tuple[Detail, ...]:
+    """What stands: now, and the most so far."""
+    found: list[Detail] = []
+    for name in LEVELS:
+        series = track.series(name)
+        if max(series, default=0.0) <= LEAST / 1000:
+            continue
+        both = (series[n - 1] if n else 0.0, max(series[:n], default=0.0))
+        texts = [_level(track, name, value) for value in both]
+        found.append(Detail(name, *texts))
+    return tuple(found)
+
+
+def _level(track: Track, name: str, value: float) -> str:
+    if name == "heat":
+        return heat_text(value)
+    return show(_small(value), "") if name == "backlog" else track.print_value(name, value)
+
+
+def station_view(replay: Replay, part: str, dial: Dial, width: int) -> tuple[Row, ...]:
+    """The chosen station, now and so far."""
+    track, n = replay.track(part), replay.steps_by(dial.at)
+    rows = [section(track.label, width, f"{track.kind}, {track.noun}")]
+    for heads, details in ((("a second", "so far"), _rates(replay, track, n)), (("now", "most"), _levels(track, n))):
+        if details:
+            rows += [_columns(Detail("", *heads), width, "faint"), *(_columns(d, width) for d in details)]
+    return tuple(rows)
+
+
+def _columns(detail: Detail, width: int, style: str = "") -> Row:
+    first = 12
+    second = (width - first) // 2
+    return Row(
+        (
+            left(WORDS.get(detail.series, ""), first, "mute"),
+            right(detail.now, second, style or "text"),
+            right(detail.since, width - first - second, style or "mute"),
+        )
+    )
+
+
+def station_items(replay: Replay, part: str, dial: Dial, width: int, room: int) -> tuple[Row, ...]:
+    """The chosen station in a few rows: what the table does not show."""
+    track, n = replay.track(part), replay.steps_by(dial.at)
+    items = [Item(WORDS[d.series], d.now) for d in reversed(_levels(track, n)) if d.series != "backlog"]
+    items += [Item(WORDS[d.series], d.since) for d in _rates(replay, track, n) if d.series != "arriving"]
+    rows = (section(track.label, width, f"{track.kind}, {track.noun} so far"), *item_rows(items, width))[:room]
+    return (*rows, *[EMPTY] * (room - len(rows)))
+
+
+def item_rows(items: Iterable[Item], width: int) -> tuple[Row, ...]:
+    """Items side by side, as many as fit on a row."""
+    rows: list[Row] = []
+    for item in items:
+        one = _item(item)
+        if rows and rows[-1].width + 3 + one.width <= width:
+            rows[-1] = Row((*rows[-1].spans, Span("   "), *one.spans))
+        else:
+            rows.append(one)
+    return tuple(rows)
+
+
+def _item(item: Item) -> Row:
+    return row(span(item.word, "mute"), Span(" "), span(item.value, item.style))
+
+
+def over(replay: Replay, dial: Dial) -> bool:
+    """Whether the clock has come to the end."""
+    return dial.at >= replay.seconds - 1e-9
+
+
+def served_rows(replay: Replay, dial: Dial, width: int) -> tuple[Row, ...]:
+    """How many got through by now; at the end how soon, with the share beside it or just above."""
+    first, *times = _served(replay, dial)
+    if width >= WIDE:
+        return item_rows((first, *times), width)
+    return (*item_rows((first,), width), *item_rows(times, width))
+
+
+def _served(replay: Replay, dial: Dial) -> tuple[Item, ...]:
+    served, now = replay.served, replay.so_far(dial.at)
+    share = share_of(now.completed, served.of)
+    first = Item("served", f"{show(_small(now.completed), '')} of {show(served.of, served.who)}, {show(share, '%')}")
+    if not over(replay, dial):
+        return (first, Item(" ".join(PERCENTILES), AT_THE_END, "faint"))
+    if not served.percentiles:
+        return (first, Item(" ".join(PERCENTILES), "nobody got through", "mute"))
+    head, *rest = (Item(p.name, show(p.seconds, "s")) for p in served.percentiles)
+    return (first, replace(head, word=f"of these {head.word}"), *rest)
+
+
+def _next_limit(replay: Replay, dial: Dial) -> tuple[Item, ...]:
+    """At the end: the part that came nearest to its capacity without passing it."""
+    limit = replay.next_limit if over(replay, dial) else None
+    return (Item("next limit", f"{limit.label}, {show(limit.heat, '%')}"),) if limit else ()
+
+
+def crowd_items(replay: Replay, dial: Dial) -> tuple[Item, ...]:
+    """What has come of everybody else by now, counted as often as they tried."""
+    now, noun = replay.so_far(dial.at), replay.tracks[0].noun
+    found = {"in line": now.waiting, "refused": now.refused, "gave up": now.gave_up, "turned away": now.turned_away}
+    return tuple(Item(word, show(_small(value), noun)) for word, value in found.items())
+
+
+def events(replay: Replay, dial: Dial) -> tuple[tuple[str, str, str], ...]:
+    """What has happened by now, each with its mark and its style: the first failure, and each stock that ran out."""
+    found: list[tuple[str, str, str]] = []
+    first = replay.first_failure
+    if first is not None and first.at + replay.step <= dial.at + 1e-9:
+        found.append((FAILED, "miss bold", first.text))
+    by_now = (gone for gone in replay.gone if gone.at <= dial.at + 1e-9)
+    found += [(GONE, "near bold", f"{gone.label} at {show(gone.at, 's')}: {gone.what}") for gone in by_now]
+    return tuple(found)
+
+
+def event_rows(replay: Replay, dial: Dial, width: int) -> tuple[Row, ...]:
+    """What has happened by now, one under the other."""
+    rows: list[Row] = []
+    for mark, style, text in events(replay, dial):
+        body = lines(text, width - 2, "text")
+        rows += [Row((Span(f"{mark} " if n == 0 else "  ", style), *line.spans)) for n, line in enumerate(body)]
+    return tuple(rows)
+
+
+def outcome_view(replay: Replay, dial: Dial, width: int) -> tuple[Row, ...]:
+    """The outcome by now or in the end: served with its percentiles, the rest of the crowd, what happened."""
+    head = section("Outcome", width, "the whole stretch" if over(replay, dial) else "so far")
+    crowd = (*crowd_items(replay, dial), *_next_limit(replay, dial))
+    rows = (head, *served_rows(replay, dial, width), *item_rows(crowd, width))
+    return (*rows, *event_rows(replay, dial, width))
+
+
+def compared_outcomes(pair: tuple[Replay, Replay], names: tuple[str, str], dial: Dial, width: int) -> tuple[Row, ...]:
+    """Both outcomes beside each other, a row a quantity."""
+    first = 14
+    each = (width - first) // 2
+    whole = over(pair[0], dial)
+    rows = [
+        section("Outcome", width, "the whole stretch" if whole else "so far"),
+        Row((left("", first), *(right(name, each, "text bold") for name in names))),
+    ]
+    listed = [_listed(replay, dial) for replay in pair]
+    for one, other in zip(*listed, strict=True):
+        cells_of = (right(one.value, each, one.style), right(other.value, each, other.style))
+        rows.append(Row((left(one.word, first, "mute"), *cells_of)))
+    return tuple(rows)
+
+
+def _listed(replay: Replay, dial: Dial) -> tuple[Item, ...]:
+    """An outcome as a list whose rows are the same for every move; what is not yet known says so."""
+    served, now, ended = replay.served, replay.so_far(dial.at), over(replay, dial)
+    found = {p.name: show(p.seconds, "s") for p in served.percentiles} if ended else {}
+    wait = "none" if ended else AT_THE_END
+    times = (Item(name, found.get(name, wait), "text bold" if ended else "faint") for name in PERCENTILES)
+    limit = next(iter(_next_limit(replay, dial)), Item("next limit", wait))
+    return (
+        Item("served", f"{show(_small(now.completed), '')}, {show(share_of(now.completed, served.of), '%')}"),
+        *times,
+        *(replace(item, style="text") for item in crowd_items(replay, dial)),
+        _failed(replay, dial),
+        _sold_out(replay, dial),
+        replace(limit, style="text" if ended else "faint"),
+    )
+
+
+def _failed(replay: Replay, dial: Dial) -> Item:
+    first = replay.first_failure
+    if first is None or first.at + replay.step > dial.at + 1e-9:
+        return Item("first failure", "none" if over(replay, dial) else "none yet", "mute")
+    return Item("first failure", f"{FAILED} {replay.track(first.part).short} {show(first.at, 's')}", "miss bold")
+
+
+def _sold_out(replay: Replay, dial: Dial) -> Item:
+    gone = replay.sold_out
+    if gone is None or gone.at > dial.at + 1e-9:
+        return Item("stock gone", "no" if over(replay, dial) else "not yet", "mute")
+    return Item("stock gone", f"{GONE} {show(gone.at, 's')}", "text")
+
+
+def readout(replay: Replay, part: str, dial: Dial) -> tuple[Span, ...]:
+    """One line on the chosen part below the diagram: its load against its capacity at the clock."""
+    track, heat = replay.track(part), replay.heats(dial.at).get(part)
+    spans = [Span("▸ ", "accent"), span(track.label, "text bold"), Span("  ")]
+    if heat is None:
+        return (*spans, span(track.kind, "mute"))
+    style = "miss bold" if heat.utilisation >= 0.9 else "near" if heat.utilisation >= 0.7 else "text"
+    load = span(show(heat.load, heat.unit), style)
+    return (
+        *spans,
+        load,
+        Span(" of ", "mute"),
+        span(show(heat.capacity, heat.unit), "text bold"),
+        span(f"   {heat_text(heat.utilisation)}", style),
+    )

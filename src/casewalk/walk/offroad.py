@@ -1,0 +1,192 @@
+"""Off the product's road: what can be told of a stage from the model alone, where the author's prose may be untrue."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+
+from casewalk.numbers import show
+from casewalk.walk.cover import NOTHING
+from casewalk.walk.locks import locked_moves
+from casewalk.walk.metrics import target_text
+from casewalk.walk.moments import AFTER, BEFORE, NOW, values_at
+from casewalk.walk.prose import Block, Run
+from casewalk.walk.readings import Reading, readings
+from casewalk.walk.verdicts import Outcome, Verdict, judge, least_bad
+from casewalk.walk.workings import Workings
+
+Blocks = tuple[Block, ...]
+
+
+def paragraph(*texts: str) -> Block:
+    """A paragraph of alternating words and numbers, words first; an empty text where one is not wanted."""
+    runs = tuple(Run(text, "number" if at % 2 else "") for at, text in enumerate(texts))
+    return Block(tuple(run for run in runs if run.text))
+
+
+def item(*texts: str) -> Block:
+    """The same as one item of a list."""
+    return Block(paragraph(*texts).runs, item=True)
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names as a phrase: `Open door, Tickets and Limit`."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else ""
+
+
+def missed_since(workings: Workings, stage_index: int, metric: str) -> int | None:
+    """The position of the stage at whose end a metric's present run of misses began; None where it was met last."""
+    begins = workings.case.stage_index(workings.case.model.metrics[metric].begins)
+    found = None
+    for index in range(stage_index - 1, begins - 1, -1):
+        values = workings.values(workings.road_after(index), workings.parameters(index))
+        if all(r.met for r in readings(workings, index, values) if r.metric == metric):
+            break
+        found = index
+    return found
+
+
+def _missed(workings: Workings, stage_index: int, moment: str) -> tuple[Reading, ...]:
+    values = values_at(workings, stage_index, 0, moment)
+    return tuple(r for r in readings(workings, stage_index, values) if not r.met)
+
+
+def _miss(seen: Reading, since: int | None) -> Block:
+    """One missed target: `Seat lock P99: 10 s, not ≤ 800 ms, since stage 2`."""
+    value = "beyond any limit" if math.isinf(seen.value) else show(seen.value, seen.unit)
+    debt = f", since stage {since + 1}" if since is not None else ""
+    return item(f"{seen.label}: ", value, f", not {target_text(seen)}{debt}.")
+
+
+def _misses(workings: Workings, stage_index: int, seen: Iterable[Reading]) -> Blocks:
+    """Missed targets, each with the stage from which on it has been missed, where that is an earlier one."""
+    return tuple(_miss(r, missed_since(workings, stage_index, r.metric)) for r in seen)
+
+
+def _by_age(workings: Workings, stage_index: int, seen: Iterable[Reading]) -> tuple[list[Reading], list[Reading]]:
+    """Missed targets that this stage brought, and older debt."""
+    found = list(seen)
+    old = [r for r in found if missed_since(workings, stage_index, r.metric) is not None]
+    return [r for r in found if r not in old], old
+
+
+def _counted(missed: int, total: int, words: str) -> tuple[str, str]:
+    """A count of targets, and words that follow it: `1 of 8`, ` targets is missed`."""
+    return f"{missed} of {total}", f" targets {'is' if missed == 1 else 'are'} {words}"
+
+
+def situation(workings: Workings, stage_index: int, covered: frozenset[str] = NOTHING) -> Blocks:
+    """The pressure, then what is missed under it and by how much, and what was missed before. Nothing covered."""
+    stage = workings.case.stages[stage_index]
+    early, late = workings.parameters(stage_index, before=True), workings.parameters(stage_index)
+    blocks = [paragraph("The pressure meets what you have built. What changes now:")]
+    for name in stage.pressure:
+        unit = workings.unit_of(name)
+        was = "" if name in covered else f", until now {show(early[name], unit)}"
+        value = "covered until the estimate" if name in covered else show(late[name], unit)
+        blocks.append(item(f"{workings.label_of(name)}: ", value, f"{was}."))
+    if not stage.pressure:
+        blocks[0] = paragraph("Nothing changes now; what you have built goes on.")
+    missed = [r for r in _missed(workings, stage_index, NOW) if r.metric not in covered]
+    seen = "target that can be seen" if covered else "target"
+    if not missed:
+        return (*blocks, paragraph(f"On your road no {seen} is missed."))
+    fresh, old = _by_age(workings, stage_index, missed)
+    if fresh:
+        blocks += [
+            paragraph("On your road it turns ", str(len(fresh)), f" target{'' if len(fresh) == 1 else 's'} missed:")
+        ]
+        blocks += _misses(workings, stage_index, fresh)
+    if old:
+        only = "" if fresh else f"It turns no other {seen} missed. "
+        blocks += [paragraph(f"{only}Older debt, missed before it came: ", str(len(old)), ".")]
+        blocks += _misses(workings, stage_index, old)
+    return tuple(blocks)
+
+
+def why(workings: Workings, stage_index: int) -> Blocks:
+    """What stands on this road and who put it there, and how it held until now."""
+    blocks = [paragraph("What stands here is what was picked on your road:")]
+    for index, stage in enumerate(workings.case.stages[:stage_index]):
+        for at, decision in enumerate(stage.decisions):
+            move = next(m for m in decision.moves if m.id == workings.taken(index, at))
+            who = "you" if (stage.id, decision.id) in workings.picks else "the product"
+            blocks.append(item(f"Stage {index + 1}: {who} {move.past}."))
+    total = len(workings.measured(stage_index))
+    missed = _missed(workings, stage_index, BEFORE)
+    if not missed:
+        return (*blocks, paragraph("Before this pressure all ", str(total), " targets were met."))
+    head = paragraph("Before this pressure ", f"{len(missed)} of {total}", " targets had been missed already:")
+    return (*blocks, head, *_misses(workings, stage_index, missed))
+
+
+def signal(workings: Workings, stage_index: int) -> Blocks:
+    """What the readings say, after the answer."""
+    proof = workings.case.stages[stage_index].signal.proof
+    if proof is None:
+        return (
+            paragraph("No reading outlives more of the same on your road either, so none speaks about the design."),
+        )
+    return (paragraph(f"{workings.label_of(proof)} outlives more of the same on your road too. The others do not."),)
+
+
+def _fitting(workings: Workings, stage_index: int, at: int, outcomes: dict[str, Outcome]) -> Block:
+    decision = workings.case.stages[stage_index].decisions[at]
+    names = {m.id: m.short for m in decision.moves}
+    fits = [names[o.move] for o in outcomes.values() if o.verdict is Verdict.FITS]
+    if fits:
+        return paragraph("On your road ", listed(fits), f" {'fits' if len(fits) == 1 else 'fit'} here.")
+    least = least_bad(workings, decision, outcomes)
+    missed = min((sum(not r.met for r in outcomes[m].readings) for m in least), default=0)
+    words = listed([names[m] for m in names if m in least])
+    targets = "one target" if missed == 1 else f"{missed} targets"
+    told = f" on your road. Least bad, and counted as a fit: {words}, which leaves {targets} missed at the least cost."
+    return paragraph("", "Nothing on offer fits", told)
+
+
+def reveal(workings: Workings, stage_index: int, at: int) -> Blocks:
+    """Which moves fit on this road, what yours misses, the debt that stays, and what was locked."""
+    outcomes = judge(workings, stage_index, at)
+    blocks = [_fitting(workings, stage_index, at, outcomes)]
+    yours = outcomes.get(workings.taken(stage_index, at))
+    if yours is not None and yours.broken:
+        blocks += [paragraph("Yours misses what the decision is judged by, or what was met before it:")]
+        blocks += [_miss(r, None) for r in yours.broken]
+    if yours is not None:
+        broken = {r.metric for r in yours.broken}
+        left = [r for r in yours.readings if not r.met and r.metric not in broken]
+        if left:
+            blocks.append(paragraph("Older debt, which this move leaves:"))
+            blocks += _misses(workings, stage_index, left)
+    for move, reason in locked_moves(workings, stage_index, at):
+        blocks.append(item(f"{move.short} was locked: it {reason}."))
+    return tuple(blocks)
+
+
+def spent(workings: Workings, stage_index: int) -> float:
+    """First-year costs of every move on the road up to the end of a stage, in dollars."""
+    total = 0.0
+    for index, stage in enumerate(workings.case.stages[: stage_index + 1]):
+        for at, decision in enumerate(stage.decisions):
+            if workings.unit_of(decision.minimise) == "$":
+                total += values_at(workings, index, at, AFTER)[decision.minimise]
+    return total
+
+
+def missed_after(workings: Workings, stage_index: int) -> tuple[Reading, ...]:
+    """The targets that the road misses at the end of a stage."""
+    values = workings.values(workings.road_after(stage_index), workings.parameters(stage_index))
+    return tuple(r for r in readings(workings, stage_index, values) if not r.met)
+
+
+def aftermath(workings: Workings, stage_index: int) -> Blocks:
+    """How the stage ends on this road: targets, and the bill beside the product's."""
+    total, missed = len(workings.measured(stage_index)), missed_after(workings, stage_index)
+    money = paragraph(
+        "Your road has cost ", show(spent(workings, stage_index), "$"), " in first years so far; the product's ",
+        show(spent(workings.along({}), stage_index), "$"), ".",
+    )  # fmt: skip
+    if not missed:
+        return (paragraph("After your move all ", str(total), " targets are met."), money)
+    head = paragraph("After your move ", *_counted(len(missed), total, "missed, and that goes on with you:"))
+    return (head, *_misses(workings, stage_index, missed), money)

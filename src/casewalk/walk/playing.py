@@ -1,0 +1,230 @@
+"""Runs the pressure replay of a stage under one of its moves, and makes it ready to be shown."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+
+from casewalk.case import Architecture, Flow, Node
+from casewalk.flow import STEP, FlowError, FlowRun, Network, Series, Station, simulate
+from casewalk.numbers import show
+from casewalk.walk import whatif
+from casewalk.walk.beats import Beat
+from casewalk.walk.cover import covered
+from casewalk.walk.flows import Numbers, network_from
+from casewalk.walk.locks import locked_moves
+from casewalk.walk.replays import Replay
+from casewalk.walk.scales import Impossible
+from casewalk.walk.state import Walk
+from casewalk.walk.tracks import Broken, Gone, Limit, Percentile, Served, Track, share_of
+from casewalk.walk.workings import Heat, Road, Step, Workings
+
+AS_IT_STANDS = "As it stands"
+
+
+def replay_stage(
+    workings: Workings,
+    stage_index: int,
+    move: str = "",
+    *,
+    at: int = 0,
+    overrides: Mapping[str, float] | None = None,
+    road: Road | None = None,
+) -> Replay | None:
+    """Run a stage's flow through the architecture as it stands, or as one of the moves of decision `at` leaves it.
+
+    `overrides` are parameters in base units; `road` what was done before, that of the workings without it. None
+    where the stage declares no flow. Raises KeyError for a move that is not on offer, FlowError where the flow does not
+    fit the architecture, and numbers' errors.
+    """
+    stage = workings.case.stages[stage_index]
+    if stage.flow is None:
+        return None
+    taken = workings.road_to(stage_index, at) if road is None else road
+    name = AS_IT_STANDS
+    if move:
+        step = Step(stage.id, stage.decisions[at].id, move)
+        name = workings.find(step)[2].short
+        taken = (*taken, step)
+    values = workings.values(taken, workings.parameters(stage_index) | dict(overrides or {}))
+    numbers = Numbers(stage.flow, values)
+    architecture = workings.architecture(taken)
+    network = network_from(stage.flow, architecture, numbers)
+    heats = workings.heats(taken, values)
+    return _Making(stage.flow, architecture, numbers, heats, network).replay(stage_index, move, name)
+
+
+def replays_of(
+    workings: Workings, stage_index: int, moves: Sequence[str], *, at: int = 0, overrides: Mapping[str, float]
+) -> tuple[Replay, ...]:
+    """The replay of each of these moves, or, without one, of the architecture as it stands.
+
+    Raises Impossible, saying what there is instead, where a stage declares no flow or has no such move, and where the
+    flow cannot run under such parameters.
+    """
+    stage = workings.case.stages[stage_index]
+    if stage.flow is None:
+        others = [s.id for s in workings.case.stages if s.flow]
+        raise Impossible(f"stage {stage.id!r} declares no flow to replay; {', '.join(others) or 'no stage'} does")
+    known = [move.id for move in stage.decisions[at].moves]
+    locked = {move.id: reason for move, reason in locked_moves(workings, stage_index, at)}
+    for move in moves:
+        if move not in known:
+            raise Impossible(f"no move {move!r}; the moves are {', '.join(known)}")
+        if move in locked:
+            raise Impossible(f"{workings.find(Step(stage.id, stage.decisions[at].id, move))[2].short} {locked[move]}")
+    try:
+        found = [replay_stage(workings, stage_index, move, at=at, overrides=overrides) for move in moves or ("",)]
+    except FlowError as error:
+        raise Impossible(f"the replay cannot run like this: {error}") from None
+    return tuple(replay for replay in found if replay is not None)
+
+
+def closed(workings: Workings, walk: Walk, stage_index: int, beat: Beat, move: str = "") -> str:
+    """Why the replay of a beat's stage may not be looked at yet; empty once it may, or where there is none to speak of.
+
+    It shows what an estimate asks for, and a move's would give the move away.
+    """
+    if covered(workings, walk, stage_index):
+        return "answer the estimate first; then the replay opens"
+    return whatif.closed(workings.case, walk, stage_index, beat, "the replay of a move") if move else ""
+
+
+class _Making:
+    """A run made into what is shown."""
+
+    def __init__(
+        self, flow: Flow, architecture: Architecture, numbers: Numbers, heats: Mapping[str, Heat], network: Network
+    ) -> None:
+        self._flow, self._architecture, self._numbers, self._heats = flow, architecture, numbers, heats
+        self._network = network
+        self._run: FlowRun = simulate(network, STEP)
+        self._stations = {s.name: s for s in network.stations if s.name in architecture.nodes}
+
+    def replay(self, stage_index: int, move: str, name: str) -> Replay:
+        """The whole."""
+        tracks = tuple(self._track(station) for station in self._stations.values())
+        ends = frozenset(s.name for s in self._network.stations if not s.routes)
+        return Replay(
+            stage_index=stage_index,
+            move=move,
+            name=name,
+            architecture=self._architecture,
+            step=self._run.step,
+            times=tuple(self._run.times),
+            tracks=tracks,
+            served=self._served(),
+            broken=tuple(self._broken()),
+            gone=tuple(self._gone(ends)),
+            limits=tuple(self._limits(tracks)),
+            ends=ends,
+        )
+
+    def _node(self, part: str) -> Node:
+        return self._architecture.nodes[part]
+
+    def _noun(self, part: str) -> str:
+        return self._flow.stations[part].noun or self._flow.noun
+
+    def _taken(self, part: str) -> float:
+        return self._numbers.at("stations", part, "taken", otherwise=0.0)
+
+    def _capacity(self, station: Station) -> float:
+        """What the whole part takes a second, other work included.
+
+        The diagram's own capacity where it is told in what flows: a door that lets in at a pace of its own answers many
+        more than it lets in.
+        """
+        heat = self._heats.get(station.name)
+        if heat is not None and heat.unit == f"{self._noun(station.name)}/s":
+            return heat.capacity
+        return station.capacity / (1 - self._taken(station.name))
+
+    def _track(self, station: Station) -> Track:
+        seen, node = self._run.series[station.name], self._node(station.name)
+        capacity, per = self._capacity(station), 1 / self._run.step
+
+        def rate(values: Iterable[float]) -> tuple[float, ...]:
+            return tuple([value * per for value in values])
+
+        return Track(
+            part=station.name,
+            label=node.label,
+            short=node.short or node.label,
+            kind=node.kind,
+            unit=f"{self._noun(station.name)}/s",
+            noun=self._noun(station.name),
+            capacity=capacity,
+            arriving=rate(seen.arrivals),
+            served=rate(seen.served),
+            refused=rate(seen.dropped),
+            gave_up=rate(seen.reneged),
+            turned_away=rate(seen.sold_out),
+            wasted=rate(seen.wasted),
+            coming_back=rate(seen.retries),
+            backlog=tuple(seen.backlog),
+            wait=tuple(seen.wait),
+            utilisation=tuple(seen.utilisation),
+            heat=self._heat(station, seen, capacity, per),
+            totals=self._run.totals[station.name],
+        )
+
+    def _heat(self, station: Station, seen: Series, capacity: float, per: float) -> tuple[float, ...]:
+        """Arrivals against capacity, and no less than what is in use, as a line is worked off after the rush."""
+        if capacity == math.inf:
+            return tuple(0.0 for _ in seen.arrivals)
+        taken = self._taken(station.name)
+        own = station.capacity / capacity
+        pairs = zip(seen.arrivals, seen.utilisation, strict=True)
+        return tuple([taken + max(came * per / capacity, busy * own) for came, busy in pairs])
+
+    def _served(self) -> Served:
+        run, flow = self._run, self._flow
+        wanted = self._numbers.at("wanted", otherwise=run.offered)
+        share = share_of(run.completed, wanted)
+        times = {"P50": run.p50, "P90": run.p90, "P99": run.p99} if run.completed >= 1 else {}
+        return Served(
+            amount=run.completed,
+            of=wanted,
+            who=flow.who or flow.noun,
+            percentiles=tuple(Percentile(name, seconds, share) for name, seconds in times.items()),
+        )
+
+    def _broken(self) -> Iterable[Broken]:
+        for failure in self._run.failures:
+            if failure.station in self._stations:
+                n = round(failure.at / self._run.step)
+                why = self._why(failure.station, failure.cause, n)
+                yield Broken(failure.station, self._node(failure.station).label, failure.at, failure.cause, why)
+
+    def _why(self, part: str, cause: str, n: int) -> str:
+        seen = self._run.series[part]
+        came = seen.arrivals[n]
+        if cause == "late":
+            late = show(self._stations[part].late, "s")
+            return f"what joins now waits {show(seen.wait[n], 's')}, and {late} is late"
+        if cause == "refuses":
+            return f"it refuses {show(seen.dropped[n] / came, '%')} of what comes"
+        if came <= 0:
+            return "those who wait give up"
+        return f"as many give up as {show(seen.reneged[n] / came, '%')} of what comes"
+
+    def _gone(self, ends: frozenset[str]) -> Iterable[Gone]:
+        for part, at in sorted(self._run.sold_out_at.items(), key=lambda item: item[1]):
+            if part in self._stations:
+                yield Gone(
+                    part=part,
+                    label=self._node(part).label,
+                    at=at,
+                    stock=self._stations[part].stock,
+                    turned_away=self._run.totals[part].sold_out,
+                    what=self._flow.stations[part].gone or "the stock is gone",
+                    noun=self._noun(part),
+                    last=part in ends,
+                )
+
+    def _limits(self, tracks: Iterable[Track]) -> Iterable[Limit]:
+        for track in sorted(tracks, key=lambda t: -t.peak("heat")[0]):
+            if track.capacity < math.inf:
+                heat, n = track.peak("heat")
+                yield Limit(track.part, track.label, heat, n * self._run.step)

@@ -1,0 +1,164 @@
+"""A pressure replay ready to be shown, and two of them side by side."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
+
+from casewalk.case import Architecture
+from casewalk.walk.tracks import Broken, Gone, Limit, Served, Track
+from casewalk.walk.workings import Heat
+
+LIMITS = (
+    "The replay is a fluid in steps of 0.2 s: what is rare is missing from it, and what is small is told too smoothly.",
+    "Between 97 and 103 % of a capacity chance makes the line; a percentile that hangs on it may be a tenth off.",
+    "Everybody is served first come, first served; nothing scales by itself, fails or is switched off while it runs.",
+    "Percentiles are of those who got through; the share that they are stands beside them.",
+)
+"""What a replay leaves out, for whoever reads one."""
+
+FULL = 0.999
+"""The heat from which a part counts as at its capacity; sums of floats leave it a little below the whole."""
+
+
+@dataclass(frozen=True)
+class SoFar:
+    """What has come of everybody by a moment, summed over the parts."""
+
+    completed: float
+    refused: float
+    gave_up: float
+    turned_away: float
+    waiting: float
+
+
+@dataclass(frozen=True)
+class Replay:
+    """One stretch of time through one architecture. Steps are numbered from 0; step n ends at `times[n]` seconds."""
+
+    stage_index: int
+    move: str
+    """Empty for the architecture as it stands."""
+    name: str
+    """The move's short name."""
+    architecture: Architecture
+    step: float
+    times: tuple[float, ...]
+    tracks: tuple[Track, ...]
+    """In the order in which work passes them."""
+    served: Served
+    broken: tuple[Broken, ...]
+    """Every part that fails, the first failure first."""
+    gone: tuple[Gone, ...]
+    """Every stock that runs out, the first first."""
+    limits: tuple[Limit, ...]
+    """Every part that has a capacity, the one that came nearest to it (or furthest past it) first."""
+    ends: frozenset[str]
+    """The parts at which work ends."""
+
+    @property
+    def seconds(self) -> float:
+        """How long it lasts."""
+        return self.times[-1]
+
+    @property
+    def first_failure(self) -> Broken | None:
+        """Where it breaks first."""
+        return next(iter(self.broken), None)
+
+    @property
+    def overloaded(self) -> tuple[Limit, ...]:
+        """The parts that are asked for all that they have, or for more."""
+        return tuple(limit for limit in self.limits if limit.heat >= FULL)
+
+    @property
+    def next_limit(self) -> Limit | None:
+        """The part that came nearest to its capacity of those that were not past it: what would give way next."""
+        return next((limit for limit in self.limits if limit.heat < FULL), None)
+
+    @property
+    def sold_out(self) -> Gone | None:
+        """When that is gone what the crowd came for."""
+        return next((gone for gone in self.gone if gone.last), None)
+
+    def track(self, part: str) -> Track:
+        """The track of a part. Raises KeyError for a part that is none of the stations."""
+        for track in self.tracks:
+            if track.part == part:
+                return track
+        raise KeyError(part)
+
+    def steps_by(self, time: float) -> int:
+        """How many steps have been played at a moment: 0 to all of them."""
+        return max(0, min(round(time / self.step), len(self.times)))
+
+    def heats(self, time: float) -> dict[str, Heat]:
+        """The heat of each part at a moment, for the diagram; before the first step nothing has come yet."""
+        n = self.steps_by(time) - 1
+        return {
+            t.part: Heat(t.heat[n] * t.capacity, t.capacity, t.heat[n], t.unit)
+            if n >= 0
+            else Heat(0, t.capacity, 0, t.unit)
+            for t in self.tracks
+            if t.capacity < math.inf
+        }
+
+    @cached_property
+    def _sums(self) -> tuple[SoFar, ...]:
+        """The running totals after each step."""
+        dt = self.step
+        columns = [
+            [sum(part) * dt for part in zip(*(getattr(t, name) for t in tracks), strict=True)]
+            for name, tracks in (
+                ("served", [t for t in self.tracks if t.part in self.ends]),
+                ("refused", self.tracks),
+                ("gave_up", self.tracks),
+                ("turned_away", self.tracks),
+            )
+        ]
+        waiting = [sum(part) for part in zip(*(t.backlog for t in self.tracks), strict=True)]
+        running = zip(*(accumulate(column) for column in columns), waiting, strict=True)
+        return tuple(SoFar(*row) for row in running)
+
+    def so_far(self, time: float) -> SoFar:
+        """What has come of everybody by a moment."""
+        n = self.steps_by(time)
+        return self._sums[n - 1] if n else SoFar(0, 0, 0, 0, 0)
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two replays of one stage side by side, on scales that they share."""
+
+    left: Replay
+    right: Replay
+
+    @cached_property
+    def parts(self) -> tuple[str, ...]:
+        """The parts of either, in the order in which work passes them."""
+        found = [track.part for track in self.left.tracks]
+        place = 0
+        for track in self.right.tracks:
+            if track.part in found:
+                place = found.index(track.part) + 1
+            else:
+                found.insert(place, track.part)
+                place += 1
+        return tuple(found)
+
+    def pair(self, part: str) -> tuple[Track | None, Track | None]:
+        """The tracks of a part; None where one architecture does not have it."""
+        found = [next((t for t in r.tracks if t.part == part), None) for r in (self.left, self.right)]
+        return found[0], found[1]
+
+    def top(self, part: str, series: str) -> float:
+        """The value of a full bar for a series of a part, the same on both sides."""
+        return max((max(t.series(series), default=0.0) for t in self.pair(part) if t), default=0.0)
+
+
+def clock_text(seconds: float) -> str:
+    """A moment of the replay: `0:16`."""
+    whole = int(seconds + 1e-9)
+    return f"{whole // 60}:{whole % 60:02}"

@@ -9,7 +9,7 @@ from casewalk.case import Case
 from casewalk.numbers import Definition, Sheet, compile_sheet
 from casewalk.script import content_root, load_case
 from casewalk.walk import Workings, judge
-from casewalk.walk.contest import contest
+from casewalk.walk.rivals import Rivals
 from casewalk.walk.witness import search
 
 _SHAPES = (
@@ -70,7 +70,7 @@ def verdicts(case: Case) -> list[Subject]:
             "judge a decision of StarArena, from nothing", lambda: judge(Workings(case), last), lambda: forget(numbers)
         ),
         Subject("verdict table of StarArena, every decision", lambda: _table(workings)),
-        Subject("witnesses of a decision of StarArena", lambda: search(contest(workings, 2))),
+        Subject("witnesses of a decision of StarArena", lambda: search(Rivals(workings, 2))),
     ]
 
 

@@ -1,4 +1,4 @@
-"""What tests of the whole program share: StarArena opened, and an app over a learner's folder."""
+"""What tests of the whole program share: cases opened, StarArena above all, and an app over a learner's folder."""
 
 from __future__ import annotations
 
@@ -9,28 +9,40 @@ from casewalk.case import Case
 from casewalk.journal import Folders, Settings, open_journal
 from casewalk.journal.logbook import Logbook
 from casewalk.script import Loaded, content_root, library, load_case
+from casewalk.script.library import case_directories
 from casewalk.walk import Workings
 
 NOON = "2026-03-01T12:00:00+00:00"
 
 
 @cache
-def loaded() -> Loaded:
-    """StarArena, read once."""
-    return load_case(content_root() / "cases" / "stararena")
+def shipped() -> tuple[str, ...]:
+    """The ids of the cases that ship, in the order of the library."""
+    return tuple(directory.name for directory in case_directories(content_root() / "cases"))
 
 
-def stararena() -> Case:
-    """StarArena as a case."""
-    case = loaded().case
+@cache
+def loaded(name: str = "stararena") -> Loaded:
+    """A case that ships, read once."""
+    return load_case(content_root() / "cases" / name)
+
+
+def opened(name: str) -> Case:
+    """A case that ships."""
+    case = loaded(name).case
     assert case is not None
     return case
 
 
+def stararena() -> Case:
+    """StarArena as a case."""
+    return opened("stararena")
+
+
 @cache
-def workings() -> Workings:
-    """StarArena compiled; sheets are kept between tests."""
-    return Workings(stararena())
+def workings(name: str = "stararena") -> Workings:
+    """A case that ships, compiled; sheets are kept between tests."""
+    return Workings(opened(name))
 
 
 def logbook_in(home: Path) -> Logbook:
@@ -39,14 +51,25 @@ def logbook_in(home: Path) -> Logbook:
 
 
 def app_in(
-    home: Path, *, case: bool = True, stage: str = "", theme: str = "dark", asked: bool = False, live: bool = False
+    home: Path,
+    *,
+    case: bool = True,
+    stage: str = "",
+    theme: str = "dark",
+    shelf: tuple[str, ...] = (),
+    asked: bool = False,
+    live: bool = False,
 ) -> object:
-    """The app over a folder, StarArena open if wanted; a new walk is begun already, unless it is to be `asked` how."""
+    """The app over a folder, StarArena open if wanted; a new walk is begun already, unless it is to be `asked` how.
+
+    `shelf` are the cases that the library shows, all that ship where it is empty.
+    """
     from casewalk.tui.app import CasewalkApp, Opening
 
     directory = content_root() / "cases" / "stararena" if case else None
+    shelved = tuple(found for found in library() if not shelf or found.id in shelf)
     logbook = logbook_in(home)
     if case and not stage and not asked and not logbook.attempts():
         logbook.start(stararena(), loaded().digest, "attempt", "seed", live=live)
-    opening = Opening(library(), logbook, Settings(theme), Folders(home), lambda: NOON, (), directory, stage, live)
+    opening = Opening(shelved, logbook, Settings(theme), Folders(home), lambda: NOON, (), directory, stage, live)
     return CasewalkApp(opening)

@@ -18,7 +18,7 @@ from casewalk.script import content_root, load_case
 from casewalk.walk import Beat, Workings, telling
 from casewalk.walk.flips import answer_flip
 from casewalk.walk.moments import tell_move
-from opened import logbook_in, stararena
+from opened import logbook_in, shipped, stararena
 from piped import SOURCES, run
 
 STARARENA = content_root() / "cases" / "stararena"
@@ -43,11 +43,12 @@ def broken(tmp_path: Path) -> Path:
     return tmp_path / "broken"
 
 
-def test_the_list_names_the_case(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_list_names_the_cases(capsys: pytest.CaptureFixture[str]) -> None:
     told = printed(capsys, "list")
     minutes = stararena().header.minutes
-    assert told.startswith(f"stararena    StarArena: 20,000-seat concert ticketing; 8 stages, {minutes} min\n")
+    assert f"stararena    StarArena: 20,000-seat concert ticketing; 8 stages, {minutes} min\n" in told
     assert "drills limited inventory, virtual waiting room" in told
+    assert [line.split()[0] for line in told.splitlines() if not line.startswith(" ")] == list(shipped())
 
 
 def test_the_list_as_json(capsys: pytest.CaptureFixture[str]) -> None:

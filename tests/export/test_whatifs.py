@@ -99,3 +99,73 @@ def test_set_in_a_plain_walk_opens_after_the_move(tmp_path: Path) -> None:
     assert "did you mean clickers?" in after
     assert "clickers goes from 200 users to 2 M users" in after
     assert "As in the case." in after
+
+
+def test_a_chart_is_drawn_as_text(capsys: pytest.CaptureFixture[str]) -> None:
+    cost = told(capsys, *ASKED, "--chart", "--over", "shows")
+    assert cost.startswith("First-year cost, log scale, by hot shows in a year")
+    assert cost == told(capsys, *ASKED, "--over", "shows")
+    assert "Rented room: fits now" in cost
+    assert {"━", "─", "┄", "▲", "┼"} <= set(cost)
+    assert all(len(line) <= 90 for line in cost.splitlines())
+    lock = told(capsys, *ASKED, "clickers=50k", "--chart", "lock_p99")
+    assert lock.startswith("Seat lock P99, log scale, by people who press")
+    assert "≤ 800 ms" in lock
+    assert "▲ 50 k users" in lock
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--chart", "lock_p9"], "did you mean lock_p99?"),
+        (["--chart", "zzz"], "there are first_year_cost, lock_p99"),
+        (["--over", "clikers"], "did you mean clickers?"),
+    ],
+)
+def test_what_cannot_be_charted_is_told_in_one_line(
+    capsys: pytest.CaptureFixture[str], arguments: list[str], said: str
+) -> None:
+    found = told(capsys, *ASKED, *arguments, status=2)
+    assert said in found
+    assert len(found.splitlines()) == 1
+
+
+def test_what_would_change_the_answer_is_told_and_is_in_the_json(capsys: pytest.CaptureFixture[str]) -> None:
+    found = told(capsys, *ASKED)
+    assert "What would change my mind:\n- " in found
+    assert "- Open door: when People who press < 12.4 k users" in found
+    data = json.loads(told(capsys, *ASKED, "--json"))["grounds"]
+    assert data["fits"] == ["hosted-room"]
+    turn = data["right_when"]["keep"]
+    assert (turn["parameter"], turn["fits"]) == ("clickers", ["keep"])
+    below = judge(workings(), FLOOD, overrides={"clickers": turn["below"] - 1.0})
+    assert str(below["keep"].verdict) == "fits"
+    assert data["two_changes"]["refuse"] == {"clickers": 11_000, "static_cost": 15}
+    assert data["not_outlived"] == []
+
+
+def test_a_chart_in_a_plain_walk(tmp_path: Path) -> None:
+    lines = [
+        "chart",
+        "",
+        "",
+        "60k",
+        "",
+        "1",
+        "",
+        "1",
+        "2",
+        "because",
+        "",
+        "chart",
+        "chart shows lock_p99",
+        "chart x y",
+        "q",
+    ]
+    done = run("--home", str(tmp_path), "walk", "stararena", "--plain", "--stage", "flood", typed=lines)
+    found = done.stdout.decode().replace(NBSP, " ")
+    assert "What would change my mind:" in found
+    assert "First-year cost, by people who press buy" in found
+    assert "Seat lock P99, " in found
+    assert "by hot shows in a year" in found
+    assert "chart METRIC NAME draws one metric along one constraint." in found

@@ -13,7 +13,7 @@ import pytest
 from casewalk.case import Case
 from casewalk.plain.walk import PlainWalk
 from casewalk.walk import Beat, Walk, Workings, beats
-from opened import loaded, logbook_in, stararena, workings
+from opened import loaded, logbook_in, shipped, stararena, workings
 from piped import run
 
 ANSWERS = {"estimate": ["60000"], "signal": ["1"], "move": ["1", "3", "because"], "flip": ["1"]}
@@ -152,9 +152,11 @@ def test_bytes_that_are_no_text_and_poor_encodings_end_no_walk(tmp_path: Path, e
 
 
 def test_a_case_is_chosen_by_its_number(tmp_path: Path) -> None:
-    done = run("--home", str(tmp_path), "--plain", typed=["7", "²", "x", "1", "", "q"])
+    typed = [str(len(shipped()) + 1), "²", "x", str(shipped().index("stararena") + 1), "", "q"]
+    done = run("--home", str(tmp_path), "--plain", typed=typed)
     assert done.returncode == 0
-    assert done.stdout.count(b"Type a number from 1 to 1, or q to leave.") == 3
+    last = len(shipped())
+    assert done.stdout.count(f"Type a number from 1 to {last}, or q to leave.".encode()) == 3
     assert b"stage 1 of 8" in done.stdout
     assert run("--home", str(tmp_path), "--plain", typed=["q"]).returncode == 0
 

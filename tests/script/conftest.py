@@ -12,7 +12,7 @@ from casewalk.numbers import Definition, Sheet, compile_sheet
 from casewalk.script import kept, load
 from casewalk.script.rules import shape
 from casewalk.walk import workings
-from casewalk.walk.contest import Contest
+from casewalk.walk.rivals import Rivals
 from casewalk.walk.witness import Found, search
 
 T = TypeVar("T")
@@ -31,7 +31,7 @@ def _compile_once(parameters: Mapping[str, str], definitions: Mapping[str, Defin
 _SEARCHED: dict[str, Found] = {}
 
 
-def _search_once(of: Contest) -> Found:
+def _search_once(of: Rivals) -> Found:
     key = kept.key_of(of)
     if key not in _SEARCHED:
         _SEARCHED[key] = search(of)

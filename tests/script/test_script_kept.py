@@ -14,11 +14,11 @@ from casewalk.script import kept, load_case
 from casewalk.script.checker import checked
 from casewalk.script.kept import Kept
 from casewalk.walk import Workings
-from casewalk.walk.contest import Contest
+from casewalk.walk.rivals import Rivals
 from casewalk.walk.witness import Evidence, Found, Share, Witness
 
 DECISIONS = 6
-Searches = list[Contest]
+Searches = list[Rivals]
 NOWHERE = Share(0.0, 0.0)
 
 
@@ -27,7 +27,7 @@ def searches(monkeypatch: pytest.MonkeyPatch) -> Searches:
     """The searches that were run; each finds that all moves but the product's are strawmen."""
     run: Searches = []
 
-    def search(of: Contest) -> Found:
+    def search(of: Rivals) -> Found:
         run.append(of)
         as_it_stands = Witness((), alone=True, limits_only=False)
         witnesses = [as_it_stands if move == of.chosen else None for move in of.moves]

@@ -11,13 +11,17 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
+from casewalk.case import FORCES, CaseHeader, Force
 from casewalk.cli import main
-from casewalk.script import Shelved, case_directories, content_root, find_case, library, load_case
+from casewalk.script import Shelved, case_directories, content_root, find_case, library, load_case, meetings
+from casewalk.script.checker import check
 from casewalk.script.load import load_header
 
+CANTEEN = Path(__file__).parent / "fixture" / "canteen"
 STARARENA = content_root() / "cases" / "stararena"
 HEADER = (STARARENA / "case.yaml").read_text(encoding="utf-8")
 MINUTES = next(line for line in HEADER.splitlines() if line.startswith("minutes:"))
@@ -66,7 +70,9 @@ def open_path(tmp_path: Path) -> None:
 
 
 def test_what_ships_is_on_the_shelf() -> None:
-    assert [row(s) for s in library()] == [("stararena", True, [])]
+    shelf = [row(s) for s in library()]
+    assert shelf == [(name, True, []) for name in sorted(s[0] for s in shelf)]
+    assert {"documind", "patchdesk", "stararena"} <= {s[0] for s in shelf}
 
 
 def test_good_and_broken_cases_stand_side_by_side_by_name(shelf: Path) -> None:
@@ -202,7 +208,7 @@ def test_a_shelf_that_may_not_be_looked_into_is_empty(shelf: Path) -> None:
 @pytest.mark.parametrize("root", ["gone", "a/b/c", "x" * 5000, "nul\x00l", "\ud800"])
 def test_roots_that_are_not_there_are_empty(tmp_path: Path, root: str) -> None:
     assert case_directories(tmp_path / root) == ()
-    assert [s.id for s in library([tmp_path / root])] == ["stararena"]
+    assert [s.id for s in library([tmp_path / root])] == [s.id for s in library()]
     assert find_case(root) is None
 
 
@@ -259,3 +265,40 @@ def test_strange_names_of_cases_are_unknown_and_no_more(name: str, capsys: pytes
     assert main(["show", name]) == 2
     assert "no case" in capsys.readouterr().err
     assert main(["check", name]) == 2
+
+
+# ---------------------------------------------------------------- forces
+
+
+def _shelved(case_id: str, **forces: str) -> Shelved:
+    stages = tuple(forces)
+    header = CaseHeader(
+        format=1, id=case_id, title=case_id.capitalize(), subtitle="", product="", drills=(), minutes=5, stages=stages,
+        forces=forces,  # type: ignore[arg-type] - names of forces, as a file has them
+    )  # fmt: skip
+    return Shelved(Path(case_id), header, ())
+
+
+def test_the_same_force_is_found_in_other_cases() -> None:
+    one = _shelved("one", a="late-answer", b="walls", c="late-answer")
+    two = _shelved("two", x="enough-for-now", y="late-answer")
+    broken = Shelved(Path("broken"), None, ())
+    (found,) = meetings((one, two, broken), one)
+    assert found.text == "an answer that comes late, twice or never: stage 1 and 3; Two 2"
+    assert [m.elsewhere for m in meetings((one, two), two)] == [(("One", (1, 3)),)]
+    assert meetings((one, two, broken), broken) == ()
+    assert meetings((one,), one) == ()
+
+
+def test_every_force_has_its_words() -> None:
+    assert set(FORCES) == set(get_args(Force))
+
+
+def test_a_force_of_a_stage_that_is_not_there_is_told(tmp_path: Path) -> None:
+    case = Path(shutil.copytree(CANTEEN, tmp_path / "canteen"))
+    header = case / "case.yaml"
+    header.write_text(f"{header.read_text(encoding='utf-8').rstrip()}\nforces: {{opning: walls}}\n", encoding="utf-8")
+    (finding,) = check([case])
+    assert (finding.code, finding.file.name) == ("CW202", "case.yaml")
+    assert "'opning' is no stage of this case" in finding.message
+    assert "'opening'" in finding.hint

@@ -1,4 +1,4 @@
-"""The case that ships is clean, and a fault in it is told at its place; places are found by structure, not by text."""
+"""Cases that ship are clean; a fault in StarArena is told at its place, and places are found by structure, not text."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from casewalk.numbers import names_in
 from casewalk.script import Finding, content_root, load_case
 from casewalk.script.checker import check
 from casewalk.walk import Verdict, Workings, judge
+from opened import shipped
 
 pytestmark = pytest.mark.usefixtures("quick")
 
@@ -58,8 +59,9 @@ def stage_file(folder: Path, stage: str) -> Path:
 
 
 @pytest.mark.slow
-def test_the_case_that_ships_is_clean(folder: Path) -> None:
-    assert [f.text() for f in check([folder])] == []
+@pytest.mark.parametrize("name", shipped())
+def test_a_case_that_ships_is_clean(name: str) -> None:
+    assert [f.text() for f in check([content_root() / "cases" / name])] == []
 
 
 def test_a_typed_digit_in_prose_is_told(folder: Path, case: Case) -> None:

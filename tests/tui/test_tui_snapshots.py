@@ -15,9 +15,11 @@ from opened import app_in
 
 Compare = Callable[..., bool]
 WIDE, MIDDLE, NARROW = (120, 36), (80, 24), (60, 20)
+SHELF = ("stararena",)
+"""What the library shows in pictures, whatever ships."""
 SETTLE = ("wait:400",)
 MARKED = ("wait:2000",)
-"""Long enough for every slider to be marked."""
+"""Long enough for every slider to be marked, and for a decision to be looked into."""
 
 WALKS = (
     ("situation-wide", WIDE, "flood", "situation", ()),
@@ -28,9 +30,15 @@ WALKS = (
     ("move-narrow", NARROW, "flood", "move", ("2", "right")),
     ("diagram-focus", WIDE, "money-late", "move", ("d",)),
     ("diagram-middle", MIDDLE, "money-late", "move", ("shift+tab", "shift+tab", "shift+tab")),
-    ("reveal-wide", WIDE, "flood", "reveal", ()),
-    ("reveal-middle", MIDDLE, "flood", "reveal", ()),
-    ("reveal-narrow", NARROW, "flood", "reveal", ("right",)),
+    ("reveal-wide", WIDE, "flood", "reveal", MARKED),
+    ("reveal-middle", MIDDLE, "flood", "reveal", MARKED),
+    ("reveal-narrow", NARROW, "flood", "reveal", ("right", *MARKED)),
+    ("grounds-wide", WIDE, "who-goes-first", "reveal", (*MARKED, "r")),
+    ("grounds-middle", MIDDLE, "who-goes-first", "reveal", (*MARKED, "r")),
+    ("grounds-narrow", NARROW, "who-goes-first", "reveal", (*MARKED, "r")),
+    ("chart-wide", WIDE, "flood", "reveal", ("w", "c", "down", *MARKED)),
+    ("chart-middle", MIDDLE, "flood", "reveal", ("w", "c", "m", *MARKED)),
+    ("chart-narrow", NARROW, "flood", "reveal", ("w", "c", *MARKED)),
     ("sliders-wide", WIDE, "flood", "reveal", ("w", *["shift+left"] * 3, *MARKED)),
     ("sliders-middle", MIDDLE, "flood", "reveal", ("w", *["shift+left"] * 3, *MARKED)),
     ("sliders-narrow", NARROW, "flood", "reveal", ("w", *["shift+left"] * 3, *MARKED)),
@@ -66,12 +74,12 @@ def test_a_light_ground_looks_as_it_did(snap_compare: Compare, tmp_path: Path) -
 @pytest.mark.parametrize("size", [WIDE, MIDDLE], ids=["wide", "middle"])
 def test_the_debrief_looks_as_it_did(size: tuple[int, int], snap_compare: Compare, tmp_path: Path) -> None:
     walk_to(tmp_path)
-    assert snap_compare(app_in(tmp_path, case=False), terminal_size=size, press=[*SETTLE, "b", *SETTLE])
+    assert snap_compare(app_in(tmp_path, case=False, shelf=SHELF), terminal_size=size, press=[*SETTLE, "b", *SETTLE])
 
 
 def test_the_library_looks_as_it_did(snap_compare: Compare, tmp_path: Path) -> None:
     walk_to(tmp_path, "flood", "move")
-    assert snap_compare(app_in(tmp_path, case=False), terminal_size=WIDE, press=[*SETTLE])
+    assert snap_compare(app_in(tmp_path, case=False, shelf=SHELF), terminal_size=WIDE, press=[*SETTLE])
 
 
 LIVED = (
@@ -99,7 +107,7 @@ def test_a_road_of_ones_own_looks_as_it_did(
 def test_both_roads_look_as_they_did(size: tuple[int, int], snap_compare: Compare, tmp_path: Path) -> None:
     walk_to(tmp_path, live=True)
     press = [*SETTLE, "b", *SETTLE, *(["pagedown"] if size == MIDDLE else []), *SETTLE]
-    assert snap_compare(app_in(tmp_path, case=False), terminal_size=size, press=press)
+    assert snap_compare(app_in(tmp_path, case=False, shelf=SHELF), terminal_size=size, press=press)
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])

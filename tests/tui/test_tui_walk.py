@@ -19,7 +19,7 @@ from casewalk.tui.widgets.bars import Footer, Header
 from casewalk.tui.widgets.pane import Pane
 from casewalk.walk.moments import tell
 from casewalk.walk.prose import plain
-from opened import app_in, logbook_in, stararena, workings
+from opened import app_in, logbook_in, shipped, stararena, workings
 
 SIZES = ((120, 36), (80, 24), (60, 20))
 
@@ -288,7 +288,7 @@ async def test_the_library_opens_a_case_and_shows_progress(tmp_path: Path) -> No
     program = app(tmp_path, case=False)
     async with program.run_test(size=(120, 36)) as pilot:
         await pilot.pause()
-        await pilot.press("enter")
+        await pilot.press(str(shipped().index("stararena") + 1), "enter")
         await settled(pilot)
         await pilot.press("enter")
         screen = await settled(pilot)

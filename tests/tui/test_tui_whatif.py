@@ -14,6 +14,7 @@ from casewalk.numbers import NBSP
 from casewalk.tui.app import CasewalkApp
 from casewalk.tui.screens.walk import WalkScreen
 from casewalk.tui.screens.whatif import WhatIfScreen
+from casewalk.tui.views.sight import margin_of, track_columns
 from casewalk.tui.widgets.bars import Footer
 from casewalk.tui.widgets.pane import Pane
 from casewalk.tui.widgets.picture import PictureView
@@ -97,7 +98,7 @@ async def test_a_value_is_typed_and_what_cannot_be_is_said(size: tuple[int, int]
         screen = await pressed(pilot, *"700k", "enter")
         assert "Visitors before ≥ People who press" in footer(pilot)
         assert screen.overrides == {"clickers": 5000}
-        screen = await pressed(pilot, "escape", "down", *"2M", "enter", "R")
+        screen = await pressed(pilot, "escape", "down", *"50", "enter", "R")
         assert screen.overrides == {}
 
 
@@ -137,9 +138,9 @@ async def test_ticks_of_the_other_sliders_follow(tmp_path: Path) -> None:
     async with app(tmp_path).run_test(size=WIDE) as pilot:
         screen = await opened(pilot)
         await until(lambda: set(screen.ticks) == {s.name for s in screen.scales})
-        before = screen.ticks["visitors"]
+        before = screen.ticks["seats"]
         screen = await pressed(pilot, *["shift+left"] * 2)
-        await until(lambda: screen.ticks["visitors"] != before)
+        await until(lambda: screen.ticks["seats"] != before)
         screen = await pressed(pilot, "a")
         assert len(screen.scales) > len(screen.exploration.marked)
 
@@ -213,3 +214,56 @@ async def test_the_diagram_s_heat_follows_the_constraint_and_the_move(
         screen = await pressed(pilot, *["shift+left"] * 3)
         assert core(screen) < 0.9
         assert "Open door" in screen.query_one("#picture", PictureView).title
+
+
+@pytest.mark.parametrize("size", [WIDE, MIDDLE, NARROW])
+async def test_a_chart_stands_in_the_place_of_the_strips(size: tuple[int, int], tmp_path: Path) -> None:
+    walk_to(tmp_path, "flood", "reveal")
+    async with app(tmp_path).run_test(size=size) as pilot:
+        screen = await opened(pilot)
+        assert "━ fits" not in text(screen)
+        screen = await pressed(pilot, "c")
+        assert "First-year cost" in text(screen)
+        main = screen.query_one("#main", Pane)
+        assert main.deepest == 0
+        assert all(row.width <= main.room for row in main.rows)
+        screen = await pressed(pilot, "m")
+        assert "Seat lock P99, log scale" in text(screen)
+        before = text(screen)
+        screen = await pressed(pilot, "shift+left")
+        assert text(screen) != before
+        screen = await pressed(pilot, "c")
+        assert "Seat lock P99" not in text(screen)
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+async def test_a_click_on_a_slider_selects_it_and_moves_it_there(size: tuple[int, int], tmp_path: Path) -> None:
+    walk_to(tmp_path, "flood", "reveal")
+    async with app(tmp_path).run_test(size=size) as pilot:
+        screen = await opened(pilot)
+        main = screen.query_one("#main", Pane)
+        line = next(n for n, row in enumerate(main.rows) if row.about == ("set", screen.scales[0].name))
+        assert await pilot.click("#main", offset=(margin_of(main.room), line))
+        for _ in range(3):
+            await pilot.pause()
+        assert screen.overrides == {"clickers": 200}
+        assert "200 users" in text(screen)
+        line = next(n for n, row in enumerate(main.rows) if row.about == ("set", "clickers"))
+        await pilot.click("#main", offset=(margin_of(main.room) + 20, line))
+        for _ in range(3):
+            await pilot.pause()
+        columns = track_columns(screen.scales, main.room)
+        assert screen.scale.column(screen.overrides["clickers"], columns) in {19, 20, 21}
+
+
+async def test_a_click_beside_the_track_only_selects(tmp_path: Path) -> None:
+    walk_to(tmp_path, "flood", "reveal")
+    async with app(tmp_path).run_test(size=WIDE) as pilot:
+        screen = await opened(pilot)
+        main = screen.query_one("#main", Pane)
+        line = next(n for n, row in enumerate(main.rows) if row.about == ("set", "shows"))
+        await pilot.click("#main", offset=(4, line))
+        for _ in range(3):
+            await pilot.pause()
+        assert screen.scale.name == "shows"
+        assert screen.overrides == {}

@@ -10,8 +10,10 @@ import pytest
 from stalls import KEEP, buying, parameter, stall
 
 from casewalk.walk import Verdict, Workings, judge
-from casewalk.walk.contest import FAR, LEAD, contest, strain
+from casewalk.walk.hunt import LEAD
+from casewalk.walk.rivals import Rivals
 from casewalk.walk.space import axis, box_points, plane_point
+from casewalk.walk.strain import FAR, strain
 from casewalk.walk.witness import Change, Found, Witness, lead, overrides_of, proves, search, witness_words, witnesses
 from opened import stararena, workings
 
@@ -67,8 +69,8 @@ def test_an_answer_that_is_right_everywhere_is_found() -> None:
 
 
 def test_only_what_the_decision_depends_on_is_searched() -> None:
-    assert [a.name for a in contest(stall(KEEP, SMALL, chosen="keep"), 0).axes] == ["load", "price", "size"]
-    assert [a.name for a in contest(stall(KEEP, chosen="keep"), 0).axes] == ["load", "size"]
+    assert [a.name for a in Rivals(stall(KEEP, SMALL, chosen="keep"), 0).axes] == ["load", "price", "size"]
+    assert [a.name for a in Rivals(stall(KEEP, chosen="keep"), 0).axes] == ["load", "size"]
 
 
 def test_relations_and_whole_counts_are_respected() -> None:
@@ -143,15 +145,15 @@ def test_a_narrow_region_between_two_others_is_found() -> None:
 
 
 def test_the_same_question_has_the_same_answer() -> None:
-    first, second = (contest(invented(3), 0) for _ in range(2))
+    first, second = (Rivals(invented(3), 0) for _ in range(2))
     assert first.text() == second.text()
     assert search(first) == search(second)
-    assert contest(invented(4), 0).text() != first.text()
+    assert Rivals(invented(4), 0).text() != first.text()
 
 
 @pytest.mark.parametrize(("index", "at"), DECISIONS)
-def test_a_contest_agrees_with_the_verdicts(index: int, at: int) -> None:
-    of = contest(workings(), index, at)
+def test_what_the_search_reads_agrees_with_the_verdicts(index: int, at: int) -> None:
+    of = Rivals(workings(), index, at)
     seen = 0
     for shares in box_points(len(of.axes), 12):
         changes = {a.name: a.base(a.value(share)) for a, share in zip(of.axes, shares, strict=True)}

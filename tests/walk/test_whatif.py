@@ -9,9 +9,10 @@ from functools import cache
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 from casewalk.numbers import NBSP
-from casewalk.walk import Beat, Verdict, beats, begin, judge
+from casewalk.walk import Beat, Verdict, Workings, beats, begin, judge
 from casewalk.walk.events import Started
 from casewalk.walk.rivals import Rivals
 from casewalk.walk.scales import Impossible, read_changes, scale_of
@@ -102,13 +103,25 @@ def test_a_relation_of_the_case_leaves_columns_empty() -> None:
     assert swept.scale.at(cut - 1, 60) <= workings().parameters(FLOOD)["visitors"] < swept.scale.at(cut, 60)
 
 
-def test_the_constraints_of_the_story_come_first() -> None:
-    found = constraints(rivals())
-    stage = stararena().stages[FLOOD]
+def test_the_constraints_that_the_author_marked_come_first() -> None:
+    for index, at in DECISIONS:
+        found = constraints(rivals(index, at))
+        marked = stararena().stages[index].decisions[at].sliders
+        assert found.marked == marked
+        assert 3 <= len(marked) <= 6
+        assert not set(found.marked) & set(found.others)
+        assert {*found.marked, *found.others} == rivals(index, at).parameters
+
+
+def test_where_none_is_marked_those_of_the_story_come_first() -> None:
+    case = stararena()
+    stage = case.stages[FLOOD]
+    bare = structs.replace(stage, decisions=(structs.replace(stage.decisions[0], sliders=()),))
+    unmarked = structs.replace(case, stages=(*case.stages[:FLOOD], bare, *case.stages[FLOOD + 1 :]))
+    found = constraints(Rivals(Workings(unmarked), FLOOD))
     assert set(found.marked) <= set(stage.pressure) | {name for flip in stage.flips for name in flip.change}
     assert found.marked[:2] == ("clickers", "visitors")
     assert "week_cost" in found.others
-    assert not set(found.marked) & set(found.others)
 
 
 def test_a_changed_verdict_is_said_in_words() -> None:

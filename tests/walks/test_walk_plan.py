@@ -1,4 +1,5 @@
-"""The walk plan: StarArena as the model plays it, pinned in `stararena.yaml` and compared with a fresh computation.
+"""The walk plans: each shipped case as its model plays it, pinned in a file of its name and compared with a fresh
+computation.
 
 After a wanted change to the case or to the engine, rewrite the plan, and read the difference before it is committed:
 
@@ -24,10 +25,10 @@ from casewalk.walk.answers import NONE_YET
 from casewalk.walk.flips import answer_flip
 from casewalk.walk.metrics import offered_reading, right_signal
 from casewalk.walk.playing import replay_stage
-from opened import stararena, workings
+from opened import opened, shipped, workings
 
-PLAN = Path(__file__).with_name("stararena.yaml")
-STAGES = [stage.id for stage in stararena().stages]
+PLANS = Path(__file__).parent
+STAGES = [(case, stage.id) for case in shipped() for stage in opened(case).stages]
 NONE = "none yet"
 NOTHING = "nothing"
 
@@ -97,6 +98,10 @@ def _flips(found: Workings, index: int, stage: Stage) -> dict[str, Any]:
     return plan
 
 
+def plan_file(case: str) -> Path:
+    return PLANS / f"{case}.yaml"
+
+
 def _replay(found: Workings, index: int, stage: Stage) -> dict[str, Any]:
     """What two minutes of the pressure come to under each move; nothing for a stage that declares no flow."""
     plan: dict[str, Any] = {}
@@ -116,9 +121,9 @@ def _replay(found: Workings, index: int, stage: Stage) -> dict[str, Any]:
 
 
 @cache
-def plan() -> dict[str, Any]:
-    """The whole plan, computed from the model."""
-    found = workings()
+def plan(case: str) -> dict[str, Any]:
+    """The whole plan of a case, computed from the model."""
+    found = workings(case)
     return {
         stage.id: {
             "metrics": _metrics(found, index, stage),
@@ -132,44 +137,49 @@ def plan() -> dict[str, Any]:
 
 
 @cache
-def pinned() -> dict[str, Any]:
-    found = yaml.safe_load(PLAN.read_text(encoding="utf-8"))
+def pinned(case: str) -> dict[str, Any]:
+    found = yaml.safe_load(plan_file(case).read_text(encoding="utf-8"))
     assert isinstance(found, dict)
     return found
 
 
-def test_the_plan_has_every_stage_in_order() -> None:
-    assert list(pinned()) == STAGES
+def test_every_plan_is_of_a_case_that_ships() -> None:
+    assert sorted(file.stem for file in PLANS.glob("*.yaml")) == sorted(shipped())
+
+
+@pytest.mark.parametrize("case", shipped())
+def test_the_plan_has_every_stage_in_order(case: str) -> None:
+    assert list(pinned(case)) == [stage.id for stage in opened(case).stages]
 
 
 @pytest.mark.parametrize("part", ["metrics", "signal", "decisions", "flips"])
-@pytest.mark.parametrize("stage", STAGES)
-def test_a_stage_plays_as_planned(stage: str, part: str) -> None:
-    assert plan()[stage][part] == pinned()[stage][part]
+@pytest.mark.parametrize(("case", "stage"), STAGES)
+def test_a_stage_plays_as_planned(case: str, stage: str, part: str) -> None:
+    assert plan(case)[stage][part] == pinned(case)[stage][part]
 
 
-@pytest.mark.parametrize("stage", [stage.id for stage in stararena().stages if stage.flow])
-def test_a_stage_is_replayed_as_planned(stage: str) -> None:
-    assert plan()[stage]["replay"] == pinned()[stage]["replay"]
+@pytest.mark.parametrize(("case", "stage"), [(case, s.id) for case in shipped() for s in opened(case).stages if s.flow])
+def test_a_stage_is_replayed_as_planned(case: str, stage: str) -> None:
+    assert plan(case)[stage]["replay"] == pinned(case)[stage]["replay"]
 
 
-@pytest.mark.parametrize("stage", STAGES)
-def test_every_chosen_move_of_the_plan_fits(stage: str) -> None:
-    for decision in pinned()[stage]["decisions"].values():
+@pytest.mark.parametrize(("case", "stage"), STAGES)
+def test_every_chosen_move_of_the_plan_fits(case: str, stage: str) -> None:
+    for decision in pinned(case)[stage]["decisions"].values():
         assert decision["moves"][decision["chosen"]]["verdict"] == Verdict.FITS
 
 
-@pytest.mark.parametrize("stage", STAGES)
-def test_every_decision_of_the_plan_has_something_to_get_wrong(stage: str) -> None:
-    for decision in pinned()[stage]["decisions"].values():
+@pytest.mark.parametrize(("case", "stage"), STAGES)
+def test_every_decision_of_the_plan_has_something_to_get_wrong(case: str, stage: str) -> None:
+    for decision in pinned(case)[stage]["decisions"].values():
         assert {m["verdict"] for m in decision["moves"].values()} != {"fits"}
         for move in decision["moves"].values():
             assert (move["verdict"] == "breaks") is bool(move.get("breaks"))
 
 
-@pytest.mark.parametrize("stage", STAGES)
-def test_only_the_right_signal_stays_missed_with_more_of_the_same(stage: str) -> None:
-    signal, metrics = pinned()[stage]["signal"], pinned()[stage]["metrics"]
+@pytest.mark.parametrize(("case", "stage"), STAGES)
+def test_only_the_right_signal_stays_missed_with_more_of_the_same(case: str, stage: str) -> None:
+    signal, metrics = pinned(case)[stage]["signal"], pinned(case)[stage]["metrics"]
     missed_still = [name for name, cured in signal["more_of_same"].items() if "✗" in cured]
     assert missed_still == ([] if signal["right"] == NONE else [signal["right"]])
     for name in missed_still:
@@ -177,27 +187,32 @@ def test_only_the_right_signal_stays_missed_with_more_of_the_same(stage: str) ->
         assert "✗" not in metrics[name]["after"]
 
 
-def test_a_stand_has_no_proof_and_a_turn_has_one() -> None:
-    found = workings()
+@pytest.mark.parametrize("case", shipped())
+def test_a_stand_has_no_proof_and_a_turn_has_one(case: str) -> None:
+    found = workings(case)
     for index, stage in enumerate(found.case.stages):
         assert (right_signal(found, index) == NONE_YET) is (stage.kind == "stand"), stage.id
 
 
-def test_every_metric_holds_after_the_product_moved() -> None:
-    for stage, found in pinned().items():
+@pytest.mark.parametrize("case", shipped())
+def test_every_metric_holds_after_the_product_moved(case: str) -> None:
+    for stage, found in pinned(case).items():
         for name, seen in found["metrics"].items():
             assert "✗" not in seen["after"], (stage, name)
 
 
-def test_flips_go_both_ways() -> None:
-    outcomes = [flip["holds"] for stage in pinned().values() for flip in stage["flips"].values()]
+@pytest.mark.parametrize("case", shipped())
+def test_flips_go_both_ways(case: str) -> None:
+    outcomes = [flip["holds"] for stage in pinned(case).values() for flip in stage["flips"].values()]
     assert set(outcomes) == {True, False}
 
 
 def write() -> None:
-    """Rewrite the plan from the model."""
-    text = yaml.safe_dump(plan(), sort_keys=False, allow_unicode=True, width=120)
-    PLAN.write_text(f"# Written by test_walk_plan.py --write; read it before you commit it.\n{text}", encoding="utf-8")
+    """Rewrite the plans from the models."""
+    for case in shipped():
+        text = yaml.safe_dump(plan(case), sort_keys=False, allow_unicode=True, width=120)
+        head = "# Written by test_walk_plan.py --write; read it before you commit it.\n"
+        plan_file(case).write_text(head + text, encoding="utf-8")
 
 
 if __name__ == "__main__" and sys.argv[1:] == ["--write"]:

@@ -14,6 +14,7 @@ from casewalk.case.architecture import (
 from casewalk.case.base import Expression, Word
 from casewalk.case.case import FORMAT, Case, CaseHeader, Term
 from casewalk.case.flow import ArrivalRate, Flow, FlowStation, RetryRule
+from casewalk.case.forces import FORCES, Force
 from casewalk.case.model import COST_NAMES, Formula, Lever, Metric, Model, Parameter
 from casewalk.case.stage import (
     Costs,
@@ -31,6 +32,7 @@ from casewalk.case.stage import (
 
 __all__ = [
     "COST_NAMES",
+    "FORCES",
     "FORMAT",
     "NO_PATCH",
     "Architecture",
@@ -50,6 +52,7 @@ __all__ = [
     "Flip",
     "Flow",
     "FlowStation",
+    "Force",
     "Formula",
     "Fragment",
     "Lever",

@@ -3,6 +3,7 @@
 from typing import Annotated
 
 from casewalk.case.base import AT_LEAST_ONE, Word
+from casewalk.case.forces import Force
 from casewalk.case.model import Model
 from casewalk.case.stage import Stage
 
@@ -26,6 +27,8 @@ class CaseHeader(Word, frozen=True, kw_only=True):
     minutes: int
     """How long it takes to walk; `casewalk check --quality` computes it."""
     stages: Annotated[tuple[str, ...], AT_LEAST_ONE]
+    forces: dict[str, Force] = {}
+    """By stage: the force that it is really about. The library shows where other cases meet the same one."""
 
 
 class Term(Word, frozen=True, kw_only=True):

@@ -103,6 +103,8 @@ class Decision(Word, frozen=True, kw_only=True):
     moves: Annotated[tuple[Move, ...], AT_LEAST_ONE]
     setting: dict[str, tuple[float, float]] = {}
     """For a decision about a continuous setting: the lever and the range swept, in the lever's unit."""
+    sliders: tuple[str, ...] = ()
+    """The few parameters that matter here: the what-if's first sliders, in this order. Where empty, the story's own."""
     hints: tuple[str, ...] = ()
     reveal: str
     """What the product did and what the numbers say about it, up to 180 words."""

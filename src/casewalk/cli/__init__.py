@@ -88,6 +88,12 @@ def _learner_commands(command: _AddCommand) -> None:
     walking.add_argument("--motion", action=argparse.BooleanOptionalAction, default=argparse.SUPPRESS, help=MOTION)
     asking = command("whatif", f"{LEARNER}:what_if", "judge a decision again under changed constraints")
     _decision_arguments(asking, "such as clickers=60k; without one, the list")
+    asking.add_argument(
+        "--chart", metavar="METRIC", nargs="?", const="", help="draw the cost, or a metric, of each move"
+    )
+    asking.add_argument(
+        "--over", metavar="NAME", help="the constraint to chart along; without it, the first that matters"
+    )
     playing = command("replay", f"{LEARNER}:replay", "run a stage's pressure through its parts, second by second")
     _decision_arguments(playing, "such as patience_s=8s")
     playing.add_argument("--move", metavar="ID", action="append", default=[], help="a move; two stand side by side")

@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 
 def list_cases(args: argparse.Namespace) -> int:
     """Print the cases of the library."""
-    from casewalk.script import library
+    from casewalk.script import library, meetings
 
     shelf = library()
     if args.json:
         print(json.dumps([s.as_json() for s in shelf], indent=2))
         return OK
-    for line in (line for s in shelf for line in s.lines()):
-        print(line)
+    for shelved in shelf:
+        print(*shelved.lines(), *(f"{'':<12} shares {m.text}" for m in meetings(shelf, shelved)), sep="\n")
     return OK
 
 
@@ -48,8 +48,11 @@ def _at_decision(args: argparse.Namespace) -> tuple[Workings, int, int] | int:
 
 def what_if(args: argparse.Namespace) -> int:
     """Judge a decision under changed constraints."""
+    from casewalk.export.charts import asked_chart
+    from casewalk.export.grounds import mind_lines
     from casewalk.export.pages import heading
     from casewalk.export.whatifs import constraint_lines, what_if_json, what_if_lines
+    from casewalk.walk.grounds import grounds
     from casewalk.walk.rivals import Rivals
     from casewalk.walk.scales import Impossible, read_changes
 
@@ -57,17 +60,21 @@ def what_if(args: argparse.Namespace) -> int:
     if isinstance(asked, int):
         return asked
     workings, index, at = asked
+    rivals = Rivals(workings, index, at)
     try:
         overrides = read_changes(workings, index, args.changes)
+        if args.chart is not None or args.over is not None:
+            print(*asked_chart(rivals, overrides, args.chart or "", args.over or "", 76), sep="\n")
+            return OK
     except Impossible as impossible:
         return refuse(str(impossible))
-    rivals = Rivals(workings, index, at)
     if args.json:
         print(json.dumps(what_if_json(rivals, overrides), indent=2))
         return OK
     listed = () if overrides else ("", "What it depends on:", *constraint_lines(rivals, {}, 76))
     told = what_if_lines(rivals, overrides, {}, 76)
-    print("\n".join((heading(workings, index)[0], rivals.decision.ask, "", *told, *listed)))
+    stands = ("", *mind_lines(grounds(rivals, overrides), 76))
+    print("\n".join((heading(workings, index)[0], rivals.decision.ask, "", *told, *stands, *listed)))
     return OK
 
 

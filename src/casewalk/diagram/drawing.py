@@ -151,13 +151,17 @@ def _in_words(picture: Picture, wide: int, focus: str | None) -> Drawing:
 
 
 def neighbour(drawing: Drawing, current: str, dx: int, dy: int) -> str:
-    """The part that an arrow key leads to: the nearest that way; itself where there is none."""
+    """The part that an arrow key leads to: along its row; up and down to the next row, nearest first.
+
+    Where a row ends, to the nearest part further that way; itself where there is none. So arrows lead everywhere.
+    """
     here = drawing.regions[current]
-    cx, cy = here.x + here.width / 2, 2 * (here.y + here.height / 2)
-    best, nearest = current, 1e9
+    middle = here.x + here.width / 2
+    ways: list[tuple[bool, float, str]] = []
     for part_id, region in drawing.regions.items():
-        ax, ay = region.x + region.width / 2 - cx, 2 * (region.y + region.height / 2) - cy
-        along, off = (ax * dx, abs(ay)) if dx else (ay * dy, abs(ax))
-        if part_id != current and along > 0.5 and along + 3 * off < nearest:
-            best, nearest = part_id, along + 3 * off
-    return best
+        across, down = region.x + region.width / 2 - middle, region.y - here.y
+        if dx and across * dx > 0.5:
+            ways.append((down != 0, abs(across) + 6 * abs(down), part_id))
+        elif dy and down * dy > 0:
+            ways.append((False, 1000 * abs(down) + abs(across), part_id))
+    return min(ways)[2] if ways else current

@@ -32,7 +32,7 @@ def record(note: DecisionNote, number: int, case: str, date: str) -> str:
     drivers = _bullets(note.drivers)
     why = f"\nWhy, in the words of the moment: {escaped(note.why)}\n" if note.why else ""
     other = "" if note.product == note.picked else f" {case} itself took another: {escaped(note.product)}."
-    revisit = f"\n## More Information\n\nRevisit when: {escaped(note.revisit)}\n" if note.revisit else ""
+    revisit = f"Revisit when: {escaped(note.revisit)}\n\n" if note.revisit else ""
     return f"""# {number:04d}. {escaped(note.question)}
 
 * Status: accepted
@@ -61,7 +61,15 @@ Confidence when it was chosen: {note.sure}.
 * Good, because: {escaped(note.gained)}
 * Bad, because: {escaped(note.gave_up)}
 * Risk: {escaped(note.risk)}
-{revisit}"""
+
+## More Information
+
+{revisit}The move is right {escaped(note.right)}.
+
+What would change which moves fit:
+
+{_bullets(note.changers)}
+"""
 
 
 def _ours(path: Path) -> bool:

@@ -8,14 +8,17 @@ from collections.abc import Iterable
 from casewalk.case import Move, Stage
 from casewalk.diagram import changes
 from casewalk.export import pages
+from casewalk.export.grounds import grounds_lines
 from casewalk.export.roads import roads_of, roads_text
 from casewalk.numbers import show
 from casewalk.walk import Beat, Walk, Workings, decision_index, decision_of, telling
 from casewalk.walk.answers import offered_moves
 from casewalk.walk.debrief import SURE_WORDS, debrief, revisit_text
 from casewalk.walk.derivation import derivation, judge_estimate
+from casewalk.walk.grounds import Grounds, grounds
 from casewalk.walk.moments import NOW, tell_move, values_at
 from casewalk.walk.prose import plain
+from casewalk.walk.rivals import Rivals
 from casewalk.walk.scores import decisions_text
 from casewalk.walk.tradeoff import fitting_interval, trade_off
 from casewalk.walk.verdicts import judge, least_bad
@@ -46,8 +49,13 @@ def labelled(label: str, text: str, width: int) -> list[str]:
     return textwrap.wrap(f"{label}: {text}", width, subsequent_indent="    ", break_long_words=False)
 
 
-def reveal_text(workings: Workings, walk: Walk, index: int, beat: Beat, width: int) -> Iterable[str]:
-    """The whole reveal of a decision: sentence, trade-off, story, difference, record."""
+def reveal_text(
+    workings: Workings, walk: Walk, index: int, beat: Beat, width: int, known: Grounds | None = None
+) -> Iterable[str]:
+    """The whole reveal of a decision: sentence, trade-off, story, grounds, difference, record.
+
+    The grounds are found now, unless they are `known`.
+    """
     stage = workings.case.stages[index]
     decision = decision_of(stage, beat)
     at = decision_index(stage, decision.id)
@@ -62,6 +70,8 @@ def reveal_text(workings: Workings, walk: Walk, index: int, beat: Beat, width: i
     yield from plain(telling.reveal(workings, index, beat), width)
     if interval := fitting_interval(workings, index, at):
         yield f"{workings.label_of(interval.lever)}: fits from {interval.low} to {interval.high}."
+    yield ""
+    yield from grounds_lines(known or grounds(Rivals(workings, index, at)), width)
     yield ""
     yield "What changed:"
     before, road = workings.road_to(index, at), workings.road_to(index, at + 1)

@@ -7,8 +7,10 @@ import textwrap
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from casewalk.export.grounds import grounds_json
 from casewalk.export.pages import trade_off_lines
 from casewalk.numbers import from_base
+from casewalk.walk.grounds import grounds
 from casewalk.walk.rivals import Rivals
 from casewalk.walk.scales import Scale
 from casewalk.walk.sweep import Sweep, stretch_text, stretches, sweep
@@ -129,5 +131,6 @@ def what_if_json(rivals: Rivals, overrides: Mapping[str, float]) -> dict[str, An
         "parameters": {scale.name: _parameter(scale, overrides[scale.name]) for scale in changed},
         "changes": [change.text for change in found.changes],
         "moves": moves,
+        "grounds": grounds_json(grounds(rivals, overrides)),
         "boundaries": {scale.name: _boundaries(scale, sweep(rivals, scale, full, COLUMNS)) for scale in changed},
     }

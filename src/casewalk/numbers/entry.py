@@ -100,7 +100,8 @@ def read_entry(text: str, asked: str | Unit) -> float:
     factor = wanted.scale if not rest else None
     if rest:
         typed = _unit_of(rest)
-        factor = _match(typed, wanted) if typed else None
+        # What the question itself is asked in may hold a word that elsewhere stands for another: `answers/day`.
+        factor = wanted.scale if rest == wanted.text else _match(typed, wanted) if typed else None
     if factor is None:
         raise _refuse(wanted, f"{rest!r} does not measure what is asked, in {wanted.text or 'a bare number'}")
     result = value * scale * factor

@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from casewalk.case import Decision, Stage
+from casewalk.export.grounds import grounds_lines
 from casewalk.numbers import from_base, show
 from casewalk.plain.flipped import flip_rows
 from casewalk.walk import Outcome, Reading, Step, Verdict, Workings, judge, reading
+from casewalk.walk.grounds import grounds
 from casewalk.walk.locks import locked_moves
+from casewalk.walk.rivals import Rivals
 
+WIDTH = 110
+"""Columns of what is told in sentences."""
 MARKS = {Verdict.FITS: "✓", Verdict.OVERBUILDS: "▲", Verdict.BREAKS: "✗"}
 
 
@@ -70,10 +75,12 @@ def _decision_rows(workings: Workings, index: int, at: int, decision: Decision) 
         yield f"  {chosen} {outcome.move:22}{verdict:14}{price}  {_reason(outcome)}"
     for move, reason in locked_moves(workings, index, at):
         yield f"    {move.id:22}locked: it {reason}"
+    yield ""
+    yield from (f"  {line}" for line in grounds_lines(grounds(Rivals(workings, index, at)), WIDTH))
 
 
 def verdict_lines(workings: Workings, stage_index: int) -> tuple[str, ...]:
-    """One stage's readings, the verdict of every move and what the flips come to, as lines."""
+    """One stage's readings, the verdict of every move, what it stands on and what the flips come to, as lines."""
     stage = workings.case.stages[stage_index]
     lines = [f"{stage_index + 1} {stage.id} ({stage.kind}): {stage.title}"]
     lines += _pressure(workings, stage, stage_index)

@@ -47,7 +47,8 @@ SURE: dict[str, Sure] = {"1": "low", "2": "middle", "3": "high"}
 HELP = (
     "Type a number to choose, or what is asked. Enter goes on.",
     "d diagram, D diagram as drawing, m all metrics, g glossary, g WORD one term, h hint, n TEXT note, q leave.",
-    "After a move: set lists its constraints, set NAME VALUE judges again under another, reset puts them back.",
+    "After a move: set lists its constraints, set NAME VALUE judges again under another, reset puts them back;",
+    "chart METRIC NAME draws a metric (or without one, the cost) of every move along a constraint.",
     "replay tells two minutes of the pressure, second by second, through the architecture as it stands; after a move,",
     "replay MOVE through the one that it leaves; replay MOVE SECONDS (or replay now SECONDS) tells one moment.",
     "Press h again for the next hint; a hint at a move takes a quarter of its point.",
@@ -183,7 +184,7 @@ class PlainWalk:
         """Whether it is a what-if or a replay that was asked for; if so, it has been told."""
         word = text.partition(" ")[0]
         stage, beat = self.walk.at(self.workings.case)
-        if word in {"set", "reset"}:
+        if word in {"set", "reset", "chart"}:
             self._say_all(self._what_if.asked(self.workings, self.walk, beat, text))
         elif word == "replay":
             changed = self._what_if.changed(self.walk.stage, decision_index(stage, decision_of(stage, beat).id))

@@ -1,9 +1,13 @@
-"""The what-if of the plain walk: `set` lists the constraints, `set NAME VALUE` judges again, `reset` undoes."""
+"""The what-if of the plain walk: `set` lists the constraints, `set NAME VALUE` judges again, `reset` undoes.
+
+`chart METRIC NAME` draws a metric along a constraint.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from casewalk.export.charts import asked_chart
 from casewalk.export.whatifs import constraint_lines, what_if_lines
 from casewalk.walk import Beat, Walk, Workings, decision_index, decision_of
 from casewalk.walk.answers import offered_moves
@@ -24,7 +28,7 @@ class PlainWhatIf:
         return dict(self._changed.get((index, at), {}))
 
     def asked(self, workings: Workings, walk: Walk, beat: Beat, text: str) -> Iterator[str]:
-        """What `set ...` or `reset ...` is answered with, about the decision of a beat of the stage at hand."""
+        """What `set`, `reset` and `chart` are answered with, about the decision of a beat of the stage at hand."""
         index = walk.stage
         if reason := closed(workings.case, walk, index, beat):
             yield f"{reason[:1].upper()}{reason[1:]}."
@@ -32,13 +36,16 @@ class PlainWhatIf:
         stage = workings.case.stages[index]
         at = decision_index(stage, decision_of(stage, beat).id)
         command, _, rest = text.partition(" ")
+        rivals = Rivals(workings, index, at)
         try:
+            if command == "chart":
+                yield from self._chart(rivals, rest.split())
+                return
             changed = self._after(workings, index, at, command, rest.strip())
         except Impossible as impossible:
             yield f"{impossible}."
             return
         self._changed[index, at] = changed
-        rivals = Rivals(workings, index, at)
         if command == "set" and not rest.strip():
             yield from constraint_lines(rivals, changed, self._width, everything=True)
             yield "set NAME VALUE changes one, reset puts all back."
@@ -48,6 +55,15 @@ class PlainWhatIf:
         digits = {m.id: n for n, m in enumerate(offered_moves(walk, stage, rivals.decision), 1)}
         picked = walk.picks.get((stage.id, rivals.decision.id))
         yield from what_if_lines(rivals, changed, digits, self._width, picked.move if picked else "")
+
+    def _chart(self, rivals: Rivals, words: list[str]) -> tuple[str, ...]:
+        """A metric along a constraint; either may be left out, and they may stand in any order. Raises Impossible."""
+        names = [word for word in words if word in rivals.workings.case.model.parameters]
+        metrics = [word for word in words if word not in names]
+        if len(names) > 1 or len(metrics) > 1:
+            raise Impossible("chart METRIC NAME draws one metric along one constraint")
+        changed = self.changed(rivals.stage_index, rivals.at)
+        return asked_chart(rivals, changed, "".join(metrics), "".join(names), self._width)
 
     def _after(self, workings: Workings, index: int, at: int, command: str, rest: str) -> dict[str, float]:
         """The changes after a command. Raises Impossible."""

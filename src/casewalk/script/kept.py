@@ -13,8 +13,8 @@ import msgspec
 
 from casewalk import __version__
 from casewalk.walk import Workings
-from casewalk.walk.contest import Contest, contest
 from casewalk.walk.hunt import REVISION
+from casewalk.walk.rivals import Rivals
 from casewalk.walk.witness import Found, proves, search
 
 MAX_BYTES = 1 << 22
@@ -22,7 +22,7 @@ MAX_BYTES = 1 << 22
 _Shelf = dict[str, Found]
 
 
-def key_of(of: Contest) -> str:
+def key_of(of: Rivals) -> str:
     """The key of all that a search reads: prose may change without a new one, a figure may not."""
     return hashlib.sha256(f"{__version__}/{REVISION}/{of.text()}".encode()).hexdigest()
 
@@ -40,7 +40,7 @@ class Kept:
         What was kept is believed as far as the verdicts prove it. Raises numbers' errors and PatchFault like Workings.
         """
         places = [(n, at) for n, stage in enumerate(workings.case.stages) for at in range(len(stage.decisions))]
-        asked = {place: contest(workings, *place) for place in places}
+        asked = {place: Rivals(workings, *place) for place in places}
         keys = {place: key_of(of) for place, of in asked.items()}
         self._found |= {k: f for k, f in self._read(workings.case.id).items() if k not in self._found}
         searched = False
@@ -88,7 +88,7 @@ class Kept:
                 raise
 
 
-def _proven(workings: Workings, place: tuple[int, int], of: Contest, found: Found) -> bool:
+def _proven(workings: Workings, place: tuple[int, int], of: Rivals, found: Found) -> bool:
     """Whether what was kept is about this decision's moves, and every witness in it holds."""
     if tuple(e.move for e in found.evidence) != of.moves:
         return False

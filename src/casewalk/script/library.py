@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from casewalk.case import CaseHeader
+from casewalk.case import FORCES, CaseHeader, Force
 from casewalk.script.findings import Finding, printable
 from casewalk.script.load import is_there, load_header
 
@@ -45,8 +45,48 @@ class Shelved:
             "drills": list(header.drills) if header else [],
             "minutes": header.minutes if header else None,
             "stages": len(header.stages) if header else 0,
+            "forces": dict(header.forces) if header else {},
             "findings": [f.as_json() for f in self.findings],
         }
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """A force that several cases meet: in which stages of one, and in which of another, by title; numbers from 1."""
+
+    force: Force
+    here: tuple[int, ...]
+    elsewhere: tuple[tuple[str, tuple[int, ...]], ...]
+
+    @property
+    def text(self) -> str:
+        """In words: `an answer that comes late, twice or never: stage 6; PatchDesk 5`."""
+        others = ", ".join(f"{title} {_numbers(stages)}" for title, stages in self.elsewhere)
+        return f"{FORCES[self.force]}: stage {_numbers(self.here)}; {others}"
+
+
+def _numbers(stages: tuple[int, ...]) -> str:
+    return " and ".join(map(str, stages))
+
+
+def _met(header: CaseHeader) -> dict[Force, tuple[int, ...]]:
+    found: dict[Force, tuple[int, ...]] = {}
+    for number, stage in enumerate(header.stages, 1):
+        if (force := header.forces.get(stage)) is not None:
+            found[force] = (*found.get(force, ()), number)
+    return found
+
+
+def meetings(shelf: Iterable[Shelved], of: Shelved) -> tuple[Meeting, ...]:
+    """The forces of a case that other cases on the shelf meet as well, in the order of its stages."""
+    if of.header is None:
+        return ()
+    others = [(s.header.title, _met(s.header)) for s in shelf if s.header is not None and s.id != of.id]
+    found = (
+        Meeting(force, here, tuple((title, met[force]) for title, met in others if force in met))
+        for force, here in _met(of.header).items()
+    )
+    return tuple(meeting for meeting in found if meeting.elsewhere)
 
 
 def content_root() -> Path:

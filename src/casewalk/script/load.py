@@ -190,8 +190,9 @@ def first_stages(case: Case, count: int) -> Case:
     """The case with its first stages alone: what is measured only later goes with the rest."""
     dropped = case.header.stages[count:]
     metrics = {name: metric for name, metric in case.model.metrics.items() if metric.begins not in dropped}
+    forces = {stage: force for stage, force in case.header.forces.items() if stage not in dropped}
     return Case(
-        header=msgspec.structs.replace(case.header, stages=case.header.stages[:count]),
+        header=msgspec.structs.replace(case.header, stages=case.header.stages[:count], forces=forces),
         model=msgspec.structs.replace(case.model, metrics=metrics),
         stages=case.stages[:count],
         glossary=case.glossary,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import threading
 import uuid
@@ -263,7 +264,7 @@ class CasewalkApp(App[int]):
         if isinstance(message, DebriefScreen.Reread) and message.walk.reached(message.stage, 0):
             self._walk(message.course, message.walk, Place(message.stage, 0))
 
-    def on_debrief_screen_export_wanted(self, message: object) -> None:
+    async def on_debrief_screen_export_wanted(self, message: object) -> None:
         """Write the decisions of a walk into a folder of the place where the program was started."""
         from casewalk.tui.screens.debrief import DebriefScreen  # noqa: PLC0415
 
@@ -271,7 +272,8 @@ class CasewalkApp(App[int]):
             return
         folder = Path.cwd() / f"casewalk-{message.course.case.id}"
         workings = message.course.workings
-        notes, roads = decision_notes(workings, message.walk), roads_of(workings, message.walk)
+        notes = await asyncio.to_thread(decision_notes, workings, message.walk)
+        roads = roads_of(workings, message.walk)
         try:
             written = write_records(notes, folder, message.course.case.header.title, self.opening.now()[:10], roads)
             text, style = f"{len(written) - 1} decision records are in {folder}", "ok"

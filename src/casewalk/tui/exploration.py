@@ -9,6 +9,7 @@ from casewalk.tui.course import Course, Place
 from casewalk.tui.views.tradeoff import Roles
 from casewalk.walk import Walk, decision_index, decision_of
 from casewalk.walk.answers import offered_moves
+from casewalk.walk.curves import Curves, curves
 from casewalk.walk.locks import open_moves
 from casewalk.walk.rivals import Rivals
 from casewalk.walk.scales import Scale
@@ -32,6 +33,7 @@ class Exploration:
     marked: tuple[Scale, ...]
     others: tuple[Scale, ...]
     _sweeps: dict[tuple[object, ...], Sweep] = field(default_factory=dict)
+    _curves: dict[tuple[object, ...], Curves] = field(default_factory=dict)
 
     @property
     def first(self) -> str:
@@ -47,6 +49,16 @@ class Exploration:
                 self._sweeps.clear()
             self._sweeps[key] = sweep(self.rivals, scale, under(self.rivals, overrides), columns, HALVINGS)
         return self._sweeps[key]
+
+    def curves(self, scale: Scale, overrides: Mapping[str, float], columns: int, quantity: str) -> Curves:
+        """A quantity along a parameter, all else as it has been moved."""
+        elsewhere = frozenset((n, v) for n, v in overrides.items() if n != scale.name)
+        key = (scale.name, columns, elsewhere, quantity)
+        if key not in self._curves:
+            if len(self._curves) >= KEPT:
+                self._curves.clear()
+            self._curves[key] = curves(self.rivals, scale, under(self.rivals, overrides), columns, quantity)
+        return self._curves[key]
 
     def answer(self, overrides: Mapping[str, float]) -> WhatIf:
         """The decision judged again; moves as they were offered and metrics in the case's order, so that nothing jumps.

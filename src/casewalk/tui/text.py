@@ -35,6 +35,8 @@ class Row:
 
     spans: tuple[Span, ...] = ()
     selected: bool = False
+    about: tuple[str, str] | None = None
+    """What a click on it does, and to what: `("set", "clickers")`."""
 
     @property
     def width(self) -> int:

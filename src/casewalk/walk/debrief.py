@@ -10,10 +10,13 @@ from casewalk.walk import telling
 from casewalk.walk.beats import Beat
 from casewalk.walk.beside import Beside, beside, decided
 from casewalk.walk.events import Picked
+from casewalk.walk.grounds import grounds
+from casewalk.walk.grounds_text import mind_changers, right_when, text_of
 from casewalk.walk.locks import locked_moves
 from casewalk.walk.metrics import SIGNS
 from casewalk.walk.moments import AFTER, ask_text, tell_move, values_at
 from casewalk.walk.prose import Block
+from casewalk.walk.rivals import Rivals
 from casewalk.walk.scores import Scores, score
 from casewalk.walk.state import Walk
 from casewalk.walk.tradeoff import limit_text, reason_text
@@ -208,6 +211,10 @@ class DecisionNote:
     risk: str
     revisit: str
     """When to look at the product's move again; empty where another road was taken."""
+    right: str
+    """Where the picked move is right."""
+    changers: tuple[str, ...]
+    """What would change which moves fit."""
 
 
 def _text(blocks: tuple[Block, ...]) -> str:
@@ -232,6 +239,7 @@ def _note(workings: Workings, index: int, stage: Stage, decision: Decision, pick
     said = {
         what: _text(tell_move(workings, index, at, move, getattr(move, what))) for what in ("gained", "gave_up", "risk")
     }
+    stands = grounds(Rivals(workings, index, at))
     drivers = tuple(f"{workings.label_of(m)} {workings.case.model.metrics[m].target}" for m in decision.judged_by)
     return DecisionNote(
         stage_title=stage.title,
@@ -246,6 +254,8 @@ def _note(workings: Workings, index: int, stage: Stage, decision: Decision, pick
         sure=SURE_WORDS[pick.sure],
         why=pick.why,
         revisit="" if workings.off_road(index, at + 1) else revisit_text(workings, index, decision),
+        right=text_of(right_when(stands, move.id)),
+        changers=tuple(text_of(runs) for runs in mind_changers(stands)),
         **said,
     )
 

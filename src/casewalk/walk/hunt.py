@@ -1,4 +1,4 @@
-"""The hunt for witnesses over a contest: single changes, pairs of changes, a climb, and a walk back to the stage."""
+"""The hunt for witnesses over rivals: single changes, pairs of changes, a climb, and a walk back to the stage."""
 
 from __future__ import annotations
 
@@ -7,13 +7,17 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import combinations
 
-from casewalk.walk.contest import LEAD, Contest, Stance, allowed_cost
+from casewalk.walk.rivals import Rivals
 from casewalk.walk.space import box_points, plane_point
+from casewalk.walk.strain import Stance
+from casewalk.walk.verdicts import affordable
 
 Point = tuple[tuple[int, float], ...]
 """Changed axes by position, in order, with their values in the axes' units."""
 Trial = tuple[tuple[Stance, ...], float]
 
+LEAD = 0.10
+"""By how much a move must be ahead of every other one: in what it costs, or in how far the other misses a target."""
 REVISION = 1
 """Raised whenever the search would find something else, so that nothing found before is taken for it."""
 SINGLE_STEPS = 16
@@ -39,7 +43,7 @@ def score(trial: Trial, move: int, *, alone: bool = True) -> float:
     own = stances[move]
     enough = own.cost + LEAD * abs(own.cost)
     if alone:
-        enough = max(enough, allowed_cost(own.cost, week))
+        enough = max(enough, affordable(own.cost, week))
     enough += 1e-6
     total = -own.missed
     for other, stance in enumerate(stances):
@@ -56,7 +60,7 @@ def fitting(trial: Trial) -> list[int]:
     cheapest = min((s.cost for s in stances if s.holds), default=None)
     if cheapest is None:
         return []
-    allowed = allowed_cost(cheapest, week)
+    allowed = affordable(cheapest, week)
     return [n for n, s in enumerate(stances) if s.holds and s.cost <= allowed]
 
 
@@ -88,31 +92,38 @@ class Tally:
 class Hunt:
     """One search. After `run`: the nearest witness of each move, and the tallies of both spaces."""
 
-    def __init__(self, of: Contest) -> None:
-        self.contest = of
+    def __init__(self, of: Rivals) -> None:
+        self.rivals = of
         self.alone: list[Point | None] = [None] * len(of.moves)
         self.least: list[Point | None] = [None] * len(of.moves)
         self._held: dict[tuple[int, tuple[int, ...], bool], Point] = {}
         self.near, self.wide = Tally(len(of.moves)), Tally(len(of.moves))
         self.everywhere = True
-        self._chosen = of.moves.index(of.chosen)
+        self._chosen = of.moves.index(of.chosen) if of.chosen in of.moves else None
         self._tried: dict[Point, Trial | None] = {}
         self._pairs = list(combinations(range(len(of.axes)), 2))
         self._starts: list[dict[tuple[int, ...], tuple[float, Point]]] = [{} for _ in of.moves]
 
     def run(self) -> None:
-        """Search; every step only looks for what the steps before it left open."""
+        """Search to the end."""
+        for _ in self.steps():
+            pass
+
+    def steps(self) -> Iterator[None]:
+        """Search; every step only looks for what the steps before it left open. Yields after a little work."""
         self._look(())
         singles = list(self._singles())
         for point in singles:
             self._look(point)
-        self._sample_pairs()
-        self._sample_box()
-        self._climb_all()
-        self._combine(singles)
-        self._climb_all()
+            yield
+        yield from self._sample_pairs()
+        yield from self._sample_box()
+        yield from self._climb_all()
+        yield from self._combine(singles)
+        yield from self._climb_all()
         for found, alone in ((self.alone, True), (self.least, False)):
             for move in range(len(found)):
+                yield
                 if found[move] and (alone or self.alone[move] is None):
                     found[move] = self._drawn_in_all(move, found[move] or (), alone=alone)
 
@@ -120,17 +131,17 @@ class Hunt:
         return [n for n, point in enumerate(self.alone) if point is None]
 
     def _distance(self, point: Point) -> tuple[int, float]:
-        return len(point), sum(self.contest.axes[n].distance(value) for n, value in point)
+        return len(point), sum(self.rivals.axes[n].distance(value) for n, value in point)
 
     def _point(self, axes: Iterable[int], shares: Iterable[float]) -> Point:
         """The point at these shares of these axes, without those that come to where they stand."""
-        values = [(n, self.contest.axes[n].value(share)) for n, share in zip(axes, shares, strict=True)]
-        return tuple((n, value) for n, value in values if value != self.contest.axes[n].now)
+        values = [(n, self.rivals.axes[n].value(share)) for n, share in zip(axes, shares, strict=True)]
+        return tuple((n, value) for n, value in values if value != self.rivals.axes[n].now)
 
     def _try(self, point: Point) -> Trial | None:
         if point not in self._tried:
-            axes = self.contest.axes
-            self._tried[point] = self._watched(self.contest.try_at({axes[n].name: axes[n].base(v) for n, v in point}))
+            axes = self.rivals.axes
+            self._tried[point] = self._watched(self.rivals.try_at({axes[n].name: axes[n].base(v) for n, v in point}))
         return self._tried[point]
 
     def _watched(self, trial: Trial | None) -> Trial | None:
@@ -171,34 +182,39 @@ class Hunt:
             self._held[key] = point
 
     def _singles(self) -> Iterator[Point]:
-        for n in range(len(self.contest.axes)):
+        for n in range(len(self.rivals.axes)):
             points = [self._point([n], [step / SINGLE_STEPS]) for step in range(SINGLE_STEPS + 1)]
             yield from dict.fromkeys(p for p in points if p)
 
-    def _sample_pairs(self) -> None:
+    def _sample_pairs(self) -> Iterator[None]:
         for index in range(max(NEAR_POINTS, LEAST_EACH * len(self._pairs)) if self._pairs else 0):
             trial = self._look(self._point(self._pairs[index % len(self._pairs)], plane_point(index)))
             if trial:
                 self.near.count(trial)
+            yield
 
-    def _sample_box(self) -> None:
-        axes = self.contest.axes
+    def _sample_box(self) -> Iterator[None]:
+        axes = self.rivals.axes
         for shares in box_points(len(axes), WIDE_POINTS):
             values = {a.name: a.base(a.value(s)) for a, s in zip(axes, shares, strict=True)}
-            if trial := self._watched(self.contest.try_at(values)):
+            if trial := self._watched(self.rivals.try_at(values)):
                 self.wide.count(trial)
+            yield
 
-    def _climb_all(self) -> None:
+    def _climb_all(self) -> Iterator[None]:
         for move in self._open():
             starts = sorted(self._starts[move].items(), key=lambda s: (-s[1][0], s[0]))
-            climbed = [self._climbed(move, axes, point) for axes, (_, point) in starts[:STARTS]]
+            climbed: list[Point] = []
+            for axes, (_, point) in starts[:STARTS]:
+                climbed.append(self._climbed(move, axes, point))
+                yield
             for point in climbed:
                 self._look(point)
 
     def _climbed(self, move: int, on: tuple[int, ...], start: Point) -> Point:
         """The best point of a pattern search over the axes of a start; a single axis is climbed alone."""
         values = dict(start)
-        axes = [self.contest.axes[n] for n in on]
+        axes = [self.rivals.axes[n] for n in on]
         at = [a.share(values.get(n, a.now)) for n, a in zip(on, axes, strict=True)]
         best, best_score, step = start, self._score(start, move), FIRST_STEP
         while step > LAST_STEP and best_score < 0:
@@ -212,7 +228,7 @@ class Hunt:
                 step /= 2
         return best
 
-    def _combine(self, singles: list[Point]) -> None:
+    def _combine(self, singles: list[Point]) -> Iterator[None]:
         """For what is still open: the best single changes, each with a second change over its whole range."""
         for move in self._open():
             by_axis: dict[int, tuple[float, Point]] = {}
@@ -225,6 +241,7 @@ class Hunt:
                 for second in singles[:: max(1, len(singles) // 250)]:
                     if second[0][0] != axis:
                         self._look(tuple(sorted(first + second)))
+                yield
 
     def _drawn_in_all(self, move: int, nearest: Point, *, alone: bool) -> Point:
         """The nearest of some witnesses of as few changes, each drawn in: which one that is shows only then."""
@@ -234,7 +251,7 @@ class Hunt:
 
     def _drawn_in(self, move: int, point: Point, *, alone: bool) -> Point:
         """A nearer witness on the same axes: drawn to the stage along the ray, then one axis after the other."""
-        axes = self.contest.axes
+        axes = self.rivals.axes
         on = [n for n, _ in point]
         now = [min(1.0, max(0.0, axes[n].share(axes[n].now))) for n in on]
         at = [axes[n].share(value) for n, value in point]

@@ -76,6 +76,18 @@ class Scale:
             wanted = round(wanted / grain) * grain
         return self.rounded(to_base(wanted, self.unit))
 
+    def distance(self, value: float, here: float) -> float:
+        """How far a value is from another: the log of the factor, of a share the larger one of it and of its rest.
+
+        So 98 % is as far from 95 % as 2 % is from 5 %. From nought, or to it, by share of the range.
+        """
+        if value <= 0 or here <= 0:
+            return abs(self.share(value) - self.share(here)) * math.log(WIDE)
+        found = abs(math.log(value / here))
+        if self.unit == "%" and value < 1 and here < 1:
+            found = max(found, abs(math.log((1 - value) / (1 - here))))
+        return found
+
     def show(self, value: float) -> str:
         """A value with its unit."""
         return show(value, self.unit)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from math import isclose
 
 from casewalk.walk.prose import Run
-from casewalk.walk.rivals import Rivals, Verdicts
+from casewalk.walk.rivals import Rivals, Verdicts, fitting
 from casewalk.walk.scales import Scale
 from casewalk.walk.verdicts import Verdict
 from casewalk.walk.workings import Values
@@ -62,9 +63,7 @@ class _Along:
     def seen(self, value: float) -> Verdicts | None:
         """The verdicts at a value, None where it cannot be."""
         self._values[self._scale.name] = value
-        if self._rivals.workings.broken_relation(self._values):
-            return None
-        return self._rivals.verdicts(self._values)
+        return self._rivals.possible_verdicts(self._values)
 
     def _middle(self, low: float, high: float) -> float:
         middle = (low * high) ** 0.5 if self._scale.log else (low + high) / 2
@@ -99,23 +98,19 @@ def sweep(rivals: Rivals, scale: Scale, parameters: Values, columns: int, halvin
     """The verdicts along a parameter in so many columns, all else as in `parameters` (all of the case's, base units).
 
     Between two columns that differ the change is found by bisection; what comes and goes between two columns is not
-    seen.
+    seen, but where the parameter stands now.
     """
     along = _Along(rivals, scale, parameters)
     values = [scale.at(n, columns) for n in range(columns)]
-    cells: list[Verdicts | None] = []
-    for n, value in enumerate(values):
-        # A count has fewer values than columns.
-        cells.append(cells[-1] if n and value == values[n - 1] else along.seen(value))
+    cells: dict[float, Verdicts | None] = {}
+    # A count has fewer values than columns.
+    for value in sorted({*values, scale.rounded(parameters[scale.name])}):
+        cells[value] = along.seen(value)
     found: list[Boundary] = []
-    for n in range(1, columns):
-        if cells[n] != cells[n - 1]:
-            found += along.boundaries(values[n - 1], values[n], halvings)
-    return Sweep(scale, tuple(cells), tuple(found))
-
-
-def _fitting(verdicts: Verdicts) -> tuple[str, ...]:
-    return tuple(move for move, verdict in verdicts.items() if verdict is Verdict.FITS)
+    for low, high in pairwise(cells):
+        if cells[low] != cells[high]:
+            found += along.boundaries(low, high, halvings)
+    return Sweep(scale, tuple(cells[value] for value in values), tuple(found))
 
 
 def stretches(found: Sweep) -> tuple[Stretch, ...]:
@@ -123,10 +118,10 @@ def stretches(found: Sweep) -> tuple[Stretch, ...]:
     first = next((seen for seen in found.columns if seen is not None), None)
     if first is None:
         return ()
-    cuts = [b for b in found.boundaries if _fitting(b.before) != _fitting(b.after)]
+    cuts = [b for b in found.boundaries if fitting(b.before) != fitting(b.after)]
     starts: list[float | None] = [None, *(b.first for b in cuts)]
     ends: list[float | None] = [*(b.first for b in cuts), None]
-    sets = [_fitting(first), *(_fitting(b.after) for b in cuts)]
+    sets = [fitting(first), *(fitting(b.after) for b in cuts)]
     return tuple(Stretch(*piece) for piece in zip(starts, ends, sets, strict=True))
 
 

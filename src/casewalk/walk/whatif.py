@@ -22,7 +22,7 @@ FEW = 3
 
 @dataclass(frozen=True)
 class Constraints:
-    """The parameters that a decision depends on: first those that the story changes, then all the others."""
+    """The parameters that a decision depends on: first the few that matter, then all the others."""
 
     marked: tuple[str, ...]
     others: tuple[str, ...]
@@ -68,16 +68,21 @@ def _told(stage: Stage, flips: Iterable[Flip]) -> list[str]:
 
 
 def constraints(rivals: Rivals) -> Constraints:
-    """What the decision depends on, the stage's own pressure and this decision's flips first."""
+    """What the decision depends on, first what its author marked; else the stage's own pressure and its flips."""
     case, matter = rivals.workings.case, rivals.parameters
-    stage = case.stages[rivals.stage_index]
-    mine = [f for f in stage.flips if decision_index(stage, f.decision) == rivals.at]
-    marked = [name for name in _told(stage, mine) if name in matter]
-    if len(marked) < FEW:
-        marked += [name for other in case.stages for name in _told(other, other.flips) if name in matter]
-        marked = list(dict.fromkeys(marked))
+    marked = [name for name in rivals.decision.sliders if name in matter] or _from_story(rivals, matter)
     others = (name for name in case.model.parameters if name in matter and name not in marked)
     return Constraints(tuple(marked), tuple(others))
+
+
+def _from_story(rivals: Rivals, matter: frozenset[str]) -> list[str]:
+    case = rivals.workings.case
+    stage = case.stages[rivals.stage_index]
+    mine = [f for f in stage.flips if decision_index(stage, f.decision) == rivals.at]
+    found = [name for name in _told(stage, mine) if name in matter]
+    if len(found) < FEW:
+        found += [name for other in case.stages for name in _told(other, other.flips) if name in matter]
+    return list(dict.fromkeys(found))
 
 
 def scales(rivals: Rivals, names: Iterable[str]) -> tuple[Scale, ...]:

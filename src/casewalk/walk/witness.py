@@ -12,8 +12,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from casewalk.numbers import show
-from casewalk.walk.contest import LEAD, Contest, contest, strain
-from casewalk.walk.hunt import Hunt, Point
+from casewalk.walk.hunt import LEAD, Hunt, Point
+from casewalk.walk.rivals import Rivals
+from casewalk.walk.strain import strain
 from casewalk.walk.verdicts import Outcome, Verdict, judge
 from casewalk.walk.workings import Workings
 
@@ -71,15 +72,15 @@ class Found:
 
 def witnesses(workings: Workings, stage_index: int, decision_index: int = 0) -> Found:
     """Search a decision of a sound case. Deterministic. Raises numbers' errors and PatchFault like Workings."""
-    found = search(contest(workings, stage_index, decision_index))
+    found = search(Rivals(workings, stage_index, decision_index))
     for evidence in found.evidence:
         if evidence.witness and not proves(workings, stage_index, decision_index, evidence.move, evidence.witness):
             raise ValueError(f"the search and the verdicts disagree on {evidence.move!r}")
     return found
 
 
-def search(of: Contest) -> Found:
-    """Search a contest for the witness of each move, and for the share of the space in which it fits and wins."""
+def search(of: Rivals) -> Found:
+    """Search rivals for the witness of each move, and for the share of the space in which it fits and wins."""
     hunt = Hunt(of)
     hunt.run()
     near, wide = hunt.near.shares(), hunt.wide.shares()
@@ -90,7 +91,7 @@ def search(of: Contest) -> Found:
     return Found(evidence, hunt.everywhere)
 
 
-def _witness(of: Contest, alone: Point | None, least: Point | None) -> Witness | None:
+def _witness(of: Rivals, alone: Point | None, least: Point | None) -> Witness | None:
     point = least if alone is None else alone
     if point is None:
         return None

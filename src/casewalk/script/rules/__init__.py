@@ -22,7 +22,7 @@ from casewalk.script.rules.report import Report
 from casewalk.script.rules.roads import check_defaults, check_roads, check_union
 from casewalk.script.rules.shape import check_pictures, check_shape
 from casewalk.script.rules.strawmen import check_strawmen
-from casewalk.script.rules.turning import check_chosen, check_finite, check_turns
+from casewalk.script.rules.turning import check_chosen, check_finite, check_sliders, check_turns
 from casewalk.script.rules.wording import check_alike, check_digits, check_glossary, check_lengths, check_placeholders
 
 Rule = Callable[[Report], None]
@@ -58,6 +58,7 @@ COMPUTED: tuple[Rule, ...] = (
     check_placeholders,
     check_covered,
     check_chosen,
+    check_sliders,
     check_turns,
     check_finite,
     check_pictures,
@@ -96,6 +97,7 @@ CODES: dict[Rule, tuple[str, ...]] = {
     check_pictures: ("CW801",),
     check_flows: ("CW207",),
     check_minutes: ("CW703",),
+    check_sliders: ("CW612",),
     check_strawmen: ("CW610", "CW611"),
 }
 """What the rules that may have to wait report, for the line that says which were not asked."""

@@ -50,6 +50,10 @@ def check_references(report: Report) -> None:
         if metric.begins not in stages:
             message = f"{metric.begins!r} is no stage of this case"
             report.add("CW202", report.model_file, ("metrics", name, "from"), message, _near(metric.begins, stages))
+    for name in report.case.header.forces:
+        if name not in stages:
+            message = f"{name!r} is no stage of this case"
+            report.add("CW202", report.header_file, ("forces", name), message, _near(name, stages), key=True)
     for at, edge in enumerate(model.architecture.edges):
         for end in (edge.source, edge.target):
             if end not in model.architecture.nodes:
@@ -95,6 +99,8 @@ def _decision_references(report: Report, stage: Stage, at: int, decision: Decisi
     moves = {m.id for m in decision.moves}
     _known(report, stage, ("decisions", at, "chosen"), decision.chosen, moves, "move")
     _known(report, stage, ("decisions", at, "minimise"), decision.minimise, model.formulas, "formula")
+    for n, name in enumerate(decision.sliders):
+        _known(report, stage, ("decisions", at, "sliders", n), name, model.parameters, "parameter")
     for name in decision.setting:
         _known(report, stage, ("decisions", at, "setting", name), name, model.levers, "lever")
     taken = {f"{s.id}/{m.id}" for s in report.case.stages for d in s.decisions for m in d.moves}

@@ -5,9 +5,13 @@ from __future__ import annotations
 import math
 
 from casewalk.case import ArchitecturePatch, Stage
+from casewalk.script.findings import Path_
 from casewalk.script.rules.report import Report
 from casewalk.walk import Reading, Step, Verdict, Workings, judge, reading, readings
 from casewalk.walk.moments import NOW, values_at
+from casewalk.walk.rivals import Rivals
+
+MOST_SLIDERS = 6
 
 
 def check_chosen(report: Report) -> None:
@@ -25,6 +29,30 @@ def check_chosen(report: Report) -> None:
                 message = f"the product's move {decision.chosen!r} {outcome.verdict}: {why}"
                 hint = f"casewalk show {report.loaded.directory} --stage {stage.id} --verdicts"
                 report.add("CW601", report.stage_file(stage), ("decisions", at, "chosen"), message, hint)
+
+
+def check_sliders(report: Report) -> None:
+    """CW612: the sliders that an author marks are few, and each of them can change what the decision is judged by."""
+    for index, stage in enumerate(report.case.stages):
+        for at, decision in enumerate(stage.decisions):
+            if not decision.sliders:
+                continue
+            path: Path_ = ("decisions", at, "sliders")
+            if len(decision.sliders) > MOST_SLIDERS:
+                message = (
+                    f"{len(decision.sliders)} sliders are marked, and the few that matter are {MOST_SLIDERS} at most"
+                )
+                report.add("CW612", report.stage_file(stage), path, message, "the others stand behind a key", key=True)
+            matter = Rivals(report.workings, index, at).parameters
+            for n, name in enumerate(decision.sliders):
+                if name not in matter:
+                    message = f"nothing that {decision.id!r} is judged by depends on {name!r}"
+                    hint = "casewalk whatif names what it depends on"
+                elif name in decision.sliders[:n]:
+                    message, hint = f"{name!r} is marked twice", ""
+                else:
+                    continue
+                report.add("CW612", report.stage_file(stage), (*path, n), message, hint)
 
 
 def _read(

@@ -25,6 +25,8 @@ KEYS = (
     ("w", "after a move: what if its constraints were others"),
     ("← → 0-9", "in the what-if: move a constraint, by ten with Shift, or type its value; r and R reset"),
     ("b Tab m", "in the what-if: next breaking point; the diagram; another move, or other metrics; a all constraints"),
+    ("c", "in the what-if: a chart in place of the strips; m charts another quantity; a click on a slider sets it"),
+    ("r", "in a reveal: what would change my mind, where each move is right, and what the answer outlives"),
     ("p", "where a stage has one: the replay of its pressure through what stands, after the move through every move"),
     ("Space ← →", "in the replay: play and pause; a second back or on, ten with Shift; Home and End go to its ends"),
     ("f + - ↑ ↓", "in the replay: to the first failure; faster and slower; another station"),

@@ -8,7 +8,7 @@ from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
 
-from casewalk.script import Shelved
+from casewalk.script import Shelved, meetings
 from casewalk.tui.screens.filled import FilledScreen
 from casewalk.tui.text import EMPTY, Row, row, section, span
 from casewalk.tui.views.library import NEW, Progress, case_rows, continue_rows, detail_rows
@@ -89,12 +89,16 @@ class LibraryScreen(FilledScreen[None]):
         main.show(self._list(main.room))
         shelved = self.shelf[self.at] if self.shelf else None
         if side.display and shelved is not None:
-            side.show(detail_rows(shelved, self.progress.get(shelved.id, NEW), side.room))
+            side.show(self._detail(shelved, side.room))
         footer = self.query_one(Footer)
         footer.tell(self._keys(shelved))
         if self.notices:
             footer.say(self.notices[0])
             self.notices = ()
+
+    def _detail(self, shelved: Shelved, width: int) -> tuple[Row, ...]:
+        at = self.progress.get(shelved.id, NEW)
+        return detail_rows(shelved, at, width, meetings(self.shelf, shelved))
 
     def _keys(self, shelved: Shelved | None) -> tuple[tuple[str, str], ...]:
         at = self.progress.get(shelved.id, NEW) if shelved else NEW
@@ -129,7 +133,7 @@ class LibraryScreen(FilledScreen[None]):
             rows += [EMPTY, row(span("there is no case here", "mute"))]
         if not self.query_one("#side").display and self.shelf:
             shelved = self.shelf[self.at]
-            rows += [EMPTY, *detail_rows(shelved, self.progress.get(shelved.id, NEW), width)]
+            rows += [EMPTY, *self._detail(shelved, width)]
         return tuple(rows)
 
     def action_move(self, by: int) -> None:

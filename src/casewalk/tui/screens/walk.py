@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from functools import partial
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.reactive import reactive
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from casewalk.tui.course import Course, Place, after, before, furthest
-from casewalk.tui.screens import walk_panes
+from casewalk.tui.idle import Idle
+from casewalk.tui.screens import walk_bindings, walk_grounds, walk_panes
 from casewalk.tui.screens.filled import FilledScreen
 from casewalk.tui.screens.replay_open import has_replay, open_replay
+from casewalk.tui.studies import Studies
 from casewalk.tui.views.beat import move_options, signal_options
 from casewalk.tui.views.flip import flip_options
 from casewalk.tui.views.frame import Standing, standing
@@ -24,6 +26,7 @@ from casewalk.tui.views.look import FRESH, Look
 from casewalk.tui.views.reveal import last_column
 from casewalk.tui.widgets.bars import Footer, Header
 from casewalk.tui.widgets.entry import Entry
+from casewalk.tui.widgets.entry_row import EntryRow
 from casewalk.tui.widgets.pane import Pane
 from casewalk.tui.widgets.picture import PictureView
 from casewalk.walk import Beat, Event, Walk
@@ -37,27 +40,7 @@ SURE_ORDER = ("low", "middle", "high")
 class WalkScreen(FilledScreen[None]):
     """Walks a course. Answers go to the logbook in a thread; what follows is shown once they are written."""
 
-    BINDINGS = [
-        Binding("enter", "commit", show=False, priority=False),
-        Binding("escape", "back", show=False),
-        *[Binding(str(n), f"choose({n})", show=False) for n in range(1, 10)],
-        Binding("up", "turn(0,-1)", show=False),
-        Binding("down", "turn(0,1)", show=False),
-        Binding("left", "turn(-1,0)", show=False),
-        Binding("right", "turn(1,0)", show=False),
-        Binding("pageup", "page(-1)", show=False),
-        Binding("pagedown,space", "page(1)", show=False),
-        Binding("tab", "pane(1)", show=False, priority=True),
-        Binding("shift+tab", "pane(-1)", show=False, priority=True),
-        Binding("d", "picture", show=False),
-        Binding("m", "metrics", show=False),
-        Binding("h", "hint", show=False),
-        Binding("n", "note", show=False),
-        Binding("y", "copy", show=False),
-        Binding("g", "glossary", show=False),
-        Binding("w", "what_if", show=False),
-        Binding("p", "replay", show=False),
-    ]
+    BINDINGS = walk_bindings.BINDINGS
     look: reactive[Look] = reactive(FRESH, init=False)
 
     class Ended(Message):
@@ -74,6 +57,8 @@ class WalkScreen(FilledScreen[None]):
         self.place: Place = furthest(walk)
         self.now: Standing = standing(self.course, walk, self.place)
         self.writing = False
+        self.studies = Studies()
+        self.idle = Idle(self, partial(walk_grounds.study, self))
         left_out = "; ".join(walk.misfits[:2])
         self.notice = f"The case has changed since: left out {left_out}." if left_out else ""
 
@@ -88,11 +73,10 @@ class WalkScreen(FilledScreen[None]):
                 yield Pane(id="metrics")
             with Horizontal(id="lower"):
                 yield PictureView(id="change")
+                yield Pane(id="grounds")
                 with Vertical(id="left"):
                     yield Pane(id="main")
-                    with Horizontal(id="entry-row"):
-                        yield Static("› ", id="prompt", markup=False)
-                        yield Entry(id="entry")
+                    yield EntryRow()
                 yield Pane(id="side")
         yield Footer()
 
@@ -138,6 +122,7 @@ class WalkScreen(FilledScreen[None]):
         entry = self.query_one(Entry)
         entry.value = ""
         self.lay_out()
+        self.idle.begin()
 
     def lay_out(self) -> None:
         """Decide which panes show, and fill them once they have their sizes."""
@@ -332,6 +317,10 @@ class WalkScreen(FilledScreen[None]):
 
         self.app.push_screen(NoteScreen(stage.title, self.walk.notes.get(stage.id, "")), noted)
 
+    def action_grounds(self) -> None:
+        """What would change the answer, in a reveal."""
+        walk_grounds.turn_to(self)
+
     def action_copy(self) -> None:
         """Put this stage on the clipboard as plain text."""
         self.app.copy_to_clipboard("\n".join(walk_panes.as_text(self)))
@@ -370,6 +359,7 @@ class WalkScreen(FilledScreen[None]):
 
     def on_key(self, event: events.Key) -> None:
         """Any key brings the footer's keys back."""
+        self.idle.postpone()
         if event.key != "enter":
             walk_panes.tell_footer(self)
 

@@ -12,6 +12,7 @@ from casewalk.tui.screens.replay_open import has_replay
 from casewalk.tui.text import EMPTY, Row, Span, span
 from casewalk.tui.views.beat import beat_view, situation, words_here
 from casewalk.tui.views.frame import header_rows, part_view, readout, tabs_row
+from casewalk.tui.views.grounds import grounds_view
 from casewalk.tui.views.metrics import metric_view
 from casewalk.tui.views.reveal import record, table_view
 from casewalk.tui.widgets.bars import Footer, Header, Keys
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
     from casewalk.tui.screens.walk import WalkScreen
 
 TABS = ("diagram", "metrics", "story", "question")
-REVEAL_TABS = ("trade-off", "diagram", "record")
+GROUNDS = "right when"
+REVEAL_TABS = ("trade-off", "diagram", "record", GROUNDS)
 DIAGRAM_ROWS = 20
 LEAST_UPPER = 13
 
@@ -44,10 +46,10 @@ def tab_name(screen: WalkScreen) -> str:
 
 
 def _show(screen: WalkScreen, visible: set[str]) -> None:
-    for name in ("tabs", "table", "picture", "metrics", "change", "left", "side"):
+    for name in ("tabs", "table", "picture", "metrics", "change", "grounds", "left", "side"):
         screen.query_one(f"#{name}").display = name in visible
     screen.query_one("#upper").display = bool(visible & {"picture", "metrics"})
-    screen.query_one("#lower").display = bool(visible & {"change", "left", "side"})
+    screen.query_one("#lower").display = bool(visible & {"change", "grounds", "left", "side"})
 
 
 def choose_panes(screen: WalkScreen) -> None:
@@ -55,7 +57,8 @@ def choose_panes(screen: WalkScreen) -> None:
     reveal = screen.beat.kind == "reveal"
     upper = screen.query_one("#upper")
     if screen.wide:
-        _show(screen, {"table", "change", "side"} if reveal else {"picture", "metrics", "left", "side"})
+        lower = "grounds" if tab_name(screen) == GROUNDS else "change"
+        _show(screen, {"table", lower, "side"} if reveal else {"picture", "metrics", "left", "side"})
         upper.styles.height = _upper_rows(screen)
         table = screen.query_one("#table", Pane)
         table.styles.height = (
@@ -70,6 +73,7 @@ def choose_panes(screen: WalkScreen) -> None:
         "question": {"left"},
         "trade-off": {"table"},
         "record": {"side"},
+        GROUNDS: {"grounds"},
     }[tab_name(screen)]
     _show(screen, {"tabs", *shown})
     upper.styles.height = "1fr"
@@ -99,7 +103,11 @@ def fill(screen: WalkScreen) -> None:
         metrics.show(metric_view(rows, now.metrics, metrics.room, active=screen.wide and tab_name(screen) == "metrics"))
     table = screen.query_one("#table", Pane)
     if table.display and screen.beat.kind == "reveal":
-        table.show(table_view(course, walk, place, table.room, look.first_column))
+        table.show(table_view(course, walk, place, table.room, look.first_column, screen.studies.ready(course, place)))
+    grounds = screen.query_one("#grounds", Pane)
+    if grounds.display:
+        moves = not screen.wide
+        grounds.show(grounds_view(screen.studies.ready(course, place), grounds.room, grounds.size.height, moves=moves))
     main = screen.query_one("#main", Pane)
     if screen.query_one("#left").display:
         main.show(_main_rows(screen, main))
@@ -161,7 +169,12 @@ def scrolled(screen: WalkScreen) -> Pane:
     """The pane that the arrow keys and the page keys scroll."""
     name = tab_name(screen)
     if screen.beat.kind == "reveal":
-        wanted = {"trade-off": "#side" if screen.wide else "#table", "diagram": "#change", "record": "#side"}[name]
+        wanted = {
+            "trade-off": "#side" if screen.wide else "#table",
+            "diagram": "#change",
+            "record": "#side",
+            GROUNDS: "#grounds",
+        }[name]
     else:
         wanted = {"diagram": "#picture", "metrics": "#metrics", "story": "#side", "question": "#main"}[name]
         if screen.wide and name == "diagram":
@@ -185,6 +198,8 @@ def keys(screen: WalkScreen) -> Keys:
             found.append(("↑↓", "read on"))
         if kind == "reveal" and (screen.wide or tab_name(screen) == "trade-off"):
             found.append(("←→", "other metrics" if screen.size.width >= 70 else "other moves"))
+    if kind == "reveal":
+        found.append(("r", "the record" if tab_name(screen) == GROUNDS else "what would change it"))
     found.append(("Tab", "pane"))
     found.append(("d", "diagram"))
     if not closed(screen.course.case, screen.walk, screen.place.stage_index, screen.beat):
@@ -247,5 +262,6 @@ def as_text(screen: WalkScreen) -> tuple[str, ...]:
     hidden = covered(course.workings, walk, place.stage_index)
     lines = list(pages.stage_page(course.workings, place.stage_index, 76, hidden))
     if screen.beat.kind == "reveal":
-        lines += ["", *reveal_text(course.workings, walk, place.stage_index, screen.beat, 76)]
+        known = screen.studies.ready(course, place)
+        lines += ["", *reveal_text(course.workings, walk, place.stage_index, screen.beat, 76, known)]
     return tuple(lines)

@@ -2,47 +2,36 @@
 
 from __future__ import annotations
 
-from functools import partial
-from typing import Any
-
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
-from textual.timer import Timer
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from casewalk.tui.course import Course, Place
 from casewalk.tui.exploration import explore
+from casewalk.tui.idle import Idle
 from casewalk.tui.screens import whatif_panes
 from casewalk.tui.screens.filled import FilledScreen
 from casewalk.tui.screens.replay_open import has_replay, open_replay
+from casewalk.tui.screens.whatif_panes import TABS
 from casewalk.tui.text import Row, Span, span
 from casewalk.tui.views.frame import header_rows, tabs_row
+from casewalk.tui.views.sight import NARROW, Sight, tick_columns, track_columns
 from casewalk.tui.views.tradeoff import shown_columns
-from casewalk.tui.views.whatif import (
-    NARROW,
-    Sight,
-    diagram_head,
-    slider_page,
-    table_page,
-    tick_columns,
-    track_columns,
-    what_if_view,
-)
+from casewalk.tui.views.whatif import diagram_head, slider_page, table_page, what_if_view
 from casewalk.tui.widgets.bars import Footer, Header
 from casewalk.tui.widgets.entry import FIRST_OF_A_NUMBER, Entry
+from casewalk.tui.widgets.entry_row import EntryRow
 from casewalk.tui.widgets.pane import Pane
 from casewalk.tui.widgets.picture import PictureView
 from casewalk.walk import Walk
+from casewalk.walk.curves import Curves, quantities
 from casewalk.walk.scales import Impossible, Scale, read_value, require_possible
 
-TABS = ("constraints", "trade-off", "diagram")
 WIDE_TABS = ("constraints", "diagram")
 NEAR = 10
 """So many sliders round the selected one are marked where verdicts change."""
-PAUSE, BREATH = 0.1, 0.005
-"""Seconds without a key before the other sliders are marked, and between two of them."""
 STEPS = 60
 """A step moves a slider by one part in so many of its range."""
 
@@ -64,6 +53,7 @@ class WhatIfScreen(FilledScreen[None]):
         Binding("b", "next_boundary", show=False),
         Binding("m", "columns", show=False),
         Binding("a", "everything", show=False),
+        Binding("c", "chart", show=False),
         Binding("p", "replay", show=False),
         Binding("pageup", "page(-1)", show=False),
         Binding("pagedown,space", "page(1)", show=False),
@@ -79,12 +69,13 @@ class WhatIfScreen(FilledScreen[None]):
         self.everything = False
         self.at = 0
         self.tab = 0
+        self.charted = ""
         self.first_column = 0
         self.move = self.exploration.first
         self.ticks: dict[str, tuple[int, ...]] = {}
         self.notice = ""
         self._waiting: list[Scale] = []
-        self._marking: Timer | None = None
+        self.idle = Idle(self, self._mark_next)
         self._stale = False
 
     def compose(self) -> ComposeResult:
@@ -96,9 +87,7 @@ class WhatIfScreen(FilledScreen[None]):
             with Horizontal(id="lower"):
                 yield PictureView(id="picture")
                 yield Pane(id="metrics")
-            with Horizontal(id="entry-row"):
-                yield Static("› ", id="prompt", markup=False)
-                yield Entry(id="entry")
+            yield EntryRow()
         yield Footer()
 
     def on_mount(self) -> None:
@@ -137,7 +126,16 @@ class WhatIfScreen(FilledScreen[None]):
         self.ticks[self.scale.name] = tick_columns(swept, columns)
         answer = self.exploration.answer(self.overrides)
         first = self.first_column % max(1, len(answer.table.rows if width < NARROW else answer.table.columns))
-        return Sight(self.exploration, self.scales, self.at, self.overrides, answer, swept, self.ticks, columns, first)
+        curves = self._curves(columns)
+        return Sight(
+            self.exploration, self.scales, self.at, self.overrides, answer, swept, self.ticks, columns, first, curves
+        )
+
+    def _curves(self, columns: int) -> Curves | None:
+        """What is charted, if anything is."""
+        if not self.charted:
+            return None
+        return self.exploration.curves(self.scale, self.overrides, columns, self.charted)
 
     @property
     def pane(self) -> str:
@@ -185,7 +183,7 @@ class WhatIfScreen(FilledScreen[None]):
         if self.pane == "diagram":
             whatif_panes.fill_diagram(self, sight)
         self.tell_footer()
-        self._mark_soon(sight.columns)
+        self._mark_soon()
 
     def tell_footer(self) -> None:
         """Name the keys that work now; what was just said stays until the next key."""
@@ -202,30 +200,24 @@ class WhatIfScreen(FilledScreen[None]):
         self.notice = text
         self.tell_footer()
 
-    def _mark_soon(self, columns: int) -> None:
+    def _mark_soon(self) -> None:
         """Where verdicts change on the other sliders in sight, one after another, once no key comes any more."""
         near = sorted(range(len(self.scales)), key=lambda n: abs(n - self.at))[1:NEAR]
         self._waiting = [self.scales[n] for n in near]
-        self._mark_after(PAUSE, columns)
+        self.idle.begin()
 
-    def _mark_after(self, seconds: float, columns: int) -> None:
-        """A timer, and not the next turn of the queue: between two of them the screen is painted and keys are heard."""
-        if self._marking is not None:
-            self._marking.stop()
-        self._marking = self.set_timer(seconds, partial(self._mark_next, columns))
-
-    def _mark_next(self, columns: int) -> None:
-        if not self._waiting or not self.is_attached:
-            return
+    def _mark_next(self) -> bool:
+        if not self._waiting:
+            return False
+        columns = track_columns(self.scales, self.query_one("#main", Pane).room)
         scale = self._waiting.pop(0)
         ticks = tick_columns(self.exploration.sweep(scale, self.overrides, columns), columns)
         self._stale = self._stale or self.ticks.get(scale.name) != ticks
         self.ticks[scale.name] = ticks
-        if self._waiting:
-            self._mark_after(BREATH, columns)
-        elif self._stale:
+        if not self._waiting and self._stale:
             self._stale = False
             self._redraw()
+        return bool(self._waiting)
 
     def _redraw(self) -> None:
         main = self.query_one("#main", Pane)
@@ -277,7 +269,12 @@ class WhatIfScreen(FilledScreen[None]):
         self.set_value(next((edge for edge in edges if edge > self.value), edges[0]))
 
     def action_columns(self) -> None:
-        """Other metrics of the table; on a narrow screen, and in the diagram, the next move."""
+        """What is charted; other metrics of the table; on a narrow screen, and in the diagram, the next move."""
+        if self.charted and self.pane == "constraints":
+            found = quantities(self.exploration.rivals)
+            self.charted = found[(found.index(self.charted) + 1) % len(found)]
+            self.fill()
+            return
         if self.pane == "diagram":
             moves = sorted(self.exploration.digits, key=self.exploration.digits.__getitem__)
             self.move = moves[(moves.index(self.move) + 1) % len(moves)]
@@ -291,6 +288,13 @@ class WhatIfScreen(FilledScreen[None]):
             shown = shown_columns(table, room, self.first_column)
             self.first_column = 0 if shown.stop >= len(table.columns) else shown.stop
         self.fill()
+
+    def action_chart(self) -> None:
+        """A chart in place of the strips, and back."""
+        self.charted = "" if self.charted else quantities(self.exploration.rivals)[0]
+        if self.pane != "constraints":
+            self.tab = 0
+        self.lay_out()
 
     def action_everything(self) -> None:
         """All constraints that the decision depends on, or those of the story."""
@@ -378,10 +382,7 @@ class WhatIfScreen(FilledScreen[None]):
             self._close_entry()
 
     @on(Pane.Clicked)
-    def clicked(self, message: Any) -> None:
-        """A click on a tab shows it."""
+    def clicked(self, message: Pane.Clicked) -> None:
+        """A click on a tab shows it; on a slider, or below it on its columns, it moves the constraint there."""
         message.stop()
-        if message.pane.id == "tabs":
-            ends = [sum(len(name) + 3 for name in TABS[: n + 1]) for n in range(len(TABS))]
-            self.tab = next((n for n, end in enumerate(ends) if message.column < end), self.tab)
-            self.lay_out()
+        whatif_panes.clicked(self, message)

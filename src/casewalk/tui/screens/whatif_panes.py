@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 from casewalk.diagram import picture
 from casewalk.tui.screens.replay_open import has_replay
 from casewalk.tui.views.metrics import metric_view
+from casewalk.tui.views.sight import Sight, margin_of, track_columns
 from casewalk.tui.views.tradeoff import MARKS
-from casewalk.tui.views.whatif import Sight
 from casewalk.tui.widgets.bars import Keys
 from casewalk.tui.widgets.pane import Pane
 from casewalk.tui.widgets.picture import PictureView
 from casewalk.walk.metrics import in_focus
 from casewalk.walk.whatif import consequences
+
+TABS = ("constraints", "trade-off", "diagram")
 
 if TYPE_CHECKING:
     from casewalk.tui.screens.whatif import WhatIfScreen
@@ -34,18 +36,40 @@ def fill_diagram(screen: WhatIfScreen, sight: Sight) -> None:
 
 def keys(screen: WhatIfScreen) -> Keys:
     """The keys that work now, the most needed first."""
-    moves = screen.pane == "diagram" or screen.size.width < 70
+    turns = "other moves" if screen.pane == "diagram" or screen.size.width < 70 else "other metrics"
+    if screen.charted and screen.pane == "constraints":
+        turns = "other quantities"
     return (
         ("↑↓", "constraint"),
         ("←→", "move it"),
         ("0-9", "type"),
         ("Esc", "back"),
-        ("r", "reset"),
+        ("c", "strips" if screen.charted else "chart"),
+        ("m", turns),
         ("b", "breaking point"),
+        ("r", "reset"),
         ("Tab", "pane"),
-        ("m", "other moves" if moves else "other metrics"),
         *([("p", "replay")] if has_replay(screen.course, screen.place) else []),
         ("a", "fewer" if screen.everything else "all constraints"),
         ("Shift←→", "by ten"),
         ("R", "reset all"),
     )
+
+
+def clicked(screen: WhatIfScreen, message: Pane.Clicked) -> None:
+    """Show the tab that was clicked; or select a constraint, and give it the value of the column that was clicked."""
+    if message.pane.id == "tabs":
+        ends = [sum(len(name) + 3 for name in TABS[: n + 1]) for n in range(len(TABS))]
+        screen.tab = next((n for n, end in enumerate(ends) if message.column < end), screen.tab)
+        screen.lay_out()
+        return
+    about = message.pane.rows[message.line].about if 0 <= message.line < len(message.pane.rows) else None
+    if about is None:
+        return
+    what, name = about
+    screen.at = next((n for n, scale in enumerate(screen.scales) if scale.name == name), screen.at)
+    columns = track_columns(screen.scales, message.pane.room)
+    at = message.column - margin_of(message.pane.room)
+    by = at - screen.scale.column(screen.value, columns) if what == "set" and 0 <= at < columns else 0
+    if not by or not screen.set_value(screen.scale.stepped(screen.value, by, columns)):
+        screen.fill()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from casewalk.script import Shelved
+from casewalk.script import Meeting, Shelved
 from casewalk.tui.text import EMPTY, Row, Span, beside, left, row, section, span
 from casewalk.tui.views.frame import stage_cells
 from casewalk.tui.views.story import lines
@@ -80,8 +81,8 @@ def case_rows(digit: int, shelved: Shelved, at: Progress, width: int, *, selecte
     return Row(beside(Row(name), aside, width).spans, selected), Row(second.spans, selected)
 
 
-def detail_rows(shelved: Shelved, at: Progress, width: int) -> tuple[Row, ...]:
-    """A case in detail: what is at stake, what it drills, how it went so far."""
+def detail_rows(shelved: Shelved, at: Progress, width: int, shared: Sequence[Meeting] = ()) -> tuple[Row, ...]:
+    """A case in detail: what is at stake, what it drills, what it shares with others, how it went so far."""
     header = shelved.header
     if header is None:
         rows = [section(shelved.id, width)]
@@ -94,6 +95,11 @@ def detail_rows(shelved: Shelved, at: Progress, width: int) -> tuple[Row, ...]:
         done = name in at.done_topics
         mark = Span("✓ ", "ok") if done else Span("○ ", "faint")
         rows.append(Row((mark, span(topic(name), "text" if done else "mute"))))
+    if shared:
+        rows += [EMPTY, row(Span("The same force elsewhere", "text bold"))]
+        for meeting in shared:
+            first, *more = lines(meeting.text, width - 2)
+            rows += [Row((Span("  "), *r.spans)) for r in (first, *more)]
     if at.scores:
         rows += [EMPTY, row(Span("So far", "text bold"))]
         rows += [beside(row(span(name, "mute")), row(span(value, "text")), width) for name, value in at.scores]

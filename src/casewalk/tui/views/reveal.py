@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from casewalk.tui.course import Course, Place
 from casewalk.tui.text import EMPTY, Row, section, span
+from casewalk.tui.views.grounds import right_notes
 from casewalk.tui.views.story import lines, prose, record_view
 from casewalk.tui.views.tradeoff import VERDICT_STYLES, Roles, shown_columns, trade_off_view
 from casewalk.walk import Walk, decision_index, decision_of, telling
 from casewalk.walk.answers import offered_moves
 from casewalk.walk.debrief import revisit_text
+from casewalk.walk.grounds import Grounds
 from casewalk.walk.moments import tell_move
 from casewalk.walk.prose import Block, Run, wrap_runs
 from casewalk.walk.tradeoff import TradeOff, fitting_interval, trade_off
 from casewalk.walk.verdicts import Verdict, judge, least_bad
 from casewalk.walk.workings import FOLLOWED
 
+UNDER = 50
+"""Columns of a move's second row that its name and its reason take."""
 HOLDS = {
     Verdict.FITS: ("it holds, and it ", "fits"),
     Verdict.OVERBUILDS: ("it holds, and it ", "overbuilds"),
@@ -54,14 +58,20 @@ def sentence(course: Course, walk: Walk, place: Place, width: int) -> tuple[Row,
     return tuple(Row(tuple(span(r.text, styles[r.style]) for r in line)) for line in wrap_runs(runs, width))
 
 
-def table_view(course: Course, walk: Walk, place: Place, width: int, first: int) -> tuple[Row, ...]:
-    """The sentence and the table below it."""
+def table_view(
+    course: Course, walk: Walk, place: Place, width: int, first: int, grounds: Grounds | None = None
+) -> tuple[Row, ...]:
+    """The sentence and the table below it; once the grounds are known, when each move is right."""
     stage, beat = place.stage(course.case), place.beat(course.case)
     decision = decision_of(stage, beat)
     picked = walk.picks[stage.id, decision.id]
     roles = Roles(decision.chosen, picked.move, picked.sure)
     table = table_of(course, walk, place)
-    return (*sentence(course, walk, place, width), EMPTY, *trade_off_view(table, roles, width, first))
+    return (
+        *sentence(course, walk, place, width),
+        EMPTY,
+        *trade_off_view(table, roles, width, first, notes=right_notes(grounds, width - UNDER)),
+    )
 
 
 def last_column(course: Course, walk: Walk, place: Place, width: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from casewalk.numbers import NBSP
@@ -15,6 +16,7 @@ VERDICT_STYLES = {Verdict.FITS: "ok", Verdict.OVERBUILDS: "near", Verdict.BREAKS
 MARKS = {Verdict.FITS: "✓", Verdict.OVERBUILDS: "▲", Verdict.BREAKS: "✗"}
 NAME, COST, WEEKS, VERDICT = 24, 9, 7, 14
 WIDE_VERDICT = 20
+NO_NOTES: Mapping[str, tuple[Span, ...]] = {}
 SYMBOL = 3
 """A unit of up to so many cells stays with each value: `%`, `ms`, `min`."""
 
@@ -102,7 +104,14 @@ def _under(move: MoveRow, roles: Roles) -> Span:
 
 
 def _move_rows(
-    move: MoveRow, table: TradeOff, shown: range, roles: Roles, width: int, *, brief: bool = False
+    move: MoveRow,
+    table: TradeOff,
+    shown: range,
+    roles: Roles,
+    width: int,
+    note: tuple[Span, ...] = (),
+    *,
+    brief: bool = False,
 ) -> list[Row]:
     mine = move.move == roles.yours
     wide = width >= 100
@@ -121,7 +130,10 @@ def _move_rows(
         # The reason stands under the verdict; a long one begins further left.
         indent = min(sum(cells(s.text) for s in first) - cells(str(move.verdict)), width - cells(reason)) - NAME
         under = [Span("▌  " if mine else "   ", "accent"), left(whose.text, NAME - 3, whose.style)]
-        under += [Span(" " * max(0, indent)), span(reason, "mute")]
+        # In between is room for a note; one that would touch the reason is left out.
+        told = Row((Span("  "), *note)) if note else Row()
+        told = told if told.width + 2 <= indent else Row()
+        under += [*told.spans, Span(" " * max(0, indent - told.width)), span(reason, "mute")]
     else:
         under = [Span("▌  " if mine else "   ", "accent"), left(whose.text, NAME, whose.style), span(reason, "mute")]
     return [Row(tuple(first), mine), Row(tuple(under), mine)]
@@ -147,11 +159,19 @@ def _one_move(table: TradeOff, at: int, roles: Roles, width: int) -> tuple[Row, 
 
 
 def trade_off_view(
-    table: TradeOff, roles: Roles, width: int, first: int = 0, *, brief: bool = False, turn: str = "←→"
+    table: TradeOff,
+    roles: Roles,
+    width: int,
+    first: int = 0,
+    *,
+    brief: bool = False,
+    turn: str = "←→",
+    notes: Mapping[str, tuple[Span, ...]] = NO_NOTES,
 ) -> tuple[Row, ...]:
     """The table; `first` is the first metric shown, or on a narrow screen the move shown.
 
-    `brief` leaves out whose a row is and the reasons; `turn` is the key that shows other metrics.
+    `brief` leaves out whose a row is and the reasons; `turn` is the key that shows other metrics. `notes` are shown on
+    a wide screen under a move's metrics.
     """
     if width < 70:
         return _one_move(table, first, roles, width)
@@ -163,5 +183,5 @@ def trade_off_view(
     rows += _heads(table, shown, weeks=width >= 100)
     rows.append(row(Span("─" * width, "rule")))
     for move in table.rows:
-        rows += _move_rows(move, table, shown, roles, width, brief=brief)
+        rows += _move_rows(move, table, shown, roles, width, notes.get(move.move, ()), brief=brief)
     return tuple(rows)

@@ -1,0 +1,84 @@
+"""On what an answer stands: what would change it, where each move is right, and what it outlives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from casewalk.tui.text import EMPTY, RUN_STYLES, Row, Span, left, section, span
+from casewalk.tui.views.story import WIDEST
+from casewalk.walk import grounds_text as words
+from casewalk.walk.grounds import Grounds
+from casewalk.walk.prose import Run, cells, wrap_runs
+
+NAME = 22
+LEAST = 2
+"""So many lines of what would change the answer stay, however little room there is."""
+SEARCHING = "Still being worked out; it takes less than a second."
+
+
+def right_notes(grounds: Grounds | None, room: int) -> dict[str, tuple[Span, ...]]:
+    """For each move, when it is right, for the row under its name; nothing as long as it is not known."""
+    found: dict[str, tuple[Span, ...]] = {}
+    if grounds is None:
+        return found
+    for move in grounds.rivals.moves:
+        note = _spans(words.right_note(grounds, move), number="text")
+        found[move] = note if Row(note).width <= room else (Span(words.TWO_AT_ONCE, "mute"),)
+    return found
+
+
+def _spans(runs: Iterable[Run], number: str = "text bold") -> tuple[Span, ...]:
+    styles = RUN_STYLES | {"number": number}
+    return tuple(span(run.text, styles[run.style]) for run in runs)
+
+
+def _item(runs: tuple[Run, ...], width: int) -> list[Row]:
+    """A line of a list; what does not fit goes on below, set in."""
+    rows = wrap_runs(runs, min(width, WIDEST) - 2)
+    return [Row((Span("  " if n else ""), *_spans(line))) for n, line in enumerate(rows)]
+
+
+def _right_when(grounds: Grounds, width: int) -> list[Row]:
+    rows: list[Row] = []
+    for move in (m for m in grounds.rivals.decision.moves if m.id in grounds.rivals.moves):
+        runs = words.right_when(grounds, move.id)
+        if width >= 70:
+            rest = wrap_runs(runs, min(width, WIDEST) - NAME)
+            heads = (move.short, *[""] * len(rest))
+            rows += [Row((left(h, NAME, "text bold"), *_spans(line))) for h, line in zip(heads, rest, strict=False)]
+        else:
+            rows += _item((Run(f"{move.short}: ", "strong"), *runs), width)
+    return rows
+
+
+def grounds_view(grounds: Grounds | None, width: int, room: int, *, moves: bool) -> tuple[Row, ...]:
+    """Everything, calm where there is room. `moves` says that where each move is right is not told elsewhere."""
+    if grounds is None:
+        return (section(words.MIND, width), Row((span(SEARCHING, "mute"),)))
+    told = words.mind_changers(grounds)
+    parts = _parts(grounds, told, width, moves=moves)
+    while not moves and sum(map(len, parts)) > room and len(told) > LEAST:
+        told = told[:-1]  # the last one speaks against every move alike
+        parts = _parts(grounds, told, width, moves=moves)
+    calm = moves or sum(map(len, parts)) + len(parts) - 1 <= room
+    return tuple(row for n, part in enumerate(parts) for row in (*([EMPTY] if n and calm else []), *part))
+
+
+def _parts(grounds: Grounds, told: tuple[words.Runs, ...], width: int, *, moves: bool) -> list[list[Row]]:
+    """The page's sections, each with its heading."""
+    parts = [[section(words.MIND, width), *(row for runs in told for row in _item(runs, width))]]
+    if moves:
+        parts.append([section(words.RIGHT, width), *_right_when(grounds, width)])
+    targets = [row for runs in words.target_changes(grounds) for row in _item(runs, width)]
+    parts.append([*_headed(words.TARGETS, words.targets_remark(grounds), width), *targets])
+    if grounds.assumed:
+        doubts = [row for doubt in grounds.doubts for row in _item(words.doubt_runs(grounds, doubt), width)]
+        parts.append([*_headed(words.ASSUMED, words.doubts_remark(grounds), width), *doubts])
+    return parts
+
+
+def _headed(title: str, remark: str, width: int) -> tuple[Row, ...]:
+    """A heading with a remark at its right, or below it where there is no room."""
+    if cells(title) + cells(remark) + 4 <= width:
+        return (section(title, width, remark),)
+    return section(title, width), Row((span(f"{remark[:1].upper()}{remark[1:]}.", "mute"),))

@@ -1,0 +1,233 @@
+"""Grounds: on what an answer stands. Where along each constraint another move begins to fit, which targets and which
+assumptions it would not outlive, and where each of the other moves is right. All of it is found from the model.
+
+It takes some hundred milliseconds, so it is found a little at a time: see `study`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from casewalk.case import Parameter
+from casewalk.walk.hunt import Hunt
+from casewalk.walk.rivals import Rivals, fitting
+from casewalk.walk.scales import Scale, scale_of
+from casewalk.walk.sweep import Sweep, sweep
+from casewalk.walk.whatif import constraints
+from casewalk.walk.workings import Values
+
+COLUMNS = 60
+HALVINGS = 20
+"""Of the gap between two columns: a boundary to six digits of it, more than is printed."""
+FACTORS = (0.5, 2.0)
+LEAST_TURNS, MOST_TURNS = 2, 4
+"""So many turns are told."""
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A value of one constraint at which another set of moves fits: everything below it, or from it up.
+
+    `value` in base units; `fits` in the decision's order; `distance` from where the constraint stands, see Scale.
+    """
+
+    scale: Scale
+    value: float
+    below: bool
+    fits: tuple[str, ...]
+    distance: float
+    marked: bool = True
+    """Whether the constraint is one of the few that matter to the decision."""
+
+
+@dataclass(frozen=True)
+class TargetTurn:
+    """A judged target halved or doubled, and which moves would fit then; what it would be, in base units."""
+
+    metric: str
+    factor: float
+    limit: float
+    fits: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """An assumption under whose likely values the product's move does not fit throughout."""
+
+    scale: Scale
+    likely: tuple[float, float]
+    turn: Turn
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two constraints that have to change at once for a move to be right, with their values in base units."""
+
+    changes: tuple[tuple[Scale, float], ...]
+    alone: bool
+
+
+@dataclass(frozen=True)
+class Grounds:
+    """Everything on which an answer stands. `turns` are of all constraints, the nearest first."""
+
+    rivals: Rivals
+    fits: tuple[str, ...]
+    turns: tuple[Turn, ...]
+    right_when: Mapping[str, Turn]
+    """For a move that does not fit, the nearest turn at which it does; for one that fits, the nearest where not."""
+    pairs: Mapping[str, Pair]
+    """For a move that no single change makes right."""
+    judged: int
+    targets: tuple[TargetTurn, ...]
+    assumed: int
+    doubts: tuple[Doubt, ...]
+
+    @property
+    def mind_changers(self) -> tuple[Turn, ...]:
+        """What would change the answer: the nearest turn to each other answer, two to four of them where there are.
+
+        The constraints that matter most are told before others, and again where there is room. Turns at which nothing
+        fits any more come last: they speak against every move alike.
+        """
+        ordered = sorted(self.turns, key=_order)
+        told = list({turn.fits: turn for turn in reversed(ordered)}.values())[::-1][:MOST_TURNS]
+        more = [turn for turn in ordered if turn not in told]
+        told += [turn for turn in more if turn.marked and turn.fits][: MOST_TURNS - len(told)]
+        told += [turn for turn in more if turn not in told][: max(0, LEAST_TURNS - len(told))]
+        return tuple(sorted(told, key=_order))
+
+
+def _order(turn: Turn) -> tuple[bool, bool, float]:
+    """What is told first: where something fits, then the constraints that matter most, then the near ones."""
+    return not turn.fits, not turn.marked, turn.distance
+
+
+@dataclass
+class _Found:
+    """What has been found so far."""
+
+    turns: list[Turn] = field(default_factory=list)
+    right_when: dict[str, Turn] = field(default_factory=dict)
+    doubts: list[Doubt] = field(default_factory=list)
+    assumed: int = 0
+
+
+def study(rivals: Rivals, overrides: Mapping[str, float] | None = None) -> Generator[None, None, Grounds]:
+    """Find the grounds of a decision under its stage's constraints, or under changed ones (base units).
+
+    Yields after every few milliseconds of work, and returns what it found.
+    """
+    parameters = rivals.workings.parameters(rivals.stage_index) | dict(overrides or {})
+    here = fitting(rivals.verdicts(parameters))
+    found, marked = _Found(), constraints(rivals).marked
+    declared = rivals.workings.case.model.parameters
+    for name in (n for n in declared if n in rivals.parameters):
+        scale = scale_of(rivals.workings, rivals.stage_index, name)
+        if scale.low < scale.high:
+            swept = sweep(rivals, scale, parameters, COLUMNS, HALVINGS)
+            _take_in(found, rivals, swept, parameters[name], here, marked=name in marked)
+            if rivals.chosen in here:
+                _doubt(found, rivals, declared[name], swept, parameters)
+        yield
+    lost = [m for m in rivals.moves if m not in here and m not in found.right_when]
+    pairs: dict[str, Pair] = {}
+    # A case that the checker refuses may still be walked; the hunt needs every value to lie in its range.
+    if lost and not overrides and all(axis.low <= axis.now <= axis.high for axis in rivals.axes):
+        pairs = yield from _pairs(rivals, lost)
+    turns = sorted(found.turns, key=lambda t: t.distance)
+    targets = tuple(_target_turns(rivals, parameters, here))
+    judged = len(rivals.decision.judged_by)
+    doubts = tuple(sorted(found.doubts, key=lambda d: d.turn.distance))
+    return Grounds(rivals, here, tuple(turns), found.right_when, pairs, judged, targets, found.assumed, doubts)
+
+
+def grounds(rivals: Rivals, overrides: Mapping[str, float] | None = None) -> Grounds:
+    """The grounds of a decision, all at once."""
+    studying = study(rivals, overrides)
+    while True:
+        try:
+            next(studying)
+        except StopIteration as done:
+            return done.value  # type: ignore[no-any-return]
+
+
+def _outward(swept: Sweep, now: float, *, marked: bool) -> tuple[Iterator[Turn], Iterator[Turn]]:
+    """What fits beyond each boundary, going away from where the constraint stands: downwards, and upwards."""
+    scale = swept.scale
+
+    below, above = (
+        (b for b in reversed(swept.boundaries) if b.first <= now),
+        (b for b in swept.boundaries if b.first > now),
+    )
+    down = (Turn(scale, b.first, True, fitting(b.before), scale.distance(b.last, now), marked) for b in below)
+    up = (Turn(scale, b.first, False, fitting(b.after), scale.distance(b.first, now), marked) for b in above)
+    return down, up
+
+
+def _take_in(found: _Found, rivals: Rivals, swept: Sweep, now: float, here: tuple[str, ...], *, marked: bool) -> None:
+    """Keep the first turn of each way, and for each move the nearest at which it begins or ceases to fit."""
+    for way in _outward(swept, now, marked=marked):
+        first = True
+        for turn in way:
+            if turn.fits != here and first:
+                found.turns.append(turn)
+                first = False
+            for move in rivals.moves:
+                if (move in turn.fits) == (move in here):
+                    continue
+                nearest = found.right_when.get(move)
+                if nearest is None or _order(turn) < _order(nearest):
+                    found.right_when[move] = turn
+
+
+def likely_range(parameter: Parameter, scale: Scale, now: float) -> tuple[float, float] | None:
+    """Where an assumed figure probably lies, in base units.
+
+    As declared; where a stage has set another value, as far from that one, by the same factors.
+    """
+    if parameter.likely is None or not parameter.basis.startswith("assumed:") or not parameter.value:
+        return None
+    low, high = (end / parameter.value * now for end in parameter.likely)
+    return scale.rounded(low), scale.rounded(high)
+
+
+def _doubt(found: _Found, rivals: Rivals, parameter: Parameter, swept: Sweep, parameters: Values) -> None:
+    """Whether the product's move fits over all that is likely of an assumption."""
+    scale, now = swept.scale, parameters[swept.scale.name]
+    likely = likely_range(parameter, scale, now)
+    if likely is None:
+        return
+    found.assumed += 1
+    for way in _outward(swept, now, marked=True):
+        for turn in way:
+            inside = turn.value > likely[0] if turn.below else turn.value <= likely[1]
+            if inside and rivals.chosen not in turn.fits:
+                found.doubts.append(Doubt(scale, likely, turn))
+                break
+
+
+def _target_turns(rivals: Rivals, parameters: Values, here: tuple[str, ...]) -> Iterator[TargetTurn]:
+    for metric in rivals.decision.judged_by:
+        for factor in FACTORS:
+            fits = fitting(rivals.verdicts(parameters, {metric: factor}))
+            if fits != here:
+                yield TargetTurn(metric, factor, rivals.scaled_limit(parameters, metric, factor), fits)
+
+
+def _pairs(rivals: Rivals, lost: list[str]) -> Generator[None, None, dict[str, Pair]]:
+    """For moves that no single change makes right: the nearest two changes that the hunt for witnesses finds."""
+    hunt = Hunt(rivals)
+    yield from hunt.steps()
+    found: dict[str, Pair] = {}
+    for move in lost:
+        at = rivals.moves.index(move)
+        point = hunt.alone[at] or hunt.least[at]
+        if point:
+            changes = tuple(
+                (scale_of(rivals.workings, rivals.stage_index, axis.name), axis.base(value))
+                for axis, value in ((rivals.axes[n], value) for n, value in point)
+            )
+            found[move] = Pair(changes, hunt.alone[at] is not None)
+    return found

@@ -1,0 +1,122 @@
+"""Grounds in words: `Hot shows a year ≥ 6 shows/year: Own waiting room fits instead`."""
+
+from __future__ import annotations
+
+from casewalk.numbers import NBSP, show
+from casewalk.walk.grounds import Doubt, Grounds, Pair, Turn
+from casewalk.walk.metrics import SIGNS
+from casewalk.walk.prose import Run
+from casewalk.walk.rivals import names_of
+
+Runs = tuple[Run, ...]
+NOTHING = "nothing fits"
+MIND, TARGETS, ASSUMED = (
+    "What would change my mind",
+    "Targets halved or doubled",
+    "If we assumed wrong",
+)
+TWO_AT_ONCE = "right only with two changes at once"
+RIGHT = "Where each move is right"
+
+
+def text_of(runs: Runs) -> str:
+    """Runs as plain text."""
+    return "".join(run.text for run in runs)
+
+
+def turn_runs(turn: Turn) -> Runs:
+    """Where it turns: `People who press < 12.4 k users`."""
+    return Run(f"{turn.scale.short} {'<' if turn.below else '≥'}{NBSP}"), Run(turn.scale.show(turn.value), "number")
+
+
+def answer_words(grounds: Grounds, fits: tuple[str, ...]) -> str:
+    """What fits then, against what fits now: `Open door fits instead`, `Own waiting room fits as well`."""
+    decision, here = grounds.rivals.decision, grounds.fits
+    more = [move for move in fits if move not in here]
+    if not fits:
+        return NOTHING
+    if more and set(here) <= set(fits):
+        return f"{names_of(decision, more)} {_fit(len(more))}{' as well' if here else ''}"
+    if not more:
+        return f"only {names_of(decision, fits)} {_fit(len(fits))}"
+    return f"{names_of(decision, fits)} {_fit(len(fits))}{' instead' if here else ''}"
+
+
+def _fit(count: int) -> str:
+    return "fits" if count == 1 else "fit"
+
+
+def mind_changers(grounds: Grounds) -> tuple[Runs, ...]:
+    """What would change the answer, a line each."""
+    return tuple((*turn_runs(t), Run(f": {answer_words(grounds, t.fits)}")) for t in grounds.mind_changers)
+
+
+def right_note(grounds: Grounds, move: str) -> Runs:
+    """When a move is right, short: `right until …`, `also right when …` where others are, too."""
+    turn = grounds.right_when.get(move)
+    if turn is None:
+        return (Run("right "), *right_when(grounds, move))
+    lead = "right until " if move in grounds.fits else "right when " if len(turn.fits) == 1 else "also right when "
+    return (Run(lead), *turn_runs(turn))
+
+
+def right_when(grounds: Grounds, move: str) -> Runs:
+    """When a move is right, to follow `right`: `when …`, `until …`, or `only with` two changes at once."""
+    turn, pair = grounds.right_when.get(move), grounds.pairs.get(move)
+    if turn is not None:
+        lead = "until " if move in grounds.fits else "when "
+        beside = [m for m in turn.fits if m != move] if move in turn.fits else []
+        tail = f", beside {names_of(grounds.rivals.decision, beside)}" if beside else ""
+        return (Run(lead), *turn_runs(turn), *((Run(tail),) if tail else ()))
+    if pair is not None:
+        return (Run("only with " if len(pair.changes) > 1 else "with "), *_pair(pair))
+    return (Run("whatever any one constraint is" if move in grounds.fits else "by no single change"),)
+
+
+def _pair(pair: Pair) -> Runs:
+    runs: list[Run] = []
+    for scale, value in pair.changes:
+        runs += [Run(" and ")] if runs else []
+        runs += [Run(f"{scale.short} ={NBSP}"), Run(scale.show(value), "number")]
+    return tuple(runs)
+
+
+def target_changes(grounds: Grounds) -> tuple[Runs, ...]:
+    """Targets halved or doubled, a line for each outcome: `Core use ≤ 45 % (halved): nothing fits`."""
+    workings = grounds.rivals.workings
+    told: dict[tuple[float, tuple[str, ...]], list[Run]] = {}
+    for turn in sorted(grounds.targets, key=lambda t: (t.factor, not t.fits)):
+        sign, unit = SIGNS[workings.targets[turn.metric].op], workings.unit_of(turn.metric)
+        runs = told.setdefault((turn.factor, turn.fits), [])
+        head = f"{', ' if runs else ''}{workings.short_of(turn.metric)} {sign}{NBSP}"
+        runs += [Run(head), Run(show(turn.limit, unit), "number")]
+    return tuple(
+        (*runs, Run(f" ({'halved' if factor < 1 else 'doubled'}): {answer_words(grounds, fits)}"))
+        for (factor, fits), runs in told.items()
+    )
+
+
+def targets_remark(grounds: Grounds) -> str:
+    """How many of the judged targets may be halved and doubled."""
+    touchy = len({turn.metric for turn in grounds.targets})
+    if not touchy:
+        return "the same moves fit" if grounds.judged == 1 else f"the same moves fit under all {grounds.judged}"
+    return f"{grounds.judged - touchy} of {grounds.judged} change nothing"
+
+
+def doubt_runs(grounds: Grounds, doubt: Doubt) -> Runs:
+    """An assumption that the answer does not outlive: `Scripted entries ≥ 75 k (likely 9 k to 90 k): … instead`."""
+    low, high = (doubt.scale.show(end) for end in doubt.likely)
+    for unit in (f"{NBSP}{high.rsplit(NBSP, 1)[-1]}", f"/{high.rsplit('/', 1)[-1]}"):
+        low = low.removesuffix(unit)
+    said = f" (likely {low} to {high}): {answer_words(grounds, doubt.turn.fits)}"
+    return (*turn_runs(doubt.turn), Run(said))
+
+
+def doubts_remark(grounds: Grounds) -> str:
+    """Over how many of the likely ranges the product's move fits; empty where nothing is assumed."""
+    good = grounds.assumed - len({doubt.scale.name for doubt in grounds.doubts})
+    if not grounds.assumed:
+        return ""
+    many = f"all {good}" if good == grounds.assumed else f"{good} of {grounds.assumed}"
+    return f"the product's move fits over {many} likely ranges"

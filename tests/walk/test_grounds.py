@@ -1,0 +1,199 @@
+"""Grounds: every turn is where the verdicts turn and the nearest one, and what is said follows from them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+import pytest
+from msgspec import structs
+
+from casewalk.case import Parameter
+from casewalk.numbers import NBSP
+from casewalk.walk import Verdict, Workings, judge
+from casewalk.walk.grounds import Grounds, Turn, grounds, likely_range, study
+from casewalk.walk.grounds_text import (
+    answer_words,
+    doubt_runs,
+    doubts_remark,
+    mind_changers,
+    right_when,
+    target_changes,
+    targets_remark,
+    text_of,
+)
+from casewalk.walk.rivals import Rivals
+from casewalk.walk.scales import scale_of
+from opened import stararena, workings
+
+DECISIONS = [(i, at) for i, stage in enumerate(stararena().stages) for at in range(len(stage.decisions))]
+FLOOD, ORDER, ROW = (stararena().stage_index(name) for name in ("flood", "who-goes-first", "five-shows"))
+
+
+@cache
+def found(index: int, at: int = 0) -> Grounds:
+    return grounds(Rivals(workings(), index, at))
+
+
+def fits(index: int, at: int, **overrides: float) -> tuple[str, ...]:
+    outcomes = judge(workings(), index, at, overrides=overrides)
+    return tuple(move for move, o in outcomes.items() if o.verdict is Verdict.FITS)
+
+
+def beside(turn: Turn) -> tuple[float, float]:
+    """A value on this side of a turn and one beyond it, a millionth of the range apart."""
+    step = 1.0 if turn.scale.whole else max(turn.value, turn.scale.high * 1e-9) * 1e-5
+    return (turn.value, turn.value - step) if turn.below else (turn.value - step, turn.value)
+
+
+@pytest.mark.parametrize(("index", "at"), DECISIONS)
+def test_at_every_turn_the_verdicts_turn(index: int, at: int) -> None:
+    for turn in found(index, at).turns:
+        here, beyond = beside(turn)
+        assert fits(index, at, **{turn.scale.name: here}) == found(index, at).fits
+        assert fits(index, at, **{turn.scale.name: beyond}) == turn.fits
+
+
+@pytest.mark.parametrize(("index", "at"), [DECISIONS[2], DECISIONS[5], DECISIONS[8]])
+def test_no_turn_is_nearer(index: int, at: int) -> None:
+    now = workings().parameters(index)
+    for turn in found(index, at).turns:
+        start, end = now[turn.scale.name], beside(turn)[0]
+        for share in (0.25, 0.5, 0.75):
+            between = turn.scale.rounded(start + (end - start) * share)
+            assert fits(index, at, **{turn.scale.name: between}) == found(index, at).fits
+
+
+@pytest.mark.parametrize(("index", "at"), DECISIONS)
+def test_each_move_is_right_where_it_is_said_to_be(index: int, at: int) -> None:
+    of = found(index, at)
+    for move in of.rivals.moves:
+        if turn := of.right_when.get(move):
+            there = fits(index, at, **{turn.scale.name: beside(turn)[1]})
+            assert (move in there) is (move not in of.fits)
+            assert turn.fits == there
+        else:
+            pair = of.pairs[move]
+            assert len(pair.changes) <= 2
+            assert move in fits(index, at, **{scale.name: value for scale, value in pair.changes})
+
+
+def test_a_target_halved_is_what_a_case_with_that_target_says() -> None:
+    case = stararena()
+    halved = {"core_util": "<= 45 %", "luck_share": "<= luck_ok * 0.5", "lock_p99": "<= 400 ms"}
+    for metric, target in halved.items():
+        metrics = case.model.metrics | {metric: structs.replace(case.model.metrics[metric], target=target)}
+        other = Workings(structs.replace(case, model=structs.replace(case.model, metrics=metrics)))
+        outcomes = judge(other, FLOOD)
+        rivals = Rivals(workings(), FLOOD)
+        verdicts = rivals.verdicts(workings().parameters(FLOOD), {metric: 0.5})
+        assert verdicts == {move: o.verdict for move, o in outcomes.items()}
+
+
+def test_targets_that_may_be_halved_and_doubled_are_not_told() -> None:
+    of = found(FLOOD)
+    assert [(t.metric, t.factor, t.fits) for t in of.targets] == [("core_util", 0.5, ())]
+    lines = [text_of(runs).replace(NBSP, " ") for runs in target_changes(of)]
+    assert lines == ["Core use ≤ 45 % (halved): nothing fits"]
+    several = [text_of(runs).replace(NBSP, " ") for runs in target_changes(found(ROW))]
+    assert several == ["Failover ≤ 30 s, Core use ≤ 45 %, To ticket ≤ 30 s, Callbacks ≤ 40 % (halved): nothing fits"]
+    assert targets_remark(of) == "4 of 5 change nothing"
+
+
+@pytest.mark.parametrize(("index", "at"), DECISIONS)
+def test_doubts_are_where_the_products_move_stops_to_fit_within_what_is_likely(index: int, at: int) -> None:
+    of = found(index, at)
+    chosen, now = of.rivals.chosen, workings().parameters(index)
+    doubted = {doubt.scale.name for doubt in of.doubts}
+    for name, parameter in stararena().model.parameters.items():
+        scale = scale_of(workings(), index, name)
+        likely = likely_range(parameter, scale, now[name])
+        if likely is None or name not in of.rivals.parameters:
+            assert name not in doubted
+            continue
+        assert likely[0] <= now[name] <= likely[1]
+        ends = [fits(index, at, **{name: end}) for end in likely]
+        if not all(chosen in there for there in ends):
+            assert name in doubted
+    for doubt in of.doubts:
+        value = beside(doubt.turn)[1]
+        assert chosen not in fits(index, at, **{doubt.scale.name: value})
+        assert doubt.likely[0] * 0.9999 <= value <= doubt.likely[1] * 1.0001
+
+
+def test_what_is_likely_goes_with_the_value_of_the_stage() -> None:
+    scale = scale_of(workings(), FLOOD, "clickers")
+    clickers = stararena().model.parameters["clickers"]
+    assert likely_range(clickers, scale, 300_000) == (240_000, 420_000)
+    measured = Parameter(value=5, unit="x", range=(1, 9), label="A", basis="measured: once", likely=(4, 6))
+    assert likely_range(measured, scale, 5) is None
+
+
+def test_it_is_found_a_little_at_a_time_and_the_same() -> None:
+    whole: list[Grounds] = []
+
+    def kept() -> Iterator[None]:
+        whole.append((yield from study(Rivals(workings(), FLOOD))))
+
+    steps = sum(1 for _ in kept())
+    assert steps > 30
+    assert whole[0].turns == found(FLOOD).turns
+    assert whole[0].pairs == found(FLOOD).pairs
+
+
+def test_what_would_change_my_mind_is_told_in_words() -> None:
+    lines = [text_of(runs).replace(NBSP, " ") for runs in mind_changers(found(FLOOD))]
+    assert "People who press < 12.4 k users: Open door fits instead" in lines
+    assert "Rent for a visitor ≥ $0.0133/user: Own waiting room fits as well" in lines
+    assert lines[-1].endswith("nothing fits")
+    assert all(2 <= len(mind_changers(found(*place))) <= 4 for place in DECISIONS)
+    assert {doubt.scale.name for doubt in found(ORDER).doubts} == {"bots"}
+    (doubt,) = found(ORDER).doubts
+    assert text_of(doubt_runs(found(ORDER), doubt)).replace(NBSP, " ") == (
+        "Scripted entries ≥ 75 k scripts (likely 9 k to 90 k scripts): Draw by phone fits instead"
+    )
+    assert doubts_remark(found(FLOOD)).startswith("the product's move fits over all ")
+
+
+def test_when_each_move_is_right_is_told_in_words() -> None:
+    said = {m: text_of(right_when(found(FLOOD), m)).replace(NBSP, " ") for m in found(FLOOD).rivals.moves}
+    assert said == {
+        "keep": "when People who press < 12.4 k users",
+        "refuse": "only with People who press = 11 k users and A file's cost = 15 %",
+        "queue-orders": "when Want to choose < 10 %",
+        "hosted-room": "until Rent for a visitor ≥ $0.0267/user",
+        "waiting-room": "when Rent for a visitor ≥ $0.0133/user, beside Rented room",
+    }
+
+
+def test_what_fits_then_is_told_against_what_fits_now() -> None:
+    of = found(ROW)
+    assert set(of.fits) == {"partition-by-show", "cell-per-show"}
+    assert answer_words(of, ("cell-per-show",)) == "only Copy a show fits"
+    assert answer_words(of, ("keep-one",)) == "One for all fits instead"
+    assert answer_words(of, ("keep-one", *of.fits)) == "One for all fits as well"
+    assert answer_words(of, ()) == "nothing fits"
+
+
+def test_under_changed_constraints_they_are_others() -> None:
+    club = {"clickers": 3000.0, "visitors": 6000.0, "seats": 2400.0, "window_s": 20.0}
+    of = grounds(Rivals(workings(), FLOOD), club)
+    assert of.fits == ("keep",)
+    assert of.assumed == 0
+    turn = of.right_when["keep"]
+    here, beyond = beside(turn)
+    assert fits(FLOOD, 0, **club | {turn.scale.name: here}) == ("keep",)
+    assert "keep" not in fits(FLOOD, 0, **club | {turn.scale.name: beyond})
+
+
+@pytest.mark.parametrize("value", [0.0, -5.0, 1e9])
+def test_a_value_outside_its_range_does_not_end_the_walk(value: float) -> None:
+    case = stararena()
+    parameters = case.model.parameters | {
+        name: structs.replace(case.model.parameters[name], value=value) for name in ("node_rps", "uplink", "luck_ok")
+    }
+    odd = Workings(structs.replace(case, model=structs.replace(case.model, parameters=parameters)))
+    of = grounds(Rivals(odd, FLOOD))
+    assert mind_changers(of) is not None
+    assert [text_of(right_when(of, move)) for move in of.rivals.moves]
+    assert doubts_remark(of) or not of.assumed

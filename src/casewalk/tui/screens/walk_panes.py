@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from casewalk.diagram import draw
 from casewalk.export import pages
 from casewalk.export.reveals import reveal_text
+from casewalk.tui.screens.filled import left_column
 from casewalk.tui.screens.replay_open import has_replay
 from casewalk.tui.text import EMPTY, Row, Span, span
 from casewalk.tui.views.beat import beat_view, situation, words_here
@@ -56,6 +57,8 @@ def choose_panes(screen: WalkScreen) -> None:
     """Show the panes of this beat at this size."""
     reveal = screen.beat.kind == "reveal"
     upper = screen.query_one("#upper")
+    for name in ("picture", "change", "grounds", "left"):
+        screen.query_one(f"#{name}").styles.width = left_column(screen.size.width) if screen.wide else "1fr"
     if screen.wide:
         lower = "grounds" if tab_name(screen) == GROUNDS else "change"
         _show(screen, {"table", lower, "side"} if reveal else {"picture", "metrics", "left", "side"})
@@ -84,7 +87,7 @@ def choose_panes(screen: WalkScreen) -> None:
 def _upper_rows(screen: WalkScreen) -> int:
     """As many rows as picture and metrics want, and no more than leaves room for the question."""
     most = min(DIAGRAM_ROWS, screen.size.height - 18)
-    drawing = draw(screen.now.picture, 76, most - 2)
+    drawing = draw(screen.now.picture, left_column(screen.size.width) - PictureView.spared, most - 2)
     needs = (most - 2 if drawing.form == "outline" else drawing.height) + 2
     metrics = screen.query_one("#metrics", Pane)
     rows = metric_view(screen.now.focus, screen.now.metrics, max(metrics.room, 30))

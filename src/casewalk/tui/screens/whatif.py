@@ -12,7 +12,7 @@ from casewalk.tui.course import Course, Place
 from casewalk.tui.exploration import explore
 from casewalk.tui.idle import Idle
 from casewalk.tui.screens import whatif_panes
-from casewalk.tui.screens.filled import FilledScreen
+from casewalk.tui.screens.filled import FilledScreen, left_column
 from casewalk.tui.screens.replay_open import has_replay, open_replay
 from casewalk.tui.screens.whatif_panes import TABS
 from casewalk.tui.text import Row, Span, span
@@ -154,6 +154,7 @@ class WhatIfScreen(FilledScreen[None]):
         self.query_one("#tabs").display = not wide
         self.query_one("#lower").display = diagram
         self.query_one("#metrics").display = wide
+        self.query_one("#picture").styles.width = left_column(self.size.width) if wide else "1fr"
         self.query_one("#main").styles.height = "1fr"
         if diagram:
             room = self.size.width - 4

@@ -92,15 +92,24 @@ def _estimate(course: Course, walk: Walk, place: Place, _: Look, width: int, __:
     mark = "✓" if judged.in_range else "✗"
     rows += [
         EMPTY,
-        Row((
-            Span("You: ", "mute"), span(show(given.value, unit), "accent bold"), Span("   the model: ", "mute"),
-            span(show(values[asked.answer], unit), "text bold"), Span(f"   {mark} ", style), span(judged.words, style),
-        )),
+        *_compared(show(given.value, unit), show(values[asked.answer], unit), f"{mark} {judged.words}", style, width),
         EMPTY,
-    ]  # fmt: skip
+    ]
     sheet = course.workings.sheet(course.workings.road_to(place.stage_index))
     rows += derivation_view(derivation(course.workings, sheet, values, asked.answer), width)
     return (*rows, EMPTY, *prose(telling.estimate_because(course.workings, place.stage_index), width))
+
+
+def _compared(yours: str, models: str, verdict: str, style: str, width: int) -> tuple[Row, ...]:
+    """An estimate beside the model's figure, with what it is worth; that goes below where there is no room."""
+    both = (
+        Span("You: ", "mute"),
+        span(yours, "accent bold"),
+        Span("   the model: ", "mute"),
+        span(models, "text bold"),
+    )
+    one = Row((*both, Span("   "), span(verdict, style)))
+    return (one,) if one.width <= width else (Row(both), *lines(verdict, width, style))
 
 
 def _reading_row(seen: OfferedReading) -> str:

@@ -212,7 +212,9 @@ def _move(course: Course, walk: Walk, place: Place, look: Look, width: int, room
     if picked is not None:
         chosen = next((i for i, (m, _) in enumerate(move_options(course, walk, place)) if m == picked.move), None)
         sure = picked.sure
-    listed = choices(options, width, room - len(head) - 1, chosen)
+    # The line of why takes the last row once it is asked for; until then it stays free, so that nothing moves.
+    room -= 0 if look.asking_why else 1
+    listed = choices(options, width, room - len(head) - len(hints) - 1, chosen)
     body = [*head, *listed.rows, *hints]
     # The confidence row keeps its place at the bottom, whether or not a move is picked.
     body += [EMPTY] * max(0, room - len(body) - 1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from casewalk.export.roads import Roads
-from casewalk.tui.text import EMPTY, Row, Span, left, right, row, section, span
+from casewalk.tui.text import EMPTY, Row, Span, cut_text, left, right, row, section, span
 from casewalk.tui.views.ends import ends_view
 from casewalk.tui.views.story import lines
 from casewalk.tui.views.tradeoff import MARKS, VERDICT_STYLES
@@ -32,7 +32,11 @@ def figures(found: Debrief, width: int) -> tuple[Row, ...]:
     if width < 90:
         rows: list[Row] = []
         for name, value, remark in columns:
-            rows.append(Row((left(name, 20, "mute"), left(value, 18, "text bold"), span(remark, "faint"))))
+            head = (left(name, 20, "mute"), left(value, 18, "text bold"))
+            if 38 + cells(remark) <= width:
+                rows.append(Row((*head, span(remark, "faint"))))
+            else:
+                rows += [Row(head), row(Span("  "), span(remark, "faint"))]
         return tuple(rows)
     size = width // 3
     return tuple(
@@ -63,12 +67,7 @@ def _road_row(entry: RoadRow, width: int) -> Row:
 
 def _fit(text: str, width: int) -> str:
     """A title cut to its column at a word; the whole stands in the stage itself."""
-    if cells(text) <= width:
-        return text
-    words = text.split(" ")
-    while len(words) > 1 and cells(" ".join(words)) > width:
-        words.pop()
-    return " ".join(words).rstrip(",")
+    return cut_text(text, width)
 
 
 def _columns(width: int) -> tuple[int, int, int]:
@@ -126,7 +125,11 @@ def _stacks(title: str, standings: tuple[Standing, ...], width: int) -> tuple[Ro
             tuple(
                 s
                 for a in shown
-                for s in (left(a.word[: size - 5], size - 5, "mute"), right(str(a.parts), 3, "faint"), Span("  "))
+                for s in (
+                    left(cut_text(a.word, size - 5), size - 5, "mute"),
+                    right(str(a.parts), 3, "faint"),
+                    Span("  "),
+                )
             )
         )
     )

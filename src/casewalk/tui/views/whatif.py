@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from casewalk.tui.text import EMPTY, Row, Span, beside, left, right, row, section, span
+from casewalk.tui.text import EMPTY, Row, Span, cut, left, right, row, section, span
 from casewalk.tui.views.curves import chart_rows
 from casewalk.tui.views.sight import NAME, NARROW, Sight, painted
 from casewalk.tui.views.story import lines
@@ -57,13 +57,14 @@ def sliders(sight: Sight, width: int, room: int) -> tuple[Row, ...]:
 def changed_rows(sight: Sight, width: int, room: int) -> tuple[Row, ...]:
     """What the changed constraints do, in words, in a place that is kept."""
     if not sight.overrides:
-        rows = [*lines("As in the case. Move a constraint, and every verdict follows.", width)]
+        first = "As in the case. " if width >= NARROW else ""
+        rows = [*lines(f"{first}Move a constraint, and every verdict follows.", width)]
     elif not sight.answer.changes:
         rows = [*lines("No verdict changes.", width)]
     else:
         rows = _sentences([_sentence(change) for change in sight.answer.changes], width)
     if len(rows) > room:
-        rows = [*rows[: room - 1], beside(rows[room - 1], row(Span("…", "mute")), width)]
+        rows = [*rows[: room - 1], cut(rows[room - 1], width, more=True)]
     return (*rows, *[EMPTY] * (room - len(rows)))
 
 

@@ -120,7 +120,9 @@ def _fill_pictures(screen: ReplayScreen, now: Dial) -> None:
             heats = {part: heat.utilisation for part, heat in replay.heats(now.at).items()}
             part = screen.part if screen.part in screen.parts_of(replay) else None
             told = readout(replay, part, now) if part is not None else ()
-            view.tell(picture(replay.architecture, heats), f"{digit} {replay.name}", verdict(screen, digit), part, told)
+            # The moves above the picture say already which one it is, as long as there is one alone.
+            title = "Architecture" if screen.other is None else f"{digit} {replay.name}"
+            view.tell(picture(replay.architecture, heats), title, verdict(screen, digit), part, told)
 
 
 def verdict(screen: ReplayScreen, digit: int) -> str:

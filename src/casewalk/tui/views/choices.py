@@ -129,6 +129,6 @@ def question(ask: str, width: int) -> tuple[Row, ...]:
     if cells(ask) <= width - 4:
         return (section(ask, width),)
     words, first = ask.split(" "), ""
-    while words and cells(f"{first} {words[0]}") <= width:
+    while len(words) > 2 and cells(f"{first} {words[0]}") <= width:
         first = f"{first} {words.pop(0)}".strip()
     return (row(span(first, "text bold")), section(" ".join(words), width))

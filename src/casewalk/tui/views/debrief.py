@@ -190,7 +190,9 @@ def sure_and_wrong(found: Debrief, width: int) -> tuple[Row, ...]:
 def held(found: Debrief, width: int) -> tuple[Row, ...]:
     """What held and what did not, each with its reason."""
     rows: list[Row] = [section("What held, and what did not", width)]
-    for mark, style, texts in (("✗", "miss", found.did_not), ("✓", "ok", found.held)):
+    told = {f"{wrong.yours}: {wrong.says}": f"{wrong.yours}: you were sure of it" for wrong in found.sure_and_wrong}
+    did_not = tuple(told.get(text, text) for text in found.did_not)
+    for mark, style, texts in (("✗", "miss", did_not), ("✓", "ok", found.held)):
         for text in texts:
             body = lines(text, width - 3)
             rows += [Row((Span(f"{mark}  " if i == 0 else "   ", style), *r.spans)) for i, r in enumerate(body)]

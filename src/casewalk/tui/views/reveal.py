@@ -6,14 +6,14 @@ from casewalk.case import Move
 from casewalk.tui.course import Course, Place
 from casewalk.tui.text import EMPTY, Row, section, span
 from casewalk.tui.views.grounds import right_notes
-from casewalk.tui.views.story import lines, prose, record_view
+from casewalk.tui.views.story import evenly, lines, prose, record_view
 from casewalk.tui.views.tradeoff import VERDICT_STYLES, Roles, shown_columns, trade_off_view
 from casewalk.walk import Walk, decision_index, decision_of, telling
 from casewalk.walk.answers import offered_moves
 from casewalk.walk.debrief import revisit_text
 from casewalk.walk.grounds import Grounds
 from casewalk.walk.moments import tell_move
-from casewalk.walk.prose import Block, Run, wrap_runs
+from casewalk.walk.prose import Block, Run
 from casewalk.walk.tradeoff import TradeOff, fitting_interval, trade_off
 from casewalk.walk.verdicts import Verdict, judge, least_bad
 from casewalk.walk.workings import FOLLOWED
@@ -53,7 +53,7 @@ def sentence(course: Course, walk: Walk, place: Place, width: int) -> tuple[Row,
         for brief in (False, True)
     ]
     styles = {"strong": "text bold", "number": f"{VERDICT_STYLES[verdict]} bold", "": "mute", "code": "text"}
-    wrapped = [wrap_runs(runs, width) for runs in told]
+    wrapped = [evenly(runs, width) for runs in told]
     # One row where the short words have room: a second one would be taken from the diagram.
     best = wrapped[1] if len(wrapped[1]) == 1 < len(wrapped[0]) else wrapped[0]
     return tuple(Row(tuple(span(r.text, styles[r.style]) for r in line)) for line in best)

@@ -111,7 +111,9 @@ def _stacks(title: str, standings: tuple[Standing, ...], width: int) -> tuple[Ro
     count = len(standings)
     size = max(9, min(16, width // max(count, 1)))
     height = max((-(-s.parts // PER_ROW) for s in standings), default=0)
-    rows: list[Row] = [section(title, width, "▪ stood already   ■ new")]
+    rows: list[Row] = [section(title, width, "▪ stood already   ■ new" if width >= 66 else "■ new")]
+    digits = 3 if any(s.parts > 9 for s in standings) else 2
+    word = size - 2 - digits
     shown = standings[: max(1, width // size)]
     for line in range(height):
         spans: list[Span] = []
@@ -126,8 +128,8 @@ def _stacks(title: str, standings: tuple[Standing, ...], width: int) -> tuple[Ro
                 s
                 for a in shown
                 for s in (
-                    left(cut_text(a.word, size - 5), size - 5, "mute"),
-                    right(str(a.parts), 3, "faint"),
+                    left(cut_text(a.word, word), word, "mute"),
+                    right(str(a.parts), digits, "faint"),
                     Span("  "),
                 )
             )

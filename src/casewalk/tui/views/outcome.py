@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -46,7 +47,7 @@ def _small(value: float) -> float:
 
 def _whole(count: float) -> float:
     """How many there are of what comes one by one: part of one is none yet."""
-    return count if count >= 1 - 1e-9 else 0.0
+    return float(math.floor(count + 1e-6))
 
 
 def _rates(replay: Replay, track: Track, n: int) -> tuple[Detail, ...]:

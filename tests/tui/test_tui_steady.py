@@ -27,9 +27,10 @@ from opened import app_in
 
 WIDE = (120, 36)
 LONG = paragraph(
-    "A cached page gives each person a place and a small service calls people in, at our own pace; it runs at a price that is known in advance."
+    "A cached page gives each person a place and a small service calls people in at our pace; its price is known."
 )
-OPTIONS = tuple(Option(n, f"Move {n}", "1 week", (LONG,) if n % 2 else (paragraph("Short."),)) for n in range(1, 6))
+SHORT = paragraph("Short.")
+OPTIONS = tuple(Option(n, f"Move {n}", "1 week", (LONG if n % 2 else SHORT,)) for n in range(1, 6))
 
 
 def app(home: Path, **given: object) -> CasewalkApp:

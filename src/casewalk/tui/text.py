@@ -116,6 +116,8 @@ def cut(source: Row, width: int, *, more: bool = False) -> Row:
     """A row cut to a width at a word, with a mark; `more` says that something is left out even where it fits."""
     if source.width <= width and not more:
         return source
+    if cells(source.text.rstrip(" ")) <= width and not more:
+        return clipped(source, width)
     kept = clipped(source, max(0, width - 2))
     if kept.width < source.width and not _breaks_at(source.text, len(kept.text)):
         last = max(kept.text.rstrip(" ").rfind(" "), 0)

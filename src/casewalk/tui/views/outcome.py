@@ -240,7 +240,7 @@ def _sold_out(replay: Replay, dial: Dial) -> Item:
     return Item("stock gone", f"{GONE} {show(gone.at, 's')}", "text")
 
 
-def readout(replay: Replay, part: str, dial: Dial) -> tuple[Span, ...]:
+def readout(replay: Replay, part: str, dial: Dial, width: int) -> tuple[Span, ...]:
     """One line on the chosen part below the diagram: all of its load against its capacity at the clock.
 
     The table beside it counts the replayed crowd alone, so it says what the part has to do besides.
@@ -251,11 +251,12 @@ def readout(replay: Replay, part: str, dial: Dial) -> tuple[Span, ...]:
         return (*spans, span(track.kind, "mute"))
     style = "miss bold" if heat.utilisation >= 0.9 else "near" if heat.utilisation >= 0.7 else "text"
     load = span(show(heat.load, heat.unit), style)
-    return (
+    told = (
         *spans,
         load,
         Span(" of ", "mute"),
         span(show(heat.capacity, heat.unit), "text bold"),
         span(f"   {heat_text(heat.utilisation)}", style),
-        Span("   with all its other work", "faint"),
     )
+    rest = Span("   with all its other work", "faint")
+    return (*told, rest) if Row((*told, rest)).width <= width else told

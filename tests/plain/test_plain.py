@@ -71,6 +71,13 @@ def test_every_stage_question_and_reveal_is_told(whole: tuple[Path, subprocess.C
             assert (flip.ask in told) == (flip.id in asked)
 
 
+def test_a_wrong_signal_is_told_beside_the_right_one(whole: tuple[Path, subprocess.CompletedProcess[bytes]]) -> None:
+    told = whole[1].stdout.decode()
+    wrong = re.findall(r"No: you said (.+); it is (.+)\.$", told, re.MULTILINE)
+    assert wrong
+    assert all(said != proof for said, proof in wrong)
+
+
 def test_no_placeholder_is_left_unfilled(whole: tuple[Path, subprocess.CompletedProcess[bytes]]) -> None:
     assert not re.search(r"\{[a-z_=]+(@[a-z-]+)?\}|\*\*", whole[1].stdout.decode())
 

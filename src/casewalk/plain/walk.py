@@ -276,8 +276,9 @@ class PlainWalk:
 
         if stage.id not in self.walk.signals:
             self._answer(answer, "Which one: ")
-        right = self.walk.signals[stage.id].metric == (stage.signal.proof or NONE_YET)
-        yield "Right." if right else "No."
+        names = {m: seen[m].name if m in seen else "None yet" for m in offered}
+        said, proof = self.walk.signals[stage.id].metric, stage.signal.proof or NONE_YET
+        yield "Right." if said == proof else f"No: you said {names.get(said, said)}; it is {names.get(proof, proof)}."
         if cure := telling.cure(self.workings, self.walk.stage):
             yield from plain((paragraph(f"More of the same would be: {cure}."),), self.width)
         for metric, reading in seen.items():

@@ -82,7 +82,9 @@ def prose_rows(lines: Iterable[tuple[Run, ...]], plain: str = "mute") -> tuple[R
 
 
 def section(title: str, width: int, remark: str = "", remark_style: str = "mute") -> Row:
-    """A heading: bold, a thin line to the column's end, at most one remark at the right."""
+    """A heading: bold, a thin line to the column's end, at most one remark at the right, which yields to it."""
+    room = width - cells(title) - 3
+    remark = remark if cells(remark) <= room else cut_text(remark, room) if room > 8 else ""
     rest = width - cells(title) - 1 - (cells(remark) + 1 if remark else 0)
     spans = [span(title, "text bold"), Span(" "), Span("─" * max(0, rest), "rule")]
     if remark:
@@ -110,11 +112,42 @@ def clipped(source: Row, width: int) -> Row:
     return Row(tuple(kept), source.selected)
 
 
+def cut(source: Row, width: int, *, more: bool = False) -> Row:
+    """A row cut to a width at a word, with a mark; `more` says that something is left out even where it fits."""
+    if source.width <= width and not more:
+        return source
+    if cells(source.text.rstrip(" ")) <= width and not more:
+        return clipped(source, width)
+    kept = clipped(source, max(0, width - 2))
+    if kept.width < source.width and not _breaks_at(source.text, len(kept.text)):
+        last = max(kept.text.rstrip(" ").rfind(" "), 0)
+        if not kept.text[:last].strip(" ▌"):
+            kept = clipped(source, max(0, width - 1))
+            return Row((*kept.spans, Span("…", "faint")), source.selected, source.about)
+        kept = clipped(source, cells(kept.text[:last]))
+    spans = list(kept.spans)
+    while spans and not spans[-1].text.strip():
+        spans.pop()
+    if spans:
+        spans[-1] = Span(spans[-1].text.rstrip(" ,;:"), spans[-1].style)
+    return Row((*spans, Span(" …", "faint")), source.selected, source.about)
+
+
+def cut_text(text: str, width: int) -> str:
+    """A text cut to a width at a word, with a mark."""
+    return cut(row(text), width).text
+
+
+def _breaks_at(text: str, at: int) -> bool:
+    """Whether a word ends before this place."""
+    return text[at : at + 1] in {"", " "} or text[at - 1 : at] == " "
+
+
 def beside(one: Row, other: Row, width: int) -> Row:
     """Two rows, the second flush right in a width; the first is cut where they would meet."""
     gap = width - one.width - other.width
     if gap < 1:
-        one = clipped(one, max(0, width - other.width - 1))
+        one = cut(one, max(0, width - other.width - 1))
         gap = max(1, width - one.width - other.width)
     return Row((*one.spans, Span(" " * gap), *other.spans), one.selected)
 

@@ -30,6 +30,8 @@ class DebriefScreen(FilledScreen[None]):
         Binding("down", "scroll(1)", show=False),
         Binding("pageup", "page(-1)", show=False),
         Binding("pagedown,space", "page(1)", show=False),
+        Binding("home", "end(-1)", show=False),
+        Binding("end", "end(1)", show=False),
         Binding("e", "export", show=False),
         Binding("y", "copy", show=False),
         *[Binding(str(n), f"stage({n})", show=False) for n in range(1, 10)],
@@ -98,6 +100,11 @@ class DebriefScreen(FilledScreen[None]):
         """Scroll by a page."""
         pane = self.query_one("#main", Pane)
         pane.scroll_rows(way * max(1, pane.size.height - 1))
+
+    def action_end(self, way: int) -> None:
+        """To the page's beginning or its end."""
+        pane = self.query_one("#main", Pane)
+        pane.scroll_rows(way * pane.deepest)
 
     def action_stage(self, number: int) -> None:
         """Read a stage again."""

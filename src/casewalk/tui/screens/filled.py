@@ -8,6 +8,14 @@ from textual.screen import ModalScreen, Screen, ScreenResultType
 
 from casewalk.tui.widgets.pane import Pane
 
+LEFT, GUTTER, RIGHT = 78, 4, 32
+"""Columns of the left column, at most, and of the right one, at least: 30 for its rows, two for the mark of more."""
+
+
+def left_column(width: int) -> int:
+    """Columns of the left column on a screen of so many: the widest diagram, or what the right one leaves of it."""
+    return min(LEFT, width - GUTTER - RIGHT)
+
 
 class FilledScreen(Screen[ScreenResultType]):
     """A screen that fills its panes when it opens, when a pane gets another size, and whenever it is asked to."""

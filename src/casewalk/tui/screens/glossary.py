@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -16,6 +18,11 @@ from casewalk.tui.widgets.bars import Footer
 from casewalk.tui.widgets.entry import Entry
 from casewalk.tui.widgets.pane import Pane
 from casewalk.walk.prose import terms_in
+
+
+def _sorted(terms: Iterable[Term]) -> tuple[Term, ...]:
+    """Terms by their letters, whatever their case."""
+    return tuple(sorted(terms, key=lambda t: t.term.casefold()))
 
 
 class GlossaryScreen(FilledDialogue[None]):
@@ -35,7 +42,7 @@ class GlossaryScreen(FilledDialogue[None]):
         super().__init__()
         here = terms_in(text, glossary)
         self.here = len(here)
-        self.terms = (*here, *(t for t in glossary if t not in here))
+        self.terms = (*_sorted(here), *_sorted(t for t in glossary if t not in here))
         self.at = 0
         self.wanted = ""
 

@@ -17,7 +17,7 @@ KEYS = (
     ("1-9", "pick an option; arrow keys move between them"),
     ("← →", "how sure, once a move is picked; other metrics in a reveal"),
     ("Enter", "commit, or go on"),
-    ("Esc", "back: out of the diagram, or one beat back to read again"),
+    ("Esc", "back: out of the diagram or of a line (its text stays), or one beat back to read again"),
     ("Tab", "the next pane: diagram, metrics, story, question"),
     ("PgUp PgDn", "scroll the pane that is being read"),
     ("d", "walk the diagram part by part with the arrow keys"),

@@ -9,7 +9,7 @@ from textual.containers import Horizontal, Vertical
 from textual.message import Message
 
 from casewalk.script import Shelved, meetings
-from casewalk.tui.screens.filled import FilledScreen
+from casewalk.tui.screens.filled import FilledScreen, left_column
 from casewalk.tui.text import EMPTY, Row, row, section, span
 from casewalk.tui.views.library import NEW, Progress, case_rows, continue_rows, detail_rows
 from casewalk.tui.widgets.bars import Footer, Header
@@ -78,6 +78,7 @@ class LibraryScreen(FilledScreen[None]):
         self.set_class(wide, "wide")
         side = self.query_one("#side", Pane)
         side.display = wide
+        self.query_one("#left").styles.width = left_column(self.size.width) if wide else "1fr"
         count = f"{len(self.shelf)} case{'' if len(self.shelf) == 1 else 's'}"
         self.query_one(Header).tell(
             row(span("casewalk", "accent bold"), span("  decide first, then see what it costs", "mute")),

@@ -119,8 +119,10 @@ def _fill_pictures(screen: ReplayScreen, now: Dial) -> None:
             replay = screen.replays.replay(digit)
             heats = {part: heat.utilisation for part, heat in replay.heats(now.at).items()}
             part = screen.part if screen.part in screen.parts_of(replay) else None
-            told = readout(replay, part, now) if part is not None else ()
-            view.tell(picture(replay.architecture, heats), f"{digit} {replay.name}", verdict(screen, digit), part, told)
+            told = readout(replay, part, now, view.room) if part is not None else ()
+            # The moves above the picture say already which one it is, as long as there is one alone.
+            title = "Architecture" if screen.other is None else f"{digit} {replay.name}"
+            view.tell(picture(replay.architecture, heats), title, verdict(screen, digit), part, told)
 
 
 def verdict(screen: ReplayScreen, digit: int) -> str:

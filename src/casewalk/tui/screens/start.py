@@ -8,7 +8,7 @@ from textual.binding import Binding
 from textual.containers import Vertical
 
 from casewalk.tui.screens.filled import FilledDialogue
-from casewalk.tui.text import EMPTY, Row, Span, row, section, span
+from casewalk.tui.text import EMPTY, Row, Span, section, span
 from casewalk.tui.views.story import lines
 from casewalk.tui.widgets.bars import Footer
 from casewalk.tui.widgets.pane import Pane
@@ -66,7 +66,7 @@ class StartScreen(FilledDialogue[bool | None]):
             head = (bar, span(str(index + 1), "accent bold"), Span("  "), span(name, "text bold"))
             body = [Row((bar, Span("   "), *line.spans)) for line in lines(what, width - 6)]
             rows += [Row(_padded(line, width).spans, chosen) for line in (Row(head), *body)]
-        rows += [EMPTY, row(span("Nothing else changes, and another attempt may go the other way.", "faint"))]
+        rows += [EMPTY, *lines("Nothing else changes, and another attempt may go the other way.", width, "faint")]
         pane.show(tuple(rows))
         self.query_one(Footer).tell(
             (("1 2", "begin"), ("↑↓", "move"), ("Enter", "begin"), ("Esc", "not now")), always=()

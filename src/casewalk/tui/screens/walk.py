@@ -185,7 +185,7 @@ class WalkScreen(FilledScreen[None]):
             last = last_column(self.course, self.walk, self.place, self.query_one("#body").size.width - 2)
             self.look = replace(self.look, first_column=max(0, min(self.look.first_column + dx, last)))
         elif dy:
-            walk_panes.scrolled(self).scroll_rows(dy)
+            walk_panes.scroll(self, dy, page=False)
 
     def _turn_sure(self, dx: int) -> None:
         at = SURE_ORDER.index(self.look.sure) if self.look.sure else (-1 if dx > 0 else 3)
@@ -193,13 +193,12 @@ class WalkScreen(FilledScreen[None]):
 
     def action_page(self, way: int) -> None:
         """Scroll the pane that is read by a page."""
-        pane = walk_panes.scrolled(self)
-        pane.scroll_rows(way * max(1, pane.size.height - 1))
+        walk_panes.scroll(self, way, page=True)
 
     def action_pane(self, way: int) -> None:
         """The next pane: shown on a narrow screen, read on a wide one."""
         names = walk_panes.tab_names(self)
-        self.look = replace(self.look, tab=(self.look.tab + way) % len(names), in_picture=False)
+        self.look = replace(self.look, tab=(self.look.tab + way) % len(names), in_picture=False, toured=True)
 
     def action_picture(self) -> None:
         """Walk the diagram with the arrow keys, from its first part."""
@@ -223,7 +222,7 @@ class WalkScreen(FilledScreen[None]):
 
     def action_metrics(self) -> None:
         """All metrics, or those in focus."""
-        self.look = replace(self.look, all_metrics=not self.look.all_metrics)
+        self.look = replace(self.look, all_metrics=not self.look.all_metrics, first_metric=0)
 
     def action_back(self) -> None:
         """Out of the picture, out of the entry, or one beat back to read again."""
@@ -231,8 +230,12 @@ class WalkScreen(FilledScreen[None]):
             names = walk_panes.tab_names(self)
             self.look = replace(self.look, in_picture=False, tab=0 if self.beat.kind == "reveal" else len(names) - 1)
         elif self.look.asking_why:
-            self.query_one(Entry).value = ""
+            # What was typed stays for when the line is opened again; another Esc leaves the beat, and with it the line.
             self.look = replace(self.look, asking_why=False)
+        elif self.beat.kind == "reveal" and walk_panes.tab_name(self) == walk_panes.GROUNDS:
+            self.action_grounds()
+        elif self.walk.finished and not self.place.beat_index:
+            self.post_message(self.Ended(self.walk))
         elif (place := before(self.course.case, self.walk, self.place)) is not None:
             self.go(place)
         else:

@@ -31,5 +31,6 @@ def turn_to(screen: WalkScreen) -> None:
         return
     there = walk_panes.tab_name(screen) == walk_panes.GROUNDS
     tab = 0 if there else walk_panes.REVEAL_TABS.index(walk_panes.GROUNDS)
-    screen.query_one("#grounds", Pane).top = 0
+    for pane in screen.query(Pane):
+        pane.top = 0
     screen.look = replace(screen.look, tab=tab, in_picture=False)

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 from casewalk.diagram import draw
 from casewalk.export import pages
 from casewalk.export.reveals import reveal_text
+from casewalk.tui.screens.filled import left_column
 from casewalk.tui.screens.replay_open import has_replay
-from casewalk.tui.text import EMPTY, Row, Span, span
+from casewalk.tui.text import EMPTY, Row, Span, section, span
 from casewalk.tui.views.beat import beat_view, situation, words_here
 from casewalk.tui.views.frame import header_rows, part_view, readout, tabs_row
 from casewalk.tui.views.grounds import grounds_view
-from casewalk.tui.views.metrics import metric_view
-from casewalk.tui.views.reveal import record, table_view
-from casewalk.tui.widgets.bars import Footer, Header, Keys
+from casewalk.tui.views.metrics import WIDE, metric_view
+from casewalk.tui.views.reveal import last_column, record, table_view
+from casewalk.tui.widgets.bars import ALWAYS, Footer, Header, Keys
 from casewalk.tui.widgets.pane import Pane
 from casewalk.tui.widgets.picture import PictureView
 from casewalk.walk import flip_of
@@ -56,6 +57,8 @@ def choose_panes(screen: WalkScreen) -> None:
     """Show the panes of this beat at this size."""
     reveal = screen.beat.kind == "reveal"
     upper = screen.query_one("#upper")
+    for name in ("picture", "change", "grounds", "left"):
+        screen.query_one(f"#{name}").styles.width = left_column(screen.size.width) if screen.wide else "1fr"
     if screen.wide:
         lower = "grounds" if tab_name(screen) == GROUNDS else "change"
         _show(screen, {"table", lower, "side"} if reveal else {"picture", "metrics", "left", "side"})
@@ -84,7 +87,7 @@ def choose_panes(screen: WalkScreen) -> None:
 def _upper_rows(screen: WalkScreen) -> int:
     """As many rows as picture and metrics want, and no more than leaves room for the question."""
     most = min(DIAGRAM_ROWS, screen.size.height - 18)
-    drawing = draw(screen.now.picture, 76, most - 2)
+    drawing = draw(screen.now.picture, left_column(screen.size.width) - PictureView.spared, most - 2)
     needs = (most - 2 if drawing.form == "outline" else drawing.height) + 2
     metrics = screen.query_one("#metrics", Pane)
     rows = metric_view(screen.now.focus, screen.now.metrics, max(metrics.room, 30))
@@ -99,8 +102,7 @@ def fill(screen: WalkScreen) -> None:
     _fill_picture(screen)
     metrics = screen.query_one("#metrics", Pane)
     if metrics.display:
-        rows = now.metrics if look.all_metrics or not screen.wide else now.focus
-        metrics.show(metric_view(rows, now.metrics, metrics.room, active=screen.wide and tab_name(screen) == "metrics"))
+        metrics.show(_metric_rows(screen, metrics))
     table = screen.query_one("#table", Pane)
     if table.display and screen.beat.kind == "reveal":
         table.show(table_view(course, walk, place, table.room, look.first_column, screen.studies.ready(course, place)))
@@ -117,7 +119,52 @@ def fill(screen: WalkScreen) -> None:
     remark = missed_text(now.metrics)
     missed = any(not m.met for m in now.metrics)
     screen.query_one("#tabs", Pane).show((tabs_row(tab_names(screen), look.tab, remark, width - 4, missed=missed),))
+    if screen.wide and look.toured:
+        _lead(scrolled(screen))
     tell_footer(screen)
+
+
+def _lead(pane: Pane) -> None:
+    """The heading of the pane that Tab came to takes the accent, and says whether there is more than is seen."""
+    if not pane.rows or not pane.rows[0].spans:
+        return
+    head, *rest = pane.rows
+    title, *line = head.spans
+    more = " ↑↓ more" if pane.deepest else ""
+    rule = next((n for n, s in enumerate(line) if s.style == "rule" and len(s.text) > len(more)), None)
+    if more and rule is not None:
+        shorter = Span(line[rule].text[len(more) :], "rule")
+        line = [*line[:rule], shorter, *line[rule + 1 :], Span(more, "accent")]
+    pane.show((Row((Span(title.text, "accent bold"), *line)), *rest))
+
+
+def _metric_rows(screen: WalkScreen, pane: Pane) -> tuple[Row, ...]:
+    """The metrics that fit, each whole, below a heading that stays; which they are, where there are more."""
+    total = screen.now.metrics
+    listed = total if screen.look.all_metrics or not screen.wide else screen.now.focus
+    rows, high = metric_view(listed, total, pane.room), pane.size.height
+    if len(rows) <= high or not listed:
+        return rows
+    lead, each = (2, 1) if pane.room >= WIDE else (1, 2)
+    fit = max(1, (high - lead) // each)
+    first = min(screen.look.first_metric, len(listed) - fit)
+    words = f"{missed_text(total)}, {first + 1} to {first + fit}"
+    style = "mute" if all(m.met for m in total) else "miss"
+    head = (section("Metrics", pane.room, words, style), *rows[1:lead])
+    return (*head, *rows[lead + first * each : lead + (first + fit) * each])
+
+
+def scroll(screen: WalkScreen, way: int, *, page: bool) -> None:
+    """Scroll the pane that is read, by a row or by a page; metrics go one by one, each of them whole."""
+    pane = scrolled(screen)
+    if pane.id != "metrics":
+        pane.scroll_rows(way * (max(1, pane.size.height - 1) if page else 1))
+        return
+    listed = len(screen.now.metrics if screen.look.all_metrics or not screen.wide else screen.now.focus)
+    lead, each = (2, 1) if pane.room >= WIDE else (1, 2)
+    fit = max(1, (pane.size.height - lead) // each)
+    first = max(0, min(screen.look.first_metric + way * (fit if page else 1), listed - fit))
+    screen.look = replace(screen.look, first_metric=first)
 
 
 def _main_rows(screen: WalkScreen, main: Pane) -> tuple[Row, ...]:
@@ -166,8 +213,10 @@ def _hottest(screen: WalkScreen) -> str | None:
 
 
 def scrolled(screen: WalkScreen) -> Pane:
-    """The pane that the arrow keys and the page keys scroll."""
+    """The pane that the arrow keys and the page keys scroll; all metrics, as long as they are listed."""
     name = tab_name(screen)
+    if screen.wide and screen.look.all_metrics and screen.query_one("#metrics").display:
+        return screen.query_one("#metrics", Pane)
     if screen.beat.kind == "reveal":
         wanted = {
             "trade-off": "#side" if screen.wide else "#table",
@@ -177,16 +226,16 @@ def scrolled(screen: WalkScreen) -> Pane:
         }[name]
     else:
         wanted = {"diagram": "#picture", "metrics": "#metrics", "story": "#side", "question": "#main"}[name]
-        if screen.wide and name == "diagram":
-            wanted = "#main"
-        if screen.wide and screen.beat.kind == "situation" and name == "story":
-            wanted = "#main"
+        if screen.wide and screen.beat.kind == "situation":
+            wanted = {"#side": "#main", "#main": "#side"}.get(wanted, wanted)
     return screen.query_one(wanted, Pane)
 
 
 def keys(screen: WalkScreen) -> Keys:
     """The keys that work now, the most needed first."""
     look, kind = screen.look, screen.beat.kind
+    if look.asking_why:
+        return (("Enter", "commit"), ("Esc", "not yet; the line stays"))
     if look.in_picture:
         return (("←↑↓→", "part"), ("Esc", "back"), ("g", "glossary"))
     found: list[tuple[str, str]] = []
@@ -196,7 +245,7 @@ def keys(screen: WalkScreen) -> Keys:
         found.append(("Enter", "go on"))
         if scrolled(screen).deepest:
             found.append(("↑↓", "read on"))
-        if kind == "reveal" and (screen.wide or tab_name(screen) == "trade-off"):
+        if kind == "reveal" and (screen.wide or tab_name(screen) == "trade-off") and turns(screen):
             found.append(("←→", "other metrics" if screen.size.width >= 70 else "other moves"))
     if kind == "reveal":
         found.append(("r", "the record" if tab_name(screen) == GROUNDS else "what would change it"))
@@ -208,14 +257,25 @@ def keys(screen: WalkScreen) -> Keys:
         found.append(("p", "replay"))
     if screen.asks and hints(screen.course.workings, screen.place.stage_index, screen.beat):
         found.append(("h", "hint"))
-    found += [("g", "glossary"), ("n", "note"), ("m", "metrics"), ("y", "copy"), ("Esc", "back")]
+    if look.all_metrics and screen.wide and kind != "reveal":
+        found.insert(1, ("PgUp PgDn", "metrics"))
+    found += [
+        ("g", "glossary"),
+        ("n", "note"),
+        ("m", "fewer metrics" if look.all_metrics else "metrics"),
+        ("y", "copy"),
+        ("Esc", "back"),
+    ]
     return tuple(found)
+
+
+def turns(screen: WalkScreen) -> bool:
+    """Whether a part of the trade-off is out of sight."""
+    return last_column(screen.course, screen.walk, screen.place, screen.size.width - 4) > 0
 
 
 def _asking_keys(screen: WalkScreen) -> list[tuple[str, str]]:
     look, kind = screen.look, screen.beat.kind
-    if look.asking_why:
-        return [("Enter", "commit"), ("Esc", "not yet")]
     if kind == "estimate":
         return [("0-9", "type"), ("Enter", "answer")]
     count = screen.options()
@@ -228,7 +288,8 @@ def _asking_keys(screen: WalkScreen) -> list[tuple[str, str]]:
 
 def tell_footer(screen: WalkScreen) -> None:
     """Name the keys that work now."""
-    screen.query_one(Footer).tell(keys(screen))
+    # While a line is typed, the letters of the keys are its letters.
+    screen.query_one(Footer).tell(keys(screen), () if screen.look.asking_why else ALWAYS)
 
 
 def flipped(screen: WalkScreen) -> dict[str, float]:

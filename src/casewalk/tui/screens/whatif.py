@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -12,7 +14,7 @@ from casewalk.tui.course import Course, Place
 from casewalk.tui.exploration import explore
 from casewalk.tui.idle import Idle
 from casewalk.tui.screens import whatif_panes
-from casewalk.tui.screens.filled import FilledScreen
+from casewalk.tui.screens.filled import FilledScreen, left_column
 from casewalk.tui.screens.replay_open import has_replay, open_replay
 from casewalk.tui.screens.whatif_panes import TABS
 from casewalk.tui.text import Row, Span, span
@@ -69,6 +71,7 @@ class WhatIfScreen(FilledScreen[None]):
         self.everything = False
         self.at = 0
         self.tab = 0
+        self._begin_at(self.overrides)
         self.charted = ""
         self.first_column = 0
         self.move = self.exploration.first
@@ -77,6 +80,13 @@ class WhatIfScreen(FilledScreen[None]):
         self._waiting: list[Scale] = []
         self.idle = Idle(self, self._mark_next)
         self._stale = False
+
+    def _begin_at(self, changed: Iterable[str]) -> None:
+        """Select the constraint that a question has just changed, if one has; its slider is in sight then."""
+        found = self.exploration
+        first = next(iter(changed), "")
+        self.everything = any(scale.name == first for scale in found.others)
+        self.at = next((n for n, scale in enumerate(self.scales) if scale.name == first), 0)
 
     def compose(self) -> ComposeResult:
         """Tabs for small screens, one page, a line to type a value into."""
@@ -154,6 +164,7 @@ class WhatIfScreen(FilledScreen[None]):
         self.query_one("#tabs").display = not wide
         self.query_one("#lower").display = diagram
         self.query_one("#metrics").display = wide
+        self.query_one("#picture").styles.width = left_column(self.size.width) if wide else "1fr"
         self.query_one("#main").styles.height = "1fr"
         if diagram:
             room = self.size.width - 4

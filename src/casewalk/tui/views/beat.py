@@ -92,15 +92,24 @@ def _estimate(course: Course, walk: Walk, place: Place, _: Look, width: int, __:
     mark = "✓" if judged.in_range else "✗"
     rows += [
         EMPTY,
-        Row((
-            Span("You: ", "mute"), span(show(given.value, unit), "accent bold"), Span("   the model: ", "mute"),
-            span(show(values[asked.answer], unit), "text bold"), Span(f"   {mark} ", style), span(judged.words, style),
-        )),
+        *_compared(show(given.value, unit), show(values[asked.answer], unit), f"{mark} {judged.words}", style, width),
         EMPTY,
-    ]  # fmt: skip
+    ]
     sheet = course.workings.sheet(course.workings.road_to(place.stage_index))
     rows += derivation_view(derivation(course.workings, sheet, values, asked.answer), width)
     return (*rows, EMPTY, *prose(telling.estimate_because(course.workings, place.stage_index), width))
+
+
+def _compared(yours: str, models: str, verdict: str, style: str, width: int) -> tuple[Row, ...]:
+    """An estimate beside the model's figure, with what it is worth; that goes below where there is no room."""
+    both = (
+        Span("You: ", "mute"),
+        span(yours, "accent bold"),
+        Span("   the model: ", "mute"),
+        span(models, "text bold"),
+    )
+    one = Row((*both, Span("   "), span(verdict, style)))
+    return (one,) if one.width <= width else (Row(both), *lines(verdict, width, style))
 
 
 def _reading_row(seen: OfferedReading) -> str:
@@ -203,7 +212,9 @@ def _move(course: Course, walk: Walk, place: Place, look: Look, width: int, room
     if picked is not None:
         chosen = next((i for i, (m, _) in enumerate(move_options(course, walk, place)) if m == picked.move), None)
         sure = picked.sure
-    listed = choices(options, width, room - len(head) - 1, chosen)
+    # The line of why takes the last row once it is asked for; until then it stays free, so that nothing moves.
+    room -= 0 if look.asking_why else 1
+    listed = choices(options, width, room - len(head) - len(hints) - 1, chosen)
     body = [*head, *listed.rows, *hints]
     # The confidence row keeps its place at the bottom, whether or not a move is picked.
     body += [EMPTY] * max(0, room - len(body) - 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from casewalk.tui.text import EMPTY, Row, Span, beside, prose_rows, row, section, span
+from casewalk.tui.text import EMPTY, Row, Span, beside, cut, prose_rows, row, section, span
 from casewalk.walk.prose import Block, cells, wrap
 
 SURE = (("low", "under 67 %", "< 67"), ("middle", "67 to 80 %", "67-80"), ("high", "over 80 %", "> 80 %"))
@@ -53,32 +53,48 @@ def _how(option: Option, width: int, *, selected: bool) -> list[Row]:
     return [Row((bar, *line.spans), selected) for line in lines]
 
 
-def _full(options: Sequence[Option], width: int, chosen: int | None, *, cut: bool = False) -> Choices:
-    """Every option with what explains it; with `cut`, one line of that for all but the selected one."""
+def _full(options: Sequence[Option], width: int, chosen: int | None) -> Choices:
+    """Every option with what explains it."""
+    rows: list[Row] = []
+    starts: list[int] = []
+    for index, option in enumerate(options):
+        starts.append(len(rows))
+        rows.append(_label(option, width, selected=index == chosen))
+        rows += _how(option, width, selected=index == chosen)
+    return Choices(tuple(rows), tuple(starts))
+
+
+def _two(options: Sequence[Option], width: int, chosen: int | None) -> Choices:
+    """Two rows an option, a long explanation cut at a word; below in a kept place the selected one's whole."""
     rows: list[Row] = []
     starts: list[int] = []
     for index, option in enumerate(options):
         starts.append(len(rows))
         rows.append(_label(option, width, selected=index == chosen))
         how = _how(option, width, selected=index == chosen)
-        if cut and index != chosen and len(how) > 1:
-            how = [beside(Row(how[0].spans), row(span("…", "faint")), width)]
-        rows += how
-    return Choices(tuple(rows), tuple(starts))
+        rows += how if len(how) == 1 else [cut(how[0], width - 2, more=True)] if how else []
+    return Choices((*rows, EMPTY, *_detail(options, width, chosen)), tuple(starts))
+
+
+def _detail(options: Sequence[Option], width: int, chosen: int | None) -> list[Row]:
+    """What explains the selected one; as many rows as the longest takes, so that nothing below moves."""
+    each = [_how(o, width, selected=False) for o in options]
+    place = max(map(len, each), default=0)
+    found = [row(Span("     pick one to read how it works", "faint"))] if chosen is None else each[chosen]
+    return [*found, *[EMPTY] * (place - len(found))]
 
 
 def _short(options: Sequence[Option], width: int, chosen: int | None) -> Choices:
     """One row an option, and a kept place below for what explains the selected one."""
     rows = [_label(o, width, selected=i == chosen) for i, o in enumerate(options)]
-    if chosen is None:
-        detail = [row(Span("   pick one to read how it works", "faint"))]
-    else:
-        detail = [Row((Span("   "), *line.spans)) for line in prose_rows(wrap(options[chosen].how, width - 4))]
-    return Choices((*rows, EMPTY, *detail), tuple(range(len(options))))
+    return Choices((*rows, EMPTY, *_detail(options, width, chosen)), tuple(range(len(options))))
 
 
 def choices(options: Sequence[Option], width: int, room: int, chosen: int | None) -> Choices:
-    """The list in full where it fits in `room` rows, with blank rows between if they fit too; else cut, else short."""
+    """The list in full where it fits in `room` rows, with blank rows between if they fit; else two rows each, or one.
+
+    No row stands elsewhere when another is selected.
+    """
     full = _full(options, width, chosen)
     if len(full.rows) + len(options) - 1 <= room:
         rows: list[Row] = []
@@ -92,11 +108,8 @@ def choices(options: Sequence[Option], width: int, room: int, chosen: int | None
         return Choices(tuple(rows), tuple(starts))
     if len(full.rows) <= room:
         return full
-    # One line each, and place kept for the selected one to unfold, so that selecting moves as little as possible.
-    longest = max(range(len(options)), key=lambda i: len(_how(options[i], width, selected=False)))
-    if len(_full(options, width, longest, cut=True).rows) <= room:
-        return _full(options, width, chosen, cut=True)
-    return _short(options, width, chosen)
+    two = _two(options, width, chosen)
+    return two if len(two.rows) <= room else _short(options, width, chosen)
 
 
 def confidence(sure: str | None, width: int, *, open_: bool) -> Row:
@@ -107,7 +120,8 @@ def confidence(sure: str | None, width: int, *, open_: bool) -> Row:
         text = words if width >= NARROW else short
         spans += [Span("● " if chosen else "○ ", "accent" if chosen else "faint")]
         spans += [Span(text.replace(" %", "\xa0%"), "text" if chosen else "mute" if open_ else "faint"), Span("   ")]
-    return beside(Row(tuple(spans)), row(Span("the first one stays", "faint")) if width >= NARROW else Row(), width)
+    steps, remark = Row(tuple(spans)), row(Span("the first one stays", "faint"))
+    return beside(steps, remark, width) if steps.width + remark.width <= width else steps
 
 
 def question(ask: str, width: int) -> tuple[Row, ...]:
@@ -115,6 +129,6 @@ def question(ask: str, width: int) -> tuple[Row, ...]:
     if cells(ask) <= width - 4:
         return (section(ask, width),)
     words, first = ask.split(" "), ""
-    while words and cells(f"{first} {words[0]}") <= width:
+    while len(words) > 2 and cells(f"{first} {words[0]}") <= width:
         first = f"{first} {words.pop(0)}".strip()
     return (row(span(first, "text bold")), section(" ".join(words), width))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from casewalk.export.roads import Roads
-from casewalk.tui.text import EMPTY, Row, Span, left, right, row, section, span
+from casewalk.tui.text import EMPTY, Row, Span, cut_text, left, right, row, section, span
 from casewalk.tui.views.ends import ends_view
 from casewalk.tui.views.story import lines
 from casewalk.tui.views.tradeoff import MARKS, VERDICT_STYLES
@@ -32,7 +32,11 @@ def figures(found: Debrief, width: int) -> tuple[Row, ...]:
     if width < 90:
         rows: list[Row] = []
         for name, value, remark in columns:
-            rows.append(Row((left(name, 20, "mute"), left(value, 18, "text bold"), span(remark, "faint"))))
+            head = (left(name, 20, "mute"), left(value, 18, "text bold"))
+            if 38 + cells(remark) <= width:
+                rows.append(Row((*head, span(remark, "faint"))))
+            else:
+                rows += [Row(head), row(Span("  "), span(remark, "faint"))]
         return tuple(rows)
     size = width // 3
     return tuple(
@@ -63,12 +67,7 @@ def _road_row(entry: RoadRow, width: int) -> Row:
 
 def _fit(text: str, width: int) -> str:
     """A title cut to its column at a word; the whole stands in the stage itself."""
-    if cells(text) <= width:
-        return text
-    words = text.split(" ")
-    while len(words) > 1 and cells(" ".join(words)) > width:
-        words.pop()
-    return " ".join(words).rstrip(",")
+    return cut_text(text, width)
 
 
 def _columns(width: int) -> tuple[int, int, int]:
@@ -112,7 +111,9 @@ def _stacks(title: str, standings: tuple[Standing, ...], width: int) -> tuple[Ro
     count = len(standings)
     size = max(9, min(16, width // max(count, 1)))
     height = max((-(-s.parts // PER_ROW) for s in standings), default=0)
-    rows: list[Row] = [section(title, width, "▪ stood already   ■ new")]
+    rows: list[Row] = [section(title, width, "▪ stood already   ■ new" if width >= 66 else "■ new")]
+    digits = 3 if any(s.parts > 9 for s in standings) else 2
+    word = size - 2 - digits
     shown = standings[: max(1, width // size)]
     for line in range(height):
         spans: list[Span] = []
@@ -126,7 +127,11 @@ def _stacks(title: str, standings: tuple[Standing, ...], width: int) -> tuple[Ro
             tuple(
                 s
                 for a in shown
-                for s in (left(a.word[: size - 5], size - 5, "mute"), right(str(a.parts), 3, "faint"), Span("  "))
+                for s in (
+                    left(cut_text(a.word, word), word, "mute"),
+                    right(str(a.parts), digits, "faint"),
+                    Span("  "),
+                )
             )
         )
     )
@@ -187,7 +192,9 @@ def sure_and_wrong(found: Debrief, width: int) -> tuple[Row, ...]:
 def held(found: Debrief, width: int) -> tuple[Row, ...]:
     """What held and what did not, each with its reason."""
     rows: list[Row] = [section("What held, and what did not", width)]
-    for mark, style, texts in (("✗", "miss", found.did_not), ("✓", "ok", found.held)):
+    told = {f"{wrong.yours}: {wrong.says}": f"{wrong.yours}: you were sure of it" for wrong in found.sure_and_wrong}
+    did_not = tuple(told.get(text, text) for text in found.did_not)
+    for mark, style, texts in (("✗", "miss", did_not), ("✓", "ok", found.held)):
         for text in texts:
             body = lines(text, width - 3)
             rows += [Row((Span(f"{mark}  " if i == 0 else "   ", style), *r.spans)) for i, r in enumerate(body)]

@@ -7,7 +7,7 @@ from casewalk.tui.text import EMPTY, Row, Span, row, section, span
 from casewalk.tui.views.choices import Option, choices
 from casewalk.tui.views.look import Look
 from casewalk.tui.views.story import lines, prose
-from casewalk.tui.views.tradeoff import MARKS, VERDICT_STYLES
+from casewalk.tui.views.tradeoff import MARKS, VERDICT_STYLES, missed_names
 from casewalk.walk import Walk, decision_index, decision_of, flip_of, telling
 from casewalk.walk.answers import NONE_FITS, offered_moves
 from casewalk.walk.beats import further_flips
@@ -62,8 +62,12 @@ def _answer(answer: FlipAnswer, said: str, right: bool, width: int) -> list[Row]
         verdict = Span(f"{MARKS[move.verdict]} {move.verdict:<10}", f"{VERDICT_STYLES[move.verdict]} bold")
         product = "◆ " if move.move == answer.chosen else "  "
         name = span(f"  {product}{move.name:<21}", "text bold")
-        line = Row((verdict, name, span(f"{move.cost:>9}  ", "text"), span(move.reason, "mute")))
-        rows.append(line if line.width <= width else Row((verdict, name, span(move.reason, "mute"))))
+        head, missed = (verdict, name, span(f"{move.cost:>9}  ", "text")), missed_names(answer.table, move)
+        short = f"misses {missed[0]}" if len(missed) == 1 else move.reason
+        reason = next((r for r in (move.reason, short) if Row((*head, span(r))).width <= width), "")
+        rows.append(Row((*head, span(reason, "mute"))))
+        if not reason:
+            rows += [Row((Span(" " * 12), *line.spans)) for line in lines(short, width - 12)]
     return rows
 
 

@@ -73,6 +73,11 @@ def header_rows(course: Course, walk: Walk, place: Place, width: int) -> tuple[R
     return Row(tuple(first)), right, row(span(stage.title, "text bold")), _questions(course, walk, place, width)
 
 
+def _word(question: Question) -> str:
+    """A question where there is little room."""
+    return "why" if question is Question.WHY else str(question)
+
+
 def _questions(course: Course, walk: Walk, place: Place, width: int) -> Row:
     """The four questions: done, here, to come."""
     found = beats(place.stage(course.case))
@@ -80,14 +85,17 @@ def _questions(course: Course, walk: Walk, place: Place, width: int) -> Row:
     order = list(Question)
     if width < 70:
         return Row(
-            (Span("● ", "accent"), span(f"{order.index(here) + 1}/4 ", "accent bold"), span(str(here), "text bold"))
+            (Span("● ", "accent"), span(f"{order.index(here) + 1}/4 ", "accent bold"), span(_word(here), "text bold"))
         )
-    reached = walk.beat if place.stage_index == walk.stage and not walk.finished else len(found) - 1
+    reached = walk.beat if place.stage_index == walk.stage and not walk.finished else len(found)
     done = {QUESTION_OF[b.kind] for b in found} - {QUESTION_OF[b.kind] for b in found[reached:]}
     spans: list[Span] = []
     for question in order:
-        word = str(question) if width >= 100 else {"why it was right": "why"}.get(str(question), str(question))
-        mark = ("● ", "accent") if question is here else ("✓ ", "ok") if question in done else ("○ ", "faint")
+        word = str(question) if width >= 100 else _word(question)
+        # What is read again is decided all the same: its tick stays, in the accent where one is.
+        mark = ("✓ ", "ok") if question in done else ("● ", "accent") if question is here else ("○ ", "faint")
+        if question in done and question is here:
+            mark = ("✓ ", "accent")
         style = "text bold" if question is here else "mute" if question in done else "faint"
         spans += [Span(*mark), span(word, style), Span("   ")]
     return Row(tuple(spans[:-1]))

@@ -16,10 +16,13 @@ class Look:
     first_column: int = 0
     page: int = 0
     all_metrics: bool = False
+    first_metric: int = 0
     part: str | None = None
     in_picture: bool = False
     asking_why: bool = False
     tab: int = 0
+    toured: bool = False
+    """Whether Tab was pressed here: from then on it is shown which pane is read."""
 
 
 FRESH = Look()

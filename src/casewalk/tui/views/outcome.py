@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -44,6 +45,11 @@ def _small(value: float) -> float:
     return value if value >= LEAST / 10 else 0.0
 
 
+def _whole(count: float) -> float:
+    """How many there are of what comes one by one: part of one is none yet."""
+    return float(math.floor(count + 1e-6))
+
+
 def _rates(replay: Replay, track: Track, n: int) -> tuple[Detail, ...]:
     """What flows, a second and so far. What never does in the whole stretch is left out, so that no row jumps."""
     found: list[Detail] = []
@@ -51,7 +57,7 @@ def _rates(replay: Replay, track: Track, n: int) -> tuple[Detail, ...]:
         series = track.series(name)
         if name in ALWAYS or max(series, default=0.0) >= LEAST:
             now, total = series[n - 1] if n else 0.0, sum(series[:n]) * replay.step
-            found.append(Detail(name, show(_small(now), ""), show(_small(total), "")))
+            found.append(Detail(name, show(_small(now), ""), show(_whole(total), "")))
     return tuple(found)
 
 
@@ -136,8 +142,8 @@ def served_rows(replay: Replay, dial: Dial, width: int) -> tuple[Row, ...]:
 
 def _served(replay: Replay, dial: Dial) -> tuple[Item, ...]:
     served, now = replay.served, replay.so_far(dial.at)
-    share = share_of(now.completed, served.of)
-    first = Item("served", f"{show(_small(now.completed), '')} of {show(served.of, served.who)}, {show(share, '%')}")
+    share = share_of(_whole(now.completed), served.of)
+    first = Item("served", f"{show(_whole(now.completed), '')} of {show(served.of, served.who)}, {show(share, '%')}")
     if not over(replay, dial):
         return (first, Item(" ".join(PERCENTILES), AT_THE_END, "faint"))
     if not served.percentiles:
@@ -156,7 +162,7 @@ def crowd_items(replay: Replay, dial: Dial) -> tuple[Item, ...]:
     """What has come of everybody else by now, counted as often as they tried."""
     now, noun = replay.so_far(dial.at), replay.tracks[0].noun
     found = {"in line": now.waiting, "refused": now.refused, "gave up": now.gave_up, "turned away": now.turned_away}
-    return tuple(Item(word, show(_small(value), noun)) for word, value in found.items())
+    return tuple(Item(word, show(_whole(value), noun)) for word, value in found.items())
 
 
 def events(replay: Replay, dial: Dial) -> tuple[tuple[str, str, str], ...]:
@@ -211,7 +217,7 @@ def _listed(replay: Replay, dial: Dial) -> tuple[Item, ...]:
     times = (Item(name, found.get(name, wait), "text bold" if ended else "faint") for name in PERCENTILES)
     limit = next(iter(_next_limit(replay, dial)), Item("next limit", wait))
     return (
-        Item("served", f"{show(_small(now.completed), '')}, {show(share_of(now.completed, served.of), '%')}"),
+        Item("served", f"{show(_whole(now.completed), '')}, {show(share_of(_whole(now.completed), served.of), '%')}"),
         *times,
         *(replace(item, style="text") for item in crowd_items(replay, dial)),
         _failed(replay, dial),
@@ -234,18 +240,23 @@ def _sold_out(replay: Replay, dial: Dial) -> Item:
     return Item("stock gone", f"{GONE} {show(gone.at, 's')}", "text")
 
 
-def readout(replay: Replay, part: str, dial: Dial) -> tuple[Span, ...]:
-    """One line on the chosen part below the diagram: its load against its capacity at the clock."""
+def readout(replay: Replay, part: str, dial: Dial, width: int) -> tuple[Span, ...]:
+    """One line on the chosen part below the diagram: all of its load against its capacity at the clock.
+
+    The table beside it counts the replayed crowd alone, so it says what the part has to do besides.
+    """
     track, heat = replay.track(part), replay.heats(dial.at).get(part)
     spans = [Span("▸ ", "accent"), span(track.label, "text bold"), Span("  ")]
     if heat is None:
         return (*spans, span(track.kind, "mute"))
     style = "miss bold" if heat.utilisation >= 0.9 else "near" if heat.utilisation >= 0.7 else "text"
     load = span(show(heat.load, heat.unit), style)
-    return (
+    told = (
         *spans,
         load,
         Span(" of ", "mute"),
         span(show(heat.capacity, heat.unit), "text bold"),
         span(f"   {heat_text(heat.utilisation)}", style),
     )
+    rest = Span("   with all its other work", "faint")
+    return (*told, rest) if Row((*told, rest)).width <= width else told

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from casewalk.case import Move
 from casewalk.tui.course import Course, Place
 from casewalk.tui.text import EMPTY, Row, section, span
 from casewalk.tui.views.grounds import right_notes
-from casewalk.tui.views.story import lines, prose, record_view
+from casewalk.tui.views.story import evenly, lines, prose, record_view
 from casewalk.tui.views.tradeoff import VERDICT_STYLES, Roles, shown_columns, trade_off_view
 from casewalk.walk import Walk, decision_index, decision_of, telling
 from casewalk.walk.answers import offered_moves
 from casewalk.walk.debrief import revisit_text
 from casewalk.walk.grounds import Grounds
 from casewalk.walk.moments import tell_move
-from casewalk.walk.prose import Block, Run, wrap_runs
+from casewalk.walk.prose import Block, Run
 from casewalk.walk.tradeoff import TradeOff, fitting_interval, trade_off
 from casewalk.walk.verdicts import Verdict, judge, least_bad
 from casewalk.walk.workings import FOLLOWED
@@ -45,17 +46,34 @@ def sentence(course: Course, walk: Walk, place: Place, width: int) -> tuple[Row,
     if picked.move not in outcomes:
         return lines(f"You {moves[picked.move].past}. The case has changed since, and locks that move now.", width)
     verdict = outcomes[picked.move].verdict
-    lead, word = HOLDS[verdict]
     off = course.workings.off_road(place.stage_index, at)
-    runs = [Run(f"The product{', on its own road,' if off else ''} {moves[decision.chosen].past}.", "strong")]
-    if picked.move == decision.chosen:
+    least = picked.move in least_bad(course.workings, decision, outcomes)
+    told = [
+        _sentence(moves[decision.chosen], moves[picked.move], verdict, off=off, least=least, brief=brief)
+        for brief in (False, True)
+    ]
+    styles = {"strong": "text bold", "number": f"{VERDICT_STYLES[verdict]} bold", "": "mute", "code": "text"}
+    wrapped = [evenly(runs, width) for runs in told]
+    # One row where the short words have room: a second one would be taken from the diagram.
+    best = wrapped[1] if len(wrapped[1]) == 1 < len(wrapped[0]) else wrapped[0]
+    return tuple(Row(tuple(span(r.text, styles[r.style]) for r in line)) for line in best)
+
+
+def _sentence(product: Move, yours: Move, verdict: Verdict, *, off: bool, least: bool, brief: bool) -> list[Run]:
+    """What is told of two moves; in `brief` yours goes by its short name."""
+    lead, word = HOLDS[verdict]
+    if brief:
+        runs = [Run(f"The product{', on its own road,' if off else ''} {product.past}.", "strong")]
+        runs += [Run(f" Yours, {yours.short}, "), Run(word, "number"), Run(".")]
+        return [*runs, Run(" Nothing fits; it counts as a fit.")] if least else runs
+    runs = [Run(f"The product{', on its own road,' if off else ''} {product.past}.", "strong")]
+    if yours is product:
         runs += [Run(" So did you: "), Run(f"it {word}", "number"), Run(" on yours." if off else ".")]
     else:
-        runs += [Run(f" You {moves[picked.move].past}: {lead}"), Run(word, "number"), Run(".")]
-    if picked.move in least_bad(course.workings, decision, outcomes):
+        runs += [Run(f" You {yours.past}: {lead}"), Run(word, "number"), Run(".")]
+    if least:
         runs.append(Run(" Nothing fits here; yours is the least bad, and counts as a fit."))
-    styles = {"strong": "text bold", "number": f"{VERDICT_STYLES[verdict]} bold", "": "mute", "code": "text"}
-    return tuple(Row(tuple(span(r.text, styles[r.style]) for r in line)) for line in wrap_runs(runs, width))
+    return runs
 
 
 def table_view(

@@ -17,6 +17,18 @@ def prose(blocks: Iterable[Block], width: int) -> tuple[Row, ...]:
     return prose_rows(wrap(blocks, min(width, WIDEST)))
 
 
+def evenly(runs: Iterable[Run], width: int) -> tuple[tuple[Run, ...], ...]:
+    """Runs wrapped to a width, so that no single word is left alone on the last row."""
+    whole = tuple(runs)
+    rows = tuple(wrap_runs(whole, width))
+    for narrower in range(width - 1, width * 2 // 3, -1):
+        if len(rows) < 2 or " " in "".join(r.text for r in rows[-1]).strip():
+            break
+        if len(other := tuple(wrap_runs(whole, narrower))) == len(rows):
+            rows = other
+    return rows
+
+
 def told(title: str, blocks: Iterable[Block], width: int, remark: str = "") -> tuple[Row, ...]:
     """A heading and prose."""
     return (section(title, width, remark), *prose(blocks, width))
@@ -24,7 +36,7 @@ def told(title: str, blocks: Iterable[Block], width: int, remark: str = "") -> t
 
 def lines(text: str, width: int, style: str = "mute") -> tuple[Row, ...]:
     """A sentence of ours, wrapped."""
-    return tuple(Row(tuple(span(r.text, style) for r in line)) for line in wrap_runs([Run(text)], min(width, WIDEST)))
+    return tuple(Row(tuple(span(r.text, style) for r in line)) for line in evenly([Run(text)], min(width, WIDEST)))
 
 
 def derivation_view(steps: Iterable[Line], width: int) -> tuple[Row, ...]:

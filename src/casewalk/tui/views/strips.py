@@ -83,7 +83,7 @@ def breaking_points(sight: Sight, width: int) -> tuple[Row, ...]:
         runs += [Run("; ")] if index else []
         runs += stretch_runs(sight.exploration.rivals, sight.scale, part)
     ruled = _ruled_out(sight)
-    runs.append(Run(f". Empty where the case rules it out: {ruled}." if ruled else "."))
+    runs.append(Run(f". Empty is not allowed: the case needs {ruled}." if ruled else "."))
     if width < WIDE:
         return prose_rows(wrap_runs(runs, min(width, WIDEST)))
     rows = prose_rows(wrap_runs(runs, min(width - NAME, WIDEST)))

@@ -35,6 +35,11 @@ def sure_words(sure: str) -> str:
     return {"low": "under 67\xa0%", "middle": "sure to 80\xa0%", "high": "over 80\xa0%"}.get(sure, "")
 
 
+def missed_names(table: TradeOff, move: MoveRow) -> tuple[str, ...]:
+    """What a move misses, in the short names of the table's columns."""
+    return tuple(column.name for column, cell in zip(table.columns, move.cells, strict=True) if not cell.met)
+
+
 def _head(column: Column, width: int) -> tuple[str, str]:
     words = column.name.split(" ")
     if len(words) == 1 or cells(column.name) <= width - 2:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from casewalk.tui.text import EMPTY, Row, Span, beside, left, right, row, section, span
+from casewalk.tui.text import EMPTY, Row, Span, cut, left, right, row, section, span
 from casewalk.tui.views.curves import chart_rows
 from casewalk.tui.views.sight import NAME, NARROW, Sight, painted
 from casewalk.tui.views.story import lines
 from casewalk.tui.views.strips import breaking_points, strips
-from casewalk.tui.views.tradeoff import MARKS, VERDICT_STYLES, trade_off_view
+from casewalk.tui.views.tradeoff import MARKS, VERDICT_STYLES, missed_names, shown_columns, trade_off_view
 from casewalk.walk.scales import Scale
 from casewalk.walk.whatif import Change
 
@@ -57,13 +57,14 @@ def sliders(sight: Sight, width: int, room: int) -> tuple[Row, ...]:
 def changed_rows(sight: Sight, width: int, room: int) -> tuple[Row, ...]:
     """What the changed constraints do, in words, in a place that is kept."""
     if not sight.overrides:
-        rows = [*lines("As in the case. Move a constraint, and every verdict follows.", width)]
+        first = "As in the case. " if width >= NARROW else ""
+        rows = [*lines(f"{first}Move a constraint, and every verdict follows.", width)]
     elif not sight.answer.changes:
         rows = [*lines("No verdict changes.", width)]
     else:
         rows = _sentences([_sentence(change) for change in sight.answer.changes], width)
     if len(rows) > room:
-        rows = [*rows[: room - 1], beside(rows[room - 1], row(Span("…", "mute")), width)]
+        rows = [*rows[: room - 1], cut(rows[room - 1], width, more=True)]
     return (*rows, *[EMPTY] * (room - len(rows)))
 
 
@@ -87,25 +88,34 @@ def _sentences(each: list[Row], width: int) -> list[Row]:
 
 
 def table_rows(sight: Sight, width: int) -> tuple[Row, ...]:
-    """The trade-off under these constraints, a row a move."""
-    return trade_off_view(sight.answer.table, sight.exploration.roles, width, sight.first_column, brief=True, turn="m")
+    """The trade-off under these constraints, a row a move; below, what moves miss that no column in sight shows."""
+    table = sight.answer.table
+    rows = trade_off_view(table, sight.exploration.roles, width, sight.first_column, brief=True, turn="m")
+    if width < NARROW or len(shown := shown_columns(table, width, sight.first_column)) == len(table.columns):
+        return rows
+    seen = {table.columns[n].name for n in shown}
+    told = [(move.name, missed_names(table, move)) for move in table.rows]
+    hidden = "; ".join(f"{name} misses {', '.join(missed)}" for name, missed in told if missed and not seen & {*missed})
+    return (*rows, cut(row(span(f"Out of sight: {hidden}." if hidden else "", "mute")), width))
 
 
 def what_if_view(sight: Sight, width: int, height: int) -> tuple[Row, ...]:
-    """Everything on one page, for a wide screen: words, sliders, strips, breaking points, trade-off; or the chart."""
+    """Everything on one page, for a wide screen: words, sliders, strips, breaking points, trade-off; or the chart.
+
+    What stands above the strips stands there above the chart, too.
+    """
     ask = row(span(sight.exploration.rivals.decision.ask, "text bold"))
     head = (ask, *changed_rows(sight, width, 2))
     points = breaking_points(sight, width)
-    if sight.curves is None:
-        below = (*strips(sight, width), *points, EMPTY, *table_rows(sight, width))
-        most = max(4, min(len(sight.scales) + 1, height - len(head) - len(below) - 1))
-        shown = sliders(sight, width, most)
-    else:
-        shown = sliders(sight, width, min(len(sight.scales) + 1, 8))
-        room = height - len(head) - len(shown) - len(points) - 2
-        below = (*chart_rows(sight, sight.curves, width, room), *points)
+    below = (*strips(sight, width), *points, EMPTY, *table_rows(sight, width))
+    shown = sliders(sight, width, max(4, min(len(sight.scales) + 1, height - len(head) - len(below) - 1)))
     gap = (EMPTY,) if height - len(head) - len(below) - len(shown) >= 2 else ()
-    rows = (*head, *gap, *shown, EMPTY, *below)
+    blank = () if len(head) + len(gap) + len(shown) + 1 + len(below) > height and not gap else (EMPTY,)
+    above = (*head, *gap, *shown, *blank)
+    if sight.curves is not None:
+        room = height - len(above) - len(points)
+        return (*above, *chart_rows(sight, sight.curves, width, room), *points)
+    rows = (*above, *below)
     return rows if len(rows) <= height else tuple(line for line in rows if line is not EMPTY)
 
 
@@ -114,14 +124,14 @@ def slider_page(sight: Sight, width: int, height: int) -> tuple[Row, ...]:
     words = 2 if width >= NARROW else 1
     least = 3 if width < NARROW else 2
     points = breaking_points(sight, width)
-    if sight.curves is None:
-        rest = (*strips(sight, width), *points)
-    elif width < NARROW:
-        rest = chart_rows(sight, sight.curves, width, height - words - least)
-    else:
-        rest = (*chart_rows(sight, sight.curves, width, height - words - least - len(points)), *points)
+    rest = (*strips(sight, width), *points)
     room = max(least, min(height - words - len(rest), 1 + len(sight.scales)))
-    return (*changed_rows(sight, width, words), *sliders(sight, width, room), *rest)
+    above = (*changed_rows(sight, width, words), *sliders(sight, width, room))
+    if sight.curves is None:
+        return (*above, *rest)
+    if width < NARROW:
+        return (*above, *chart_rows(sight, sight.curves, width, height - len(above)))
+    return (*above, *chart_rows(sight, sight.curves, width, height - len(above) - len(points)), *points)
 
 
 def table_page(sight: Sight, width: int) -> tuple[Row, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from casewalk.tui.text import Row, Span, beside, row, span
+from casewalk.tui.text import Row, Span, beside, cut, row, span
 from casewalk.tui.widgets.pane import Pane
 
 Keys = tuple[tuple[str, str], ...]
@@ -48,7 +48,8 @@ class Footer(Pane):
 
     def say(self, text: str, style: str = "near") -> None:
         """Show one sentence in place of the keys, until the next key."""
-        self.show((row(Span("  "), span(text[:1].upper() + text[1:], style)),))
+        said = row(Span("  "), span(text[:1].upper() + text[1:], style))
+        self.show((cut(said, (self.size.width or self.app.size.width) - 2),))
 
 
 def _spans(keys: Keys) -> tuple[Span, ...]:

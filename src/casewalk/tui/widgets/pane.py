@@ -13,7 +13,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from casewalk.tui.palette import style
-from casewalk.tui.text import EMPTY, Row, changed_cells
+from casewalk.tui.text import EMPTY, Row, changed_cells, cut
 from casewalk.walk.prose import cells
 
 
@@ -92,6 +92,7 @@ class Pane(Widget):
     def _strip(self, source: Row, mark: str) -> Strip:
         theme, room, width = self.app.theme, self.room, self.size.width
         ground = "sel" if source.selected else self.ground
+        source = cut(source, room)
         segments = [Segment(s.text, style(theme, s.style, ground)) for s in source.spans if s.text]
         used = sum(cells(s.text) for s in source.spans)
         if used < room:

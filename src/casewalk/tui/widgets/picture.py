@@ -77,6 +77,11 @@ class PictureView(Pane, can_focus=True):
         if self.picture is None or not width or not height:
             return
         self._drawing = draw(self.picture, width, max(1, height - 2), self.part)
+        whole = draw(self.picture, width, max(1, height - 1), self.part)
+        # Where the last row makes the parts larger, they have it, whether or not there is something to read out.
+        tight = whole.form != self._drawing.form
+        if tight:
+            self._drawing = whole
         if self._drawing.form == "outline":
             # A drawing that has to be scrolled says more than words that have to be.
             self._drawing = draw(self.picture, width, TALL, self.part)
@@ -86,7 +91,8 @@ class PictureView(Pane, can_focus=True):
         lead = 1 if room >= 3 else 0
         fill = max(0, height - 1 - lead - len(drawn) - 1)
         blank = [Row()] * min(fill, 1 if self.readout else fill)
-        self.show((head, *[Row()] * lead, *drawn, *blank, Row(self.readout)))
+        last = () if tight and not room else (Row(self.readout),)
+        self.show((head, *[Row()] * lead, *drawn, *blank, *last))
         self._lead = 1 + lead
         focused = self._drawing.regions.get(self.part or "")
         if focused is not None and self.deepest:

@@ -16,7 +16,7 @@ from casewalk.export.reveals import debrief_text, reveal_text
 from casewalk.script import load_case
 from casewalk.walk import Beat, Step, Verdict, Walk, Workings, begin, decode, encode, judge, replay, telling
 from casewalk.walk.answers import Refused, advance, hint, pick
-from casewalk.walk.asking import offered_others, unasked
+from casewalk.walk.asking import offered_metrics, unasked
 from casewalk.walk.beside import beside
 from casewalk.walk.debrief import debrief, decision_notes
 from casewalk.walk.events import Picked, Started
@@ -159,9 +159,7 @@ def test_more_of_the_same_is_told_from_what_it_sets() -> None:
     index = stararena().stage_index("flood")
     assert telling.cure(workings(), index) == stararena().stages[index].signal.cure
     here = workings().along(live(*OPEN_DOOR[:1], ("static-load", "static", "cdn")).road)
-    assert (
-        telling.cure(here, index).replace("\N{NO-BREAK SPACE}", " ") == "Application nodes 408 nodes instead of 8 nodes"
-    )
+    assert telling.cure(here, index).replace("\N{NO-BREAK SPACE}", " ") == "Application nodes: 408 instead of 8"
 
 
 def test_a_walk_without_the_choice_in_its_journal_follows_the_product() -> None:
@@ -217,9 +215,9 @@ def test_off_the_road_the_situation_is_told_from_the_metrics() -> None:
     for name in stage.pressure:
         assert here.label_of(name) in text
     assert "30 k scripts, until now 100 scripts" in text
-    assert "Older debt, missed before it came: 3." in text
+    assert "3 were missed before it came:" in text
     assert "The list was right" not in text
-    assert "it turns 1 target missed: Joins in the busiest second: 450 k req/s, not ≤ 250 k req/s. Older" in text
+    assert "it turns 1 target missed: Joins in the busiest second: 450 k req/s, not ≤ 250 k req/s. 3 were" in text
     assert "Leave without an order: 96.7 %, not ≤ 60 %, since stage 3." in text
 
 
@@ -236,7 +234,7 @@ def test_a_signal_whose_proof_does_not_turn_is_not_asked() -> None:
     with pytest.raises(Refused, match="answer first"):
         advance(stararena(), at_signal)
     assert advance(stararena(), at_signal, asked=False)
-    assert set(offered_others(here, index)) <= set(stararena().stages[index].signal.others)
+    assert set(offered_metrics(here, index)) <= set(stararena().stages[index].signal.others)
 
 
 def test_hints_are_those_of_the_products_road() -> None:

@@ -27,13 +27,13 @@ from casewalk.walk.answers import (
     point,
     predict,
 )
-from casewalk.walk.asking import offered_others, unasked
+from casewalk.walk.asking import offered_metrics, right_signal, spoken_of, unasked
 from casewalk.walk.beats import further_flips
 from casewalk.walk.cover import NOTHING, covered
 from casewalk.walk.events import Sure
 from casewalk.walk.flips import answer_flip, change_texts
 from casewalk.walk.locks import locked_moves
-from casewalk.walk.metrics import offered_reading
+from casewalk.walk.metrics import OfferedReading, offered_reading
 from casewalk.walk.moments import BEFORE, NOW, ask_text, standing_at, tell_move
 from casewalk.walk.offroad import paragraph
 from casewalk.walk.prose import plain, terms_in
@@ -260,8 +260,12 @@ class PlainWalk:
         stage, beat = self.walk.at(self.workings.case)
         if reason := unasked(self.workings, self.walk.stage, beat):
             yield from plain((paragraph(reason),), self.width)
+            yield from self._cure()
+            for metric in spoken_of(self.workings, self.walk.stage):
+                yield self._reading_line(offered_reading(self.workings, self.walk.stage, metric))
             return
-        offered = offered_readings(self.walk, stage, offered_others(self.workings, self.walk.stage))
+        names = offered_metrics(self.workings, self.walk.stage)
+        offered = offered_readings(self.walk, stage, names)
         seen = {m: offered_reading(self.workings, self.walk.stage, m) for m in offered if m != NONE_YET}
         self.say(stage.signal.ask)
         for number, metric in enumerate(offered, 1):
@@ -270,18 +274,25 @@ class PlainWalk:
         def answer(text: str) -> Event:
             if not (number := numbered(text, len(offered))):
                 raise Refused(f"type a number from 1 to {len(offered)}")
-            return point(self.workings.case, self.walk, offered[number - 1])
+            return point(self.workings.case, self.walk, offered[number - 1], names)
 
         if stage.id not in self.walk.signals:
             self._answer(answer, "Which one: ")
-        right = self.walk.signals[stage.id].metric == (stage.signal.proof or NONE_YET)
+        right = right_signal(self.workings, self.walk.stage, self.walk.signals[stage.id].metric)
         yield "Right." if right else "No."
-        if cure := telling.cure(self.workings, self.walk.stage):
-            yield from plain((paragraph(f"More of the same would be: {cure}."),), self.width)
+        yield from self._cure()
         for metric, reading in seen.items():
-            yield pages.cured_line(reading) if stage.signal.more_of_same else pages.reading_line(reading)
+            yield self._reading_line(reading)
             yield from plain(telling.signal_shows(self.workings, self.walk.stage, metric), self.width)
         yield from plain(telling.signal_because(self.workings, self.walk.stage), self.width)
+
+    def _cure(self) -> Iterable[str]:
+        if cure := telling.cure(self.workings, self.walk.stage):
+            yield from plain((paragraph(f"More of the same would be: {cure}."),), self.width)
+
+    def _reading_line(self, seen: OfferedReading) -> str:
+        cured = self.workings.case.stages[self.walk.stage].signal.more_of_same
+        return pages.cured_line(seen) if cured else pages.reading_line(seen)
 
     def _move(self) -> Iterable[str]:
         stage, beat = self.walk.at(self.workings.case)

@@ -52,16 +52,13 @@ def sound(architecture: Architecture) -> None:
 
 
 def run(here: Workings, index: int, moves: list[str]) -> bool:
-    """Whether a replay runs, or cannot for the one reason that a road may bring about."""
-    try:
-        (found,) = replays_of(here, index, moves, overrides={})
-    except Impossible as reason:
-        return str(reason).endswith("other work takes all of its capacity")
-    return found.served.amount >= 0
+    """Whether a replay runs: where nothing is left of a part, nobody gets through."""
+    (found,) = replays_of(here, index, moves, overrides={})
+    return found.served.amount < 1 if found.starved else found.served.amount >= 0
 
 
 def played(here: Workings, index: int) -> None:
-    """What stands and every open move can be replayed, or it is said why not."""
+    """What stands and every open move can be replayed; a locked one says why not."""
     locked = {move.id for move, _ in locked_moves(here, index, 0)}
     for move in ("", *(m.id for m in here.case.stages[index].decisions[0].moves)):
         if move in locked:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from roads import walked
 from test_live_roads import OPEN_DOOR, live
 
+from casewalk.diagram import outline, picture
 from casewalk.walk import Beat, Workings, telling
 from casewalk.walk.asking import offered_metrics, right_signal, speaking, spoken_of, unasked
 from casewalk.walk.debt import missed_early, outliving
@@ -100,3 +101,10 @@ def test_a_metric_that_begins_here_is_old_debt_where_it_was_missed_before_the_pr
 def test_a_limit_that_is_named_like_its_metric_is_told_by_its_short_name() -> None:
     here, index = road_of(300), at("paid-no-ticket")
     assert telling.cure(here, index).replace(NBSP, " ") == "Repair hours allowed: 40 h instead of 8 h"
+
+
+def test_plain_facts_in_the_rules_of_a_part_read_as_text() -> None:
+    here = workings().along(live(("flood", "entrance", "refuse")).road)
+    architecture = here.architecture(here.road_after(at("flood")))
+    assert architecture.nodes["gateway"].rules == ("429 past the limit",)
+    assert "holds: 429 past the limit" in " ".join(outline(picture(architecture, {})))

@@ -71,6 +71,11 @@ def _filled(text: str, resolve: Resolver, style: RunStyle, shift: int) -> list[R
     return [run for run in runs if run.text]
 
 
+def facts(text: str) -> str:
+    """A text with its plain facts as they read: `{=429} past the limit` is `429 past the limit`."""
+    return PLACEHOLDER.sub(lambda found: found[0][2:-1] if found[1] else found[0], text)
+
+
 def _runs(text: str, resolve: Resolver, shift: int) -> tuple[Run, ...]:
     runs: list[Run] = []
     at = 0

@@ -160,7 +160,7 @@ def crowd_items(replay: Replay, dial: Dial) -> tuple[Item, ...]:
 
 
 def events(replay: Replay, dial: Dial) -> tuple[tuple[str, str, str], ...]:
-    """What has happened by now, each with its mark and its style: the first failure, parts of which other work leaves nothing, stocks that ran out."""
+    """What has happened by now, each with its mark and its style: first failure, parts taken whole, stocks run out."""
     found: list[tuple[str, str, str]] = []
     first = replay.first_failure
     if first is not None and first.at + replay.step <= dial.at + 1e-9:

@@ -196,11 +196,13 @@ def test_without_a_waiting_room_the_draw_is_locked_and_says_why() -> None:
     index = stararena().stage_index("who-goes-first")
     locked = {move.id: reason for move, reason in locked_moves(here, index, 0)}
     assert set(locked) == {"shuffle", "members-first", "verified-phone"}
-    assert locked["shuffle"] == "needs a rented room, which was not picked in stage 1 or 3"
+    assert (
+        locked["shuffle"] == "needs a waiting room: A waiting line (stage 1), Rented room or Own waiting room (stage 3)"
+    )
     assert set(judge(here, index, 0)) == {"keep-arrival", "ballot"}
     at_move = replace(walk, beat=4)
     assert at_move.at(stararena())[1].kind == "move"
-    with pytest.raises(Refused, match="locked: needs a rented room"):
+    with pytest.raises(Refused, match="locked, it needs a waiting room"):
         pick(here, at_move, "shuffle", "high")
 
 
@@ -300,7 +302,7 @@ def test_locks_name_what_is_missing() -> None:
     decision = stage.decisions[0]
     grace = next(m for m in decision.moves if m.id == "grace")
     reason = lock(workings(), stage, decision, grace, ())
-    assert reason == "needs a hold expiry, which was not picked in stage 5"
+    assert reason == "needs a hold expiry: Hold 30 min, Hold 15 min or Hold 8 min (stage 5)"
 
 
 def test_both_roads_tell_what_stands_on_one_of_them_alone() -> None:

@@ -304,6 +304,8 @@ class PlainWalk:
         for number, move in enumerate(moves, 1):
             if move.id in locked:
                 self.say(f"{number} {move.label}: locked, it {locked[move.id]}")
+                how = plain(tell_move(self.workings, self.walk.stage, at, move, move.how), 72)
+                self.say(f"    {pages.in_one(how)}")
                 continue
             price = price_of(self.workings, self.walk.stage, at, move)
             self.say(f"{number} {move.label}: {price.weeks}, {price.parts}")
@@ -320,7 +322,7 @@ class PlainWalk:
             move = moves[numbered(number, len(moves)) - 1]
             if move.id not in locked:
                 break
-            self.say(f"Locked: it {locked[move.id]}.")
+            self.say(f"Locked, it {locked[move.id]}.")
         sure = self._line("How sure? 1 under 67 %, 2 up to 80 %, 3 over 80 %: ", lambda t: t in SURE)
         why = self._line("Why, in one line (Enter for none): ", lambda _: True, words=True)
         self._record(pick(self.workings, self.walk, move.id, SURE[sure], why))
@@ -342,19 +344,20 @@ class PlainWalk:
         decision = decision_of(stage, beat)
         at = decision_index(stage, decision.id)
         locked = {move.id for move, _ in locked_moves(self.workings, self.walk.stage, at)}
-        moves = [m for m in offered_moves(self.walk, stage, decision) if m.id not in locked]
-        offered = [*(m.id for m in moves), NONE_FITS]
-        for number, name in enumerate((*(m.short for m in moves), "None of them"), 1):
+        moves = offered_moves(self.walk, stage, decision)
+        names = {n: (m.id, m.short) for n, m in enumerate(moves, 1) if m.id not in locked}
+        names[len(moves) + 1] = (NONE_FITS, "None of them")
+        for number, (_, name) in names.items():
             self.say(f"{number} {name}")
 
         def answer(text: str) -> Event:
-            if not (number := numbered(text, len(offered))):
-                raise Refused(f"type a number from 1 to {len(offered)}")
-            return predict(self.workings.case, self.walk, offered[number - 1])
+            if (number := numbered(text, len(moves) + 1)) not in names:
+                raise Refused(f"type one of the numbers {', '.join(map(str, names))}")
+            return predict(self.workings.case, self.walk, names[number][0])
 
         if (stage.id, flip.id) not in self.walk.predictions:
             self._answer(answer, "Which move fits now: ")
-        found = answer_flip(self.workings, self.walk.stage, flip, {m: n for n, m in enumerate(offered, 1)})
+        found = answer_flip(self.workings, self.walk.stage, flip, {move: n for n, (move, _) in names.items()})
         yield "Right." if found.right(self.walk.predictions[stage.id, flip.id].move) else "No."
         yield from pages.flip_lines(found, self.width)
         yield from plain(telling.flip_because(self.workings, self.walk.stage, flip, found), self.width)

@@ -126,7 +126,7 @@ def pick(
     at = decision_index(stage, decision.id)
     standing = workings.road_to(walk.stage, at) if road is None else road
     if reason := lock(workings, stage, decision, move, standing):
-        raise Refused(f"locked: {reason}")
+        raise Refused(f"locked, it {reason}")
     if sure is None:
         raise Refused("say how sure you are; then it counts")
     return Picked(stage=stage.id, decision=decision.id, move=move.id, sure=sure, why=why.strip()[:MAX_WHY])

@@ -141,24 +141,39 @@ def signal(workings: Workings, stage_index: int) -> Blocks:
     return tuple(told)
 
 
-def _fitting(workings: Workings, stage_index: int, at: int, outcomes: dict[str, Outcome]) -> Block:
+def _fitting(workings: Workings, stage_index: int, at: int, outcomes: dict[str, Outcome]) -> Blocks:
+    """What fits; where nothing does, why, and which moves are the least bad."""
     decision = workings.case.stages[stage_index].decisions[at]
     names = {m.id: m.short for m in decision.moves}
     fits = [names[o.move] for o in outcomes.values() if o.verdict is Verdict.FITS]
     if fits:
-        return paragraph("On your road ", listed(fits), f" {'fits' if len(fits) == 1 else 'fit'} here.")
+        return (paragraph(f"What fits here on your road: {listed(fits)}."),)
     least = least_bad(workings, decision, outcomes)
     missed = min((sum(not r.met for r in outcomes[m].readings) for m in least), default=0)
     words = listed([names[m] for m in names if m in least])
-    targets = "one target" if missed == 1 else f"{missed} targets"
-    told = f" on your road. Least bad, and counted as a fit: {words}, which leaves {targets} missed at the least cost."
-    return paragraph("", "Nothing on offer fits", told)
+    targets = f"{'leaves' if len(least) == 1 else 'leave'} {'one target' if missed == 1 else f'{missed} targets'}"
+    told = f" on your road. Least bad, and counted as a fit: {words}, which {targets} missed at the least cost."
+    return (paragraph("", "Nothing on offer fits", told), *_causes(workings, stage_index, outcomes, least))
+
+
+def _causes(workings: Workings, stage_index: int, outcomes: dict[str, Outcome], least: frozenset[str]) -> Blocks:
+    """The targets that every move on offer misses, as the least bad leaves them, and since when."""
+    always = set.intersection(*({r.metric for r in o.broken} for o in outcomes.values()))
+    shown = next(o for o in outcomes.values() if o.move in least)
+    seen = [r for r in shown.broken if r.metric in always]
+    if not seen:
+        return ()
+    causes = (
+        _miss(r, since_text(workings, stage_index, r.metric) or f"since this stage, stage {stage_index + 1}")
+        for r in seen
+    )
+    return (paragraph("Every move on offer misses:"), *causes)
 
 
 def reveal(workings: Workings, stage_index: int, at: int) -> Blocks:
     """Which moves fit on this road, what yours misses, the debt that stays, and what was locked."""
     outcomes = judge(workings, stage_index, at)
-    blocks = [_fitting(workings, stage_index, at, outcomes)]
+    blocks = [*_fitting(workings, stage_index, at, outcomes)]
     yours = outcomes.get(workings.taken(stage_index, at))
     if yours is not None and yours.broken:
         blocks += [paragraph("Yours misses what the decision is judged by, or what was met before it:")]
@@ -169,8 +184,9 @@ def reveal(workings: Workings, stage_index: int, at: int) -> Blocks:
         if left:
             blocks.append(paragraph("Older debt, which this move leaves:"))
             blocks += _misses(workings, stage_index, left)
-    for move, reason in locked_moves(workings, stage_index, at):
-        blocks.append(item(f"{move.short} was locked: it {reason}."))
+    if locked := locked_moves(workings, stage_index, at):
+        blocks.append(paragraph("Locked on your road:"))
+        blocks += [item(f"{move.short} {reason}.") for move, reason in locked]
     return tuple(blocks)
 
 
@@ -190,12 +206,20 @@ def missed_after(workings: Workings, stage_index: int) -> tuple[Reading, ...]:
     return tuple(r for r in readings(workings, stage_index, values) if not r.met)
 
 
+def _left_missed(yours: Sequence[Reading], products: Sequence[Reading]) -> str:
+    """How many targets each road misses: `It misses 3 targets; the product's none.`"""
+    counts = [f"{len(found)}" if found else "none" for found in (yours, products)]
+    noun = "" if not yours else " target" if len(yours) == 1 else " targets"
+    return f"It misses {counts[0] if yours else 'no target'}{noun}; the product's {counts[1]}."
+
+
 def aftermath(workings: Workings, stage_index: int) -> Blocks:
     """How the stage ends on this road: targets, and the bill beside the product's."""
     total, missed = len(workings.measured(stage_index)), missed_after(workings, stage_index)
+    product = workings.along({})
     money = paragraph(
         "Your road has cost ", show(spent(workings, stage_index), "$"), " in first years so far; the product's ",
-        show(spent(workings.along({}), stage_index), "$"), ".",
+        show(spent(product, stage_index), "$"), f". {_left_missed(missed, missed_after(product, stage_index))}",
     )  # fmt: skip
     if not missed:
         return (paragraph("After your move all ", str(total), " targets are met."), money)

@@ -108,6 +108,17 @@ def fill(text: str, resolve: Resolver) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
+def capital(text: str) -> str:
+    """A text as a sentence begins."""
+    return text[:1].upper() + text[1:]
+
+
+def inside(label: str) -> str:
+    """A label inside a sentence: `seat lock P99`, `CDN`, `no seat choice`."""
+    words = label.split(" ")
+    return " ".join(w if any(c.isupper() or c.isdigit() for c in w[1:]) else w.lower() for w in words)
+
+
 @lru_cache(8192)
 def cells(text: str) -> int:
     """How many terminal cells a text takes."""

@@ -61,7 +61,7 @@ def decisions_text(scores: Scores) -> str:
     one = {True: "overbuilds", False: "overbuild"}[scores.overbuilds == 1], "breaks" if scores.breaks == 1 else "break"
     fits = "fits" if scores.fits == 1 else "fit"
     text = f"{scores.fits} {fits}, {scores.overbuilds} {one[0]}, {scores.breaks} {one[1]}"
-    text += f" ({scores.least} least bad)" if scores.least else ""
+    text += f"; {scores.least} counted, as the least bad" if scores.least else ""
     if not scores.hints:
         return text
     taken = "1 hint took a quarter" if scores.hints == 1 else f"{scores.hints} hints took a quarter each"

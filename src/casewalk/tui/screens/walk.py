@@ -166,8 +166,9 @@ class WalkScreen(FilledScreen[None]):
 
     def action_choose(self, digit: int) -> None:
         """Select what a digit stands for."""
-        if self.asks and digit <= self.options():
-            self.look = replace(self.look, choice=digit - 1)
+        at = walk_panes.position(self, digit) if self.asks else None
+        if at is not None:
+            self.look = replace(self.look, choice=at)
 
     def action_turn(self, dx: int, dy: int) -> None:
         """Arrow keys: through the picture, the options, the confidence, the columns, or the text."""

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from casewalk.diagram import draw
 from casewalk.export import pages
 from casewalk.export.reveals import reveal_text
-from casewalk.tui.screens.replay_open import has_replay
+from casewalk.tui.screens.replay_open import may_replay
 from casewalk.tui.text import EMPTY, Row, Span, span
 from casewalk.tui.views.beat import beat_view, situation, words_here
+from casewalk.tui.views.flip import flip_options
 from casewalk.tui.views.frame import header_rows, part_view, readout, tabs_row
 from casewalk.tui.views.grounds import grounds_view
 from casewalk.tui.views.metrics import metric_view
@@ -204,12 +205,20 @@ def keys(screen: WalkScreen) -> Keys:
     found.append(("d", "diagram"))
     if not closed(screen.course.case, screen.walk, screen.place.stage_index, screen.beat):
         found.insert(1 if kind == "flip" else len(found), ("w", "what if"))
-    if has_replay(screen.course, screen.place) and not screen.now.hidden:
+    if may_replay(screen.course, screen.walk, screen.place):
         found.append(("p", "replay"))
     if screen.asks and hints(screen.course.workings, screen.place.stage_index, screen.beat):
         found.append(("h", "hint"))
     found += [("g", "glossary"), ("n", "note"), ("m", "metrics"), ("y", "copy"), ("Esc", "back")]
     return tuple(found)
+
+
+def position(screen: WalkScreen, digit: int) -> int | None:
+    """Which of the options a digit stands for; a locked move leaves a gap in those of a what-if."""
+    if screen.beat.kind != "flip":
+        return digit - 1 if digit <= screen.options() else None
+    options = flip_options(screen.course, screen.walk, screen.place)
+    return next((n for n, (_, option) in enumerate(options) if option.digit == digit), None)
 
 
 def _asking_keys(screen: WalkScreen) -> list[tuple[str, str]]:
@@ -219,7 +228,8 @@ def _asking_keys(screen: WalkScreen) -> list[tuple[str, str]]:
     if kind == "estimate":
         return [("0-9", "type"), ("Enter", "answer")]
     count = screen.options()
-    found = [(f"1-{count}", "pick")]
+    last = flip_options(screen.course, screen.walk, screen.place)[-1][1].digit if kind == "flip" else count
+    found = [(f"1-{last}", "pick")]
     if kind == "move" and look.choice is not None:
         found.append(("←→", "how sure"))
     found.append(("Enter", "commit"))

@@ -164,8 +164,16 @@ def _shown(course: Course, place: Place, metric: str, option: Option, width: int
         style = "ok" if seen.cured else "miss bold"
         limit = "" if seen.cured_target == seen.target else f" {seen.cured_target}"
         then = span(f"{seen.cured_value}{limit} then", style)
-        head += [Span(", ", "mute"), then, Span(" ✓" if seen.cured else " ✗", style)]
+        cured = (then, Span(" ✓" if seen.cured else " ✗", style))
+        whole = Row((*head, Span(", ", "mute"), *cured))
+        heads = [whole] if whole.width <= width else [Row(tuple(head)), Row((Span("  "), *cured))]
+        return [*heads, *prose(telling.signal_shows(course.workings, place.stage_index, metric), width)]
     return [Row(tuple(head)), *prose(telling.signal_shows(course.workings, place.stage_index, metric), width)]
+
+
+def _brief(reason: str) -> str:
+    """A lock's reason without the moves that would open it: `needs a waiting room`."""
+    return reason.split(":", maxsplit=1)[0].split(",", maxsplit=1)[0]
 
 
 def move_options(course: Course, walk: Walk, place: Place) -> tuple[tuple[str, Option], ...]:
@@ -183,11 +191,11 @@ def move_options(course: Course, walk: Walk, place: Place) -> tuple[tuple[str, O
             found.append(
                 (
                     move.id,
-                    Option(digit, move.label, "", (paragraph(f"Locked: it {reason}."),), reason.split(",")[0], brief),
+                    Option(digit, move.label, "", (paragraph(f"Locked, it {reason}."),), _brief(reason), how, brief),
                 )
             )
             continue
-        found.append((move.id, Option(digit, move.label, f"{price.weeks:>8}  {price.parts:>9}", how, "", brief)))
+        found.append((move.id, Option(digit, move.label, f"{price.weeks:>8}  {price.parts:>9}", how, brief=brief)))
     return tuple(found)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
+
 from casewalk.export.roads import Roads
 from casewalk.tui.text import EMPTY, Row, Span, left, right, row, section, span
 from casewalk.tui.views.ends import ends_view
@@ -32,12 +34,17 @@ def figures(found: Debrief, width: int) -> tuple[Row, ...]:
     if width < 90:
         rows: list[Row] = []
         for name, value, remark in columns:
-            rows.append(Row((left(name, 20, "mute"), left(value, 18, "text bold"), span(remark, "faint"))))
+            heads = (left(name, 20, "mute"), left(value, 18, "text bold"))
+            for at, line in enumerate(lines(remark, width - 38, "faint")):
+                rows.append(Row((*(heads if at == 0 else (Span(" " * 38),)), *line.spans)))
         return tuple(rows)
     size = width // 3
+    remarks = [[line.text for line in lines(remark, size - 2)] for _, _, remark in columns]
+    texts = [[column[line] for column in columns] for line in (0, 1)]
+    texts += [list(line) for line in zip_longest(*remarks, fillvalue="")]
+    styles = ("mute", "text bold", *["faint"] * len(texts))
     return tuple(
-        Row(tuple(left(column[line], size, ("mute", "text bold", "faint")[line]) for column in columns))
-        for line in range(3)
+        Row(tuple(left(text, size, style) for text in line)) for line, style in zip(texts, styles, strict=False)
     )
 
 
@@ -170,7 +177,8 @@ def _parts(found: Beside, width: int) -> list[Row]:
     for who, parts in (("Only yours", found.only_yours), ("Only the product's", found.only_products)):
         text = f"{who}: {', '.join(parts) or 'no part'}."
         rows += lines(text, width)
-    return [*rows, *lines(f"{found.shared_parts} parts stand in both.", width)]
+    rows += lines(f"{found.shared_parts} parts stand in both.", width)
+    return [*rows, *lines(found.money_text, width)]
 
 
 def sure_and_wrong(found: Debrief, width: int) -> tuple[Row, ...]:

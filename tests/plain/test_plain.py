@@ -192,7 +192,7 @@ def test_a_move_that_is_still_locked_is_refused_and_another_can_be_taken(tmp_pat
     walk, said = _told(_locked(), tmp_path, ["", "", "60000", "", "1", "", *"1234", "3", "why"])
     stage = stararena().stages[0]
     assert walk.picks[stage.id, stage.decisions[0].id].move == stage.decisions[0].chosen
-    assert any("Locked: it needs 'no-such-move', which the case does not have" in line for line in said)
+    assert any("Locked, it needs 'no-such-move', which the case does not have" in line for line in said)
 
 
 def test_a_resumed_walk_tells_what_no_longer_fits(tmp_path: Path) -> None:

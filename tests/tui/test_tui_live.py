@@ -125,9 +125,8 @@ async def test_a_locked_move_says_why_and_another_is_taken_and_stays(size: tuple
         free = next(option for move, option in options if move == "keep-arrival")
         await pilot.press(str(locked.digit), "right", "enter")
         await settled(pilot)
-        assert "needs a waiting room: A waiting line (stage 1), Rented room or Own waiting room (stage 3)" in " ".join(
-            shown(screen).split()
-        )
+        said = " ".join(shown(screen).replace("▌", " ").split())
+        assert "needs a waiting room: A waiting line (stage 1), Rented room or Own waiting room (stage 3)" in said
         assert not screen.look.asking_why
         assert screen.query_one(Footer).rows[0].text.strip().startswith("Locked, it needs a waiting room")
         await pilot.press(str(free.digit), "right", "enter")

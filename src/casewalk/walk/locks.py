@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
+from itertools import takewhile
 
 from casewalk.case import Case, Decision, Move, Stage
 from casewalk.walk.settling import missing
@@ -18,7 +20,7 @@ def lock(workings: Workings, stage: Stage, decision: Decision, move: Move, road:
             return f"needs {_move_name(workings.case, stage_id or stage.id, move_id)}"
     patch = workings.patch(Step(stage.id, decision.id, move.id))
     lacking = missing(workings.architecture(road), patch.architecture)
-    return f"needs {_part_name(workings, lacking[0], road)}" if lacking else ""
+    return f"needs {_part_name(workings, (stage.id, decision.id), lacking[0])}" if lacking else ""
 
 
 def open_moves(workings: Workings, stage_index: int, decision_index: int, road: Road) -> tuple[Move, ...]:
@@ -54,24 +56,27 @@ def _move_name(case: Case, stage_id: str, move_id: str) -> str:
     return f"{move_id!r}, which the case does not have"
 
 
+def _decisions(case: Case) -> Iterator[tuple[int, Stage, Decision]]:
+    """Every decision with its stage, and the stage's number, from 1."""
+    yield from ((n, stage, decision) for n, stage in enumerate(case.stages, 1) for decision in stage.decisions)
+
+
 def _either(names: list[str]) -> str:
     """`Hold 30 min, Hold 15 min or Hold 8 min`."""
     return f"{', '.join(names[:-1])} or {names[-1]}" if len(names) > 1 else names[0]
 
 
-def _part_name(workings: Workings, part: str, road: Road) -> str:
+def _part_name(workings: Workings, here: tuple[str, str], part: str) -> str:
     """A part that does not stand, by the name that most moves give it, and the moves on the way that bring it."""
-    decided = {(step.stage, step.decision) for step in road}
     labels: Counter[str] = Counter()
     brought: dict[int, list[str]] = {}
-    for number, stage in enumerate(workings.case.stages, 1):
-        for decision in (d for d in stage.decisions if (stage.id, d.id) in decided):
-            for move in decision.moves:
-                patches = workings.patch(Step(stage.id, decision.id, move.id)).architecture
-                given = [patch.add[part].label for patch in patches if part in patch.add]
-                if given:
-                    labels.update(given)
-                    brought.setdefault(number, []).append(move.short)
+    for number, stage, decision in takewhile(lambda at: (at[1].id, at[2].id) != here, _decisions(workings.case)):
+        for move in decision.moves:
+            patches = workings.patch(Step(stage.id, decision.id, move.id)).architecture
+            given = [patch.add[part].label for patch in patches if part in patch.add]
+            if given:
+                labels.update(given)
+                brought.setdefault(number, []).append(move.short)
     if not labels:
         base = workings.case.model.architecture.nodes.get(part)
         return f"{named(base.label) if base else repr(part)}, which is no longer there"

@@ -58,6 +58,13 @@ def _how(option: Option, width: int, *, selected: bool) -> list[Row]:
     return [Row((bar, *line.spans), selected) for line in lines]
 
 
+def _first_line(option: Option, width: int) -> list[Row]:
+    """One line of what explains an option; of a locked one, what would explain it: its reason stands at the right."""
+    lines = prose_rows(wrap(option.note or option.how, width - 8))
+    more = (Span(" …", "faint"),) if len(lines) > 1 else ()
+    return [Row((Span("     "), *line.spans, *more)) for line in lines[:1]]
+
+
 def _full(options: Sequence[Option], width: int, chosen: int | None, *, cut: bool = False) -> Choices:
     """Every option with what explains it; with `cut`, one line of that for all but the selected one."""
     rows: list[Row] = []
@@ -65,9 +72,7 @@ def _full(options: Sequence[Option], width: int, chosen: int | None, *, cut: boo
     for index, option in enumerate(options):
         starts.append(len(rows))
         rows.append(_label(option, width, selected=index == chosen))
-        how = _how(option, width, selected=index == chosen)
-        if cut and index != chosen and len(how) > 1:
-            how = [beside(Row(how[0].spans), row(span("…", "faint")), width)]
+        how = _first_line(option, width) if cut and index != chosen else _how(option, width, selected=index == chosen)
         rows += how
     return Choices(tuple(rows), tuple(starts))
 

@@ -84,7 +84,7 @@ def _three(metric: MetricRow, ends: tuple[int, int], width: int) -> Row:
 def _numbers(metric: MetricRow, width: int) -> Row:
     """Value, target and margin below a metric's name."""
     first = max(10, (width - 14) // 2)
-    return _three(metric, (first, width - 12), width)
+    return _three(metric, (first, min(width - 12, width - cells(metric.margin) - 2)), width)
 
 
 def _one_row(metric: MetricRow, name: int, width: int) -> Row:

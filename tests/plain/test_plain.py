@@ -104,7 +104,7 @@ def test_a_walk_opened_at_the_last_stage_ends_there(tmp_path: Path) -> None:
     assert done.returncode == 0
     assert b"stage 8 of 8" in done.stdout
     assert b"\nDebrief\n" in done.stdout
-    assert b"not decided" in done.stdout
+    assert b"Not decided" in done.stdout
 
 
 def test_what_can_be_asked_at_any_time_is_served_and_answers_nothing(tmp_path: Path) -> None:

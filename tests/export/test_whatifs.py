@@ -32,8 +32,8 @@ def test_changes_may_stand_before_and_after_options(capsys: pytest.CaptureFixtur
     last = told(capsys, *ASKED, *changes)
     assert first == last
     assert "clickers: 3 k users instead of 300 k users" in first
-    assert "Open door now fits." in first
-    assert "✓ fits: An open door, first come first served" in first
+    assert "As today now fits." in first
+    assert "✓ fits: The entrance as it is, first come first in" in first
     assert "By clickers (people who press buy), all else as above:\n  below" in first
 
 
@@ -94,7 +94,7 @@ def test_set_in_a_plain_walk_opens_after_the_move(tmp_path: Path) -> None:
     assert "What if opens after your move." in before
     assert "clickers = 300 k users" in after
     assert "set NAME VALUE changes one" in after
-    assert "clickers: 5 k users instead of 300 k users\nOpen door now fits." in after
+    assert "clickers: 5 k users instead of 300 k users\nAs today now fits." in after
     assert after.count("visitors: 6 k users instead of 600 k users") == 1
     assert "did you mean clickers?" in after
     assert "clickers goes from 200 users to 2 M users" in after
@@ -133,7 +133,7 @@ def test_what_cannot_be_charted_is_told_in_one_line(
 def test_what_would_change_the_answer_is_told_and_is_in_the_json(capsys: pytest.CaptureFixture[str]) -> None:
     found = told(capsys, *ASKED)
     assert "What would change my mind:\n- " in found
-    assert "- Open door: when People who press < 12.4 k users" in found
+    assert "- As today: when People who press < 12.4 k users" in found
     data = json.loads(told(capsys, *ASKED, "--json"))["grounds"]
     assert data["fits"] == ["hosted-room"]
     turn = data["right_when"]["keep"]

@@ -113,7 +113,7 @@ def test_a_walk_opened_at_the_last_stage_ends_there(tmp_path: Path) -> None:
     assert done.returncode == 0
     assert b"stage 8 of 8" in done.stdout
     assert b"\nDebrief\n" in done.stdout
-    assert b"not decided" in done.stdout
+    assert b"Not decided" in done.stdout
 
 
 def test_what_can_be_asked_at_any_time_is_served_and_answers_nothing(tmp_path: Path) -> None:
@@ -203,7 +203,7 @@ def test_a_move_that_is_still_locked_is_refused_and_another_can_be_taken(tmp_pat
     walk, said = _told(_locked(), tmp_path, ["", "", "60000", "", "1", "", *"1234", "3", "why"])
     stage = stararena().stages[0]
     assert walk.picks[stage.id, stage.decisions[0].id].move == stage.decisions[0].chosen
-    assert any("Locked: it needs 'no-such-move', which the case does not have" in line for line in said)
+    assert any("Locked, it needs 'no-such-move', which the case does not have" in line for line in said)
 
 
 def test_a_resumed_walk_tells_what_no_longer_fits(tmp_path: Path) -> None:

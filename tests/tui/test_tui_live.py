@@ -9,15 +9,20 @@ from placed import LIVED, walk_to
 from test_tui_walk import SIZES, answer, app, settled, shown
 from textual.pilot import Pilot
 
+from casewalk.export.reveals import reveal_text
+from casewalk.tui.course import Course, Place
 from casewalk.tui.screens.debrief import DebriefScreen
 from casewalk.tui.screens.library import LibraryScreen
 from casewalk.tui.screens.start import StartScreen
 from casewalk.tui.screens.walk import WalkScreen
 from casewalk.tui.screens.whatif import WhatIfScreen
+from casewalk.tui.studies import Studies
 from casewalk.tui.views.beat import move_options
 from casewalk.tui.widgets.bars import Footer, Header
 from casewalk.tui.widgets.pane import Pane
-from opened import logbook_in, stararena
+from casewalk.walk.debrief import decision_notes
+from casewalk.walk.grounds_text import mind_changers, right_when, text_of
+from opened import logbook_in, stararena, workings
 
 TWO = SIZES[:2]
 
@@ -120,9 +125,10 @@ async def test_a_locked_move_says_why_and_another_is_taken_and_stays(size: tuple
         free = next(option for move, option in options if move == "keep-arrival")
         await pilot.press(str(locked.digit), "right", "enter")
         await settled(pilot)
-        assert "needs a rented room, which was not picked in stage 1 or 3" in " ".join(shown(screen).split())
+        said = " ".join(shown(screen).replace("▌", " ").split())
+        assert "needs a waiting room: A waiting line (stage 1), Rented room or Own waiting room (stage 3)" in said
         assert not screen.look.asking_why
-        assert screen.query_one(Footer).rows[0].text.strip().startswith("Locked, it needs a rented room")
+        assert screen.query_one(Footer).rows[0].text.strip().startswith("Locked, it needs a waiting room")
         await pilot.press(str(free.digit), "right", "enter")
         await settled(pilot)
         await pilot.press("enter")
@@ -179,3 +185,28 @@ async def test_stararena_is_lived_through_to_both_roads(size: tuple[int, int], t
         assert "Both roads" in shown(screen)
     attempts = logbook_in(tmp_path).attempts("stararena")
     assert [a.finished for a in attempts] == [True]
+
+
+def test_screen_pipe_and_record_stand_on_the_same_grounds_of_a_live_road(tmp_path: Path) -> None:
+    walk_to(tmp_path, "static-load", "reveal", live=True)
+    logbook = logbook_in(tmp_path)
+    walk = logbook.resume(stararena(), logbook.attempts("stararena")[0].attempt)
+    assert walk is not None
+    course = Course(stararena(), "d", workings(), logbook).along(walk)
+    place = Place(walk.stage, walk.beat)
+    studies = Studies()
+    while not studies.work(course, place, 1):
+        pass
+    ready = studies.ready(course, place)
+    assert ready is not None
+    assert ready.rivals.road == course.workings.road_to(place.stage_index)
+    assert ready.rivals.road != course.workings.product_road(place.stage_index)
+    mind = [text_of(runs) for runs in mind_changers(ready)]
+    note = decision_notes(workings(), walk)[-1]
+    assert (mind, text_of(right_when(ready, LIVED["static"]))) == ([*note.changers], note.right)
+    piped = " ".join(
+        " ".join(reveal_text(course.workings, walk, place.stage_index, place.beat(stararena()), 76)).split()
+    )
+    assert mind
+    for line in mind:
+        assert f"- {' '.join(line.split())}" in piped.replace("\N{NO-BREAK SPACE}", " ")

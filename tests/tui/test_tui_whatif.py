@@ -72,7 +72,7 @@ async def test_every_key_moves_table_words_and_strips(size: tuple[int, int], tmp
         screen = await pressed(pilot, *["shift+left"] * 2)
         clickers = screen.overrides["clickers"]
         assert clickers < 12_000
-        assert "Open door now fits" in text(screen)
+        assert "As today now fits" in text(screen)
         outcomes = judge(workings(), FLOOD, overrides={"clickers": clickers})
         assert verdicts(screen) == {move: o.verdict for move, o in outcomes.items()}
         for row in screen.query_one("#main", Pane).rows:
@@ -153,7 +153,7 @@ async def test_the_other_pane_keeps_the_slider_above_the_table(tmp_path: Path) -
         told = text(screen)
         assert told.startswith("▌ People who press")
         assert "Trade-off" in told
-        assert "Open door now fits" in told
+        assert "As today now fits" in told
         first = [c for c in told.splitlines() if "Verdict" in c]
         screen = await pressed(pilot, "m")
         assert first != [c for c in text(screen).splitlines() if "Verdict" in c]
@@ -213,7 +213,7 @@ async def test_the_diagram_s_heat_follows_the_constraint_and_the_move(
         assert crowd > 10
         screen = await pressed(pilot, *["shift+left"] * 3)
         assert core(screen) < 0.9
-        assert "Open door" in screen.query_one("#picture", PictureView).title
+        assert "As today" in screen.query_one("#picture", PictureView).title
 
 
 @pytest.mark.parametrize("size", [WIDE, MIDDLE, NARROW])

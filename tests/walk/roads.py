@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from casewalk.case import Case
 from casewalk.walk import Event, Walk, Workings, apply, begin, decision_index, decision_of, replay, telling
 from casewalk.walk.answers import NONE_FITS, advance, estimate, offered_readings, pick, point, predict
-from casewalk.walk.asking import offered_others, unasked
+from casewalk.walk.asking import offered_metrics, unasked
 from casewalk.walk.events import Started
 from casewalk.walk.locks import open_moves
 
@@ -34,8 +34,8 @@ def _answer(found: Workings, walk: Walk, chance: random.Random) -> Event:
         case "estimate":
             return estimate(found, walk, chance.choice(["60k", "3", "1e9"]))
         case "signal":
-            offered = offered_readings(walk, stage, offered_others(found, index))
-            return point(found.case, walk, chance.choice(offered))
+            offered = offered_readings(walk, stage, names := offered_metrics(found, index))
+            return point(found.case, walk, chance.choice(offered), names)
     decision = decision_of(stage, beat)
     at = decision_index(stage, decision.id)
     able = [m.id for m in open_moves(found, index, at, found.road_to(index, at))]

@@ -157,8 +157,7 @@ def test_a_pause_after_the_last_part_is_nobodys() -> None:
         (changed("core", retries={"share": 1, "after": 1, "most": 1, "at": "nowhere"}), "keep", "to come back to"),
         ({**FLOOD, "lasts": "1 / 0"}, "keep", "ends"),
         ({**FLOOD, "lasts": "2 h"}, "keep", "lasts 4000 s at most"),
-        (changed("core", taken=1), "keep", "core: other work takes all of its capacity"),
-        (changed("core", taken=-0.1), "keep", "core: other work takes all of its capacity"),
+        (changed("core", taken=-0.1), "keep", "core: other work takes a share that is nought or more"),
     ],
 )
 def test_a_flow_that_does_not_fit_is_refused(content: object, move: str, message: str) -> None:

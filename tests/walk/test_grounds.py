@@ -143,7 +143,7 @@ def test_it_is_found_a_little_at_a_time_and_the_same() -> None:
 
 def test_what_would_change_my_mind_is_told_in_words() -> None:
     lines = [text_of(runs).replace(NBSP, " ") for runs in mind_changers(found(FLOOD))]
-    assert "People who press < 12.4 k users: Open door fits instead" in lines
+    assert "People who press < 12.4 k users: As today fits instead" in lines
     assert "Rent for a visitor ≥ $0.0133/user: Own waiting room fits as well" in lines
     assert lines[-1].endswith("nothing fits")
     assert all(2 <= len(mind_changers(found(*place))) <= 4 for place in DECISIONS)

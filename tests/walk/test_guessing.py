@@ -7,13 +7,13 @@ from itertools import combinations
 
 import pytest
 
+from casewalk.walk.asking import speaking
 from casewalk.walk.guessing import Item, Option, Table, guess_table, move_items, signal_items
 from casewalk.walk.guessing.bayes import naive_bayes
 from casewalk.walk.guessing.guessers import FORM, MOVES, NONE_YET, READINGS
 from casewalk.walk.guessing.items import NONE_TEXT, among_readings
 from casewalk.walk.guessing.table import BAYES, Guessed
 from casewalk.walk.guessing.words import clauses, hedges, numbers
-from casewalk.walk.scores import right_signal
 from casewalk.walk.verdicts import Verdict, judge
 from opened import workings
 
@@ -221,7 +221,7 @@ def test_the_items_of_a_case_are_what_the_walk_offers() -> None:
 def test_the_signals_of_a_case_have_one_right_answer() -> None:
     for index, asked in enumerate(signal_items(workings())):
         (right,) = [option for option in asked.options if option.right]
-        proof = right_signal(workings(), index)
+        proof = "".join(speaking(workings(), index))
         assert right.text == (workings().label_of(proof) if proof else NONE_TEXT)
         assert [option.keep for option in asked.options] == [*[False] * (len(asked.options) - 1), True]
 

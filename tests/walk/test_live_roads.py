@@ -16,7 +16,7 @@ from casewalk.export.reveals import debrief_text, reveal_text
 from casewalk.script import load_case
 from casewalk.walk import Beat, Step, Verdict, Walk, Workings, begin, decode, encode, judge, replay, telling
 from casewalk.walk.answers import Refused, advance, hint, pick
-from casewalk.walk.asking import offered_others, unasked
+from casewalk.walk.asking import offered_metrics, unasked
 from casewalk.walk.beside import beside
 from casewalk.walk.debrief import debrief, decision_notes
 from casewalk.walk.events import Picked, Started
@@ -53,16 +53,13 @@ def sound(architecture: Architecture) -> None:
 
 
 def run(here: Workings, index: int, moves: list[str]) -> bool:
-    """Whether a replay runs, or cannot for the one reason that a road may bring about."""
-    try:
-        (found,) = replays_of(here, index, moves, overrides={})
-    except Impossible as reason:
-        return str(reason).endswith("other work takes all of its capacity")
-    return found.served.amount >= 0
+    """Whether a replay runs: where nothing is left of a part, nobody gets through."""
+    (found,) = replays_of(here, index, moves, overrides={})
+    return found.served.amount < 1 if found.starved else found.served.amount >= 0
 
 
 def played(here: Workings, index: int) -> None:
-    """What stands and every open move can be replayed, or it is said why not."""
+    """What stands and every open move can be replayed; a locked one says why not."""
     locked = {move.id for move, _ in locked_moves(here, index, 0)}
     for move in ("", *(m.id for m in here.case.stages[index].decisions[0].moves)):
         if move in locked:
@@ -173,9 +170,7 @@ def test_more_of_the_same_is_told_from_what_it_sets() -> None:
     index = stararena().stage_index("flood")
     assert telling.cure(workings(), index) == stararena().stages[index].signal.cure
     here = workings().along(live(*OPEN_DOOR[:1], ("static-load", "static", "cdn")).road)
-    assert (
-        telling.cure(here, index).replace("\N{NO-BREAK SPACE}", " ") == "Application nodes 408 nodes instead of 8 nodes"
-    )
+    assert telling.cure(here, index).replace("\N{NO-BREAK SPACE}", " ") == "Application nodes: 408 instead of 8"
 
 
 def test_a_walk_without_the_choice_in_its_journal_follows_the_product() -> None:
@@ -215,11 +210,13 @@ def test_without_a_waiting_room_the_draw_is_locked_and_says_why() -> None:
     index = stararena().stage_index("who-goes-first")
     locked = {move.id: reason for move, reason in locked_moves(here, index, 0)}
     assert set(locked) == {"shuffle", "members-first", "verified-phone"}
-    assert locked["shuffle"] == "needs a rented room, which was not picked in stage 1 or 3"
+    assert (
+        locked["shuffle"] == "needs a waiting room: A waiting line (stage 1), Rented room or Own waiting room (stage 3)"
+    )
     assert set(judge(here, index, 0)) == {"keep-arrival", "ballot"}
     at_move = replace(walk, beat=4)
     assert at_move.at(stararena())[1].kind == "move"
-    with pytest.raises(Refused, match="locked: needs a rented room"):
+    with pytest.raises(Refused, match="locked, it needs a waiting room"):
         pick(here, at_move, "shuffle", "high")
 
 
@@ -231,9 +228,9 @@ def test_off_the_road_the_situation_is_told_from_the_metrics() -> None:
     for name in stage.pressure:
         assert here.label_of(name) in text
     assert "30 k scripts, until now 100 scripts" in text
-    assert "Older debt, missed before it came: 3." in text
+    assert "3 were missed before it came:" in text
     assert "The list was right" not in text
-    assert "it turns 1 target missed: Joins in the busiest second: 450 k req/s, not ≤ 250 k req/s. Older" in text
+    assert "it turns 1 target missed: Joins in the busiest second: 450 k req/s, not ≤ 250 k req/s. 3 were" in text
     assert "Leave without an order: 96.7 %, not ≤ 60 %, since stage 3." in text
 
 
@@ -250,7 +247,7 @@ def test_a_signal_whose_proof_does_not_turn_is_not_asked() -> None:
     with pytest.raises(Refused, match="answer first"):
         advance(stararena(), at_signal)
     assert advance(stararena(), at_signal, asked=False)
-    assert set(offered_others(here, index)) <= set(stararena().stages[index].signal.others)
+    assert set(offered_metrics(here, index)) <= set(stararena().stages[index].signal.others)
 
 
 def test_hints_are_those_of_the_products_road() -> None:
@@ -319,7 +316,7 @@ def test_locks_name_what_is_missing() -> None:
     decision = stage.decisions[0]
     grace = next(m for m in decision.moves if m.id == "grace")
     reason = lock(workings(), stage, decision, grace, ())
-    assert reason == "needs a hold expiry, which was not picked in stage 5"
+    assert reason == "needs a hold expiry: Hold 30 min, Hold 15 min or Hold 8 min (stage 5)"
 
 
 def test_both_roads_tell_what_stands_on_one_of_them_alone() -> None:

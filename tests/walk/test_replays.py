@@ -246,9 +246,39 @@ def test_a_move_that_there_is_not_is_named_with_those_that_there_are() -> None:
         replays_of(workings(), FLOOD, ["door"], overrides={})
 
 
-def test_parameters_under_which_nothing_can_run_are_refused_in_words() -> None:
-    with pytest.raises(Impossible, match="db: other work takes all of its capacity"):
-        replays_of(workings(), FLOOD, ["keep"], overrides={"visitors": 3_000_000.0})
+def test_parameters_under_which_nothing_can_run_are_refused_with_the_parts_label() -> None:
+    with pytest.raises(Impossible, match="Ticket monolith: a rate and a patience are more than nought"):
+        replays_of(workings(), FLOOD, ["keep"], overrides={"patience_s": 0.0})
+
+
+@pytest.mark.parametrize("move", ["keep", "refuse", "hosted-room", "queue-orders"])
+def test_a_part_that_other_work_takes_whole_serves_nobody_and_says_so(move: str) -> None:
+    crowd = {"visitors": 3_000_000.0}
+    (found,) = replays_of(workings(), FLOOD, [move], overrides=crowd)
+    store = found.track("db")
+    assert found.served.amount == 0
+    assert (max(store.served), store.totals.served) == (0, 0)
+    assert found.sold_out is None
+    assert store.backlog[-1] == pytest.approx(sum(store.arriving) * found.step, rel=1e-3)
+    assert store.capacity == pytest.approx(3000 / 3)
+    assert min(store.heat) >= 5833 / 3000
+    (said,) = (text.replace("\N{NO-BREAK SPACE}", " ") for text in found.starved)
+    assert said == "Seat DB: pages alone ask for 5.83 k of its 3 k tx/s"
+    (broken,) = (b for b in found.broken if b.part == "db")
+    assert broken.why.endswith("and nothing is left")
+
+
+def test_where_enough_is_left_nothing_is_said_of_other_work() -> None:
+    assert replay("keep").starved == ()
+
+
+def test_a_core_that_files_take_whole_lets_everybody_wait_and_give_up() -> None:
+    (found,) = replays_of(workings(), FLOOD, ["keep"], overrides={"static_cost": 0.9, "db_tps": 20_000.0})
+    core = found.track("core")
+    assert core.totals.served == 0
+    assert core.totals.reneged > 10_000
+    assert core.capacity == pytest.approx(3000)
+    assert "files alone ask for" in found.starved[0]
 
 
 def test_two_replays_share_their_scale_and_their_parts() -> None:

@@ -303,7 +303,7 @@ def test_a_move_is_locked_until_what_it_needs_was_taken() -> None:
     found = shop(KEEP, after)
     two = found.case.stages[1]
     decision = two.decisions[0]
-    assert lock(found, two, decision, after, ()) == "needs “Keep”, which was not picked in stage 1"
+    assert lock(found, two, decision, after, ()) == "needs “Keep” (stage 1)"
     assert lock(found, two, decision, after, (Step("one", "server", "keep"),)) == ""
     assert lock(found, two, decision, KEEP, ()) == ""
 

@@ -85,7 +85,7 @@ def test_strips_and_boundaries_hold_against_judge(index: int, at: int) -> None:
 
 
 def test_boundaries_read_as_sentences() -> None:
-    assert texts("clickers") == ["below 12.4 k users: Open door fits", "from 12.4 k users up: Rented room fits"]
+    assert texts("clickers") == ["below 12.4 k users: As today fits", "from 12.4 k users up: Rented room fits"]
     assert texts("shows") == [
         "below 3 shows/year: Rented room fits",
         "from 3 shows/year to 6 shows/year: Rented room and Own waiting room fit",
@@ -127,7 +127,7 @@ def test_where_none_is_marked_those_of_the_story_come_first() -> None:
 def test_a_changed_verdict_is_said_in_words() -> None:
     found = what_if(rivals(), {"clickers": 3000, "visitors": 6000, "seats": 2400, "window_s": 20}, {})
     said = {change.move: change.text.replace(NBSP, " ") for change in found.changes}
-    assert said["keep"] == "Open door now fits"
+    assert said["keep"] == "As today now fits"
     assert said["hosted-room"].startswith("Rented room now overbuilds: $")
     assert found.outcomes["keep"].verdict is Verdict.FITS
     assert found.table.rows[0].move == "keep"

@@ -21,9 +21,9 @@ import yaml
 from casewalk.case import Stage
 from casewalk.numbers import NBSP, show
 from casewalk.walk import Step, Verdict, Workings, judge, readings
-from casewalk.walk.answers import NONE_YET
+from casewalk.walk.asking import speaking
 from casewalk.walk.flips import answer_flip
-from casewalk.walk.metrics import offered_reading, right_signal
+from casewalk.walk.metrics import offered_reading
 from casewalk.walk.playing import replay_stage
 from opened import opened, shipped, workings
 
@@ -66,7 +66,7 @@ def _signal(found: Workings, index: int, stage: Stage) -> dict[str, Any]:
     for metric in offered:
         seen = offered_reading(found, index, metric)
         cured[metric] = f"{spaced(seen.cured_value)}{'' if seen.cured else ' ✗'}"
-    return {"right": right_signal(found, index) or NONE, "more_of_same": cured}
+    return {"right": "".join(speaking(found, index)) or NONE, "more_of_same": cured}
 
 
 def _decision(found: Workings, index: int, at: int, stage: Stage) -> dict[str, Any]:
@@ -191,7 +191,7 @@ def test_only_the_right_signal_stays_missed_with_more_of_the_same(case: str, sta
 def test_a_stand_has_no_proof_and_a_turn_has_one(case: str) -> None:
     found = workings(case)
     for index, stage in enumerate(found.case.stages):
-        assert (right_signal(found, index) == NONE_YET) is (stage.kind == "stand"), stage.id
+        assert (not speaking(found, index)) is (stage.kind == "stand"), stage.id
 
 
 @pytest.mark.parametrize("case", shipped())

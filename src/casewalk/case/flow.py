@@ -48,6 +48,8 @@ class FlowStation(Word, frozen=True, kw_only=True):
     """Instead of servers: so many a second, at an even pace."""
     taken: Expression | None = None
     """The share of the part that other work takes. Only its heat shows it; servers and rate are what is left."""
+    taken_by: str = ""
+    """That other work in the plural, as a sentence names it: `pages`."""
     queue: Expression | None = None
     """How many may wait; further ones are refused. Endless where it is absent."""
     patience: Expression | None = None

@@ -18,8 +18,10 @@ def _item(runs: words.Runs, width: int, lead: str = "- ") -> list[str]:
 
 def mind_lines(grounds: Grounds, width: int) -> Iterator[str]:
     """What would change the answer, and where each move is right."""
-    yield f"{words.MIND}:"
-    for runs in words.mind_changers(grounds):
+    changers = words.mind_changers(grounds)
+    if changers:
+        yield f"{words.MIND}:"
+    for runs in changers:
         yield from _item(runs, width)
     yield f"{words.RIGHT}:"
     for move in (m for m in grounds.rivals.decision.moves if m.id in grounds.rivals.moves):

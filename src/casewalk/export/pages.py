@@ -14,7 +14,7 @@ from casewalk.walk.flips import FlipAnswer
 from casewalk.walk.locks import locked_moves
 from casewalk.walk.metrics import MetricRow, OfferedReading, in_focus, mark, metric_rows
 from casewalk.walk.moments import BEFORE, ask_text, standing_at, tell, tell_move
-from casewalk.walk.prose import plain
+from casewalk.walk.prose import capital, plain
 from casewalk.walk.tradeoff import MARKS, TradeOff, weeks_text
 
 TALL = 200
@@ -71,6 +71,11 @@ def told(
 ) -> tuple[str, ...]:
     """A beat's prose, wrapped."""
     return plain(tell(workings, stage_index, beat, text, covered), width)
+
+
+def in_one(lines: Sequence[str]) -> str:
+    """The first of some lines, with a sign where there are more."""
+    return f"{lines[0]} …" if len(lines) > 1 else "".join(lines)
 
 
 def metric_lines(rows: Iterable[MetricRow]) -> tuple[str, ...]:
@@ -164,7 +169,7 @@ def flip_lines(answer: FlipAnswer, width: int) -> tuple[str, ...]:
 
 def further_lines(answer: FlipAnswer, width: int) -> tuple[str, ...]:
     """A flip that was not asked: the change, and what fits then."""
-    return tuple(textwrap.wrap(f"And if instead {'; '.join(answer.changes)}: {answer.fits_text}.", width))
+    return tuple(textwrap.wrap(f"And if instead: {'; '.join(answer.changes)}. {capital(answer.fits_text)}.", width))
 
 
 def stage_page(workings: Workings, stage_index: int, width: int, covered: frozenset[str] = NOTHING) -> tuple[str, ...]:
@@ -180,6 +185,7 @@ def stage_page(workings: Workings, stage_index: int, width: int, covered: frozen
         locked = {move.id: reason for move, reason in locked_moves(workings, stage_index, at)}
         for number, move in enumerate(sorted(decision.moves, key=lambda m: m.label), 1):
             how = plain(tell_move(workings, stage_index, at, move, move.how), width - 4)
-            how = (f"locked: {locked[move.id]}",) if move.id in locked else how
+            if move.id in locked:
+                how = (*textwrap.wrap(f"Locked, it {locked[move.id]}.", width - 4), in_one(how))
             lines += [f"{number} {move.label}", *(f"    {line}" for line in how)]
     return tuple(lines)

@@ -67,6 +67,7 @@ class Sheet:
 def finding_texts(replay: Replay) -> Iterator[str]:
     """What the whole replay comes to, a sentence each: who got through, first failure, stock, limits, work in vain."""
     yield f"{replay.served.text}; {replay.served.times_text}."
+    yield from (f"Nothing is left of {text}." for text in replay.starved)
     first = replay.first_failure
     yield f"First failure: {first.text}." if first else "Nothing fails."
     yield from (f"{gone.text}." for gone in replay.gone)

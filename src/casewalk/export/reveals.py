@@ -17,7 +17,7 @@ from casewalk.walk.debrief import SURE_WORDS, debrief, revisit_text
 from casewalk.walk.derivation import derivation, judge_estimate
 from casewalk.walk.grounds import Grounds, grounds
 from casewalk.walk.moments import NOW, tell_move, values_at
-from casewalk.walk.prose import plain
+from casewalk.walk.prose import capital, plain
 from casewalk.walk.rivals import Rivals
 from casewalk.walk.scores import decisions_text
 from casewalk.walk.tradeoff import fitting_interval, trade_off
@@ -115,7 +115,7 @@ def debrief_text(workings: Workings, walk: Walk) -> Iterable[str]:
         other = "" if row.same or not row.yours else f"; the product: {row.products}"
         verdict = f"{row.verdict}, {row.reason}" if row.verdict else "not decided"
         sure = f", {SURE_WORDS[row.sure]} sure" if row.sure else ""
-        yield f"{row.stage} {row.stage_title}: {row.yours or '-'}{sure}{other}. {verdict}."
+        yield f"{row.stage} {row.stage_title}: {row.yours or '-'}{sure}{other}. {capital(verdict)}."
         if row.yours:
             yield f"    Your why: {row.why or 'none written'}"
             yield f"    The product gained: {row.products_why}"

@@ -43,11 +43,12 @@ def escaped(text: str) -> str:
     return _SPECIAL.sub(r"\\\1", text).replace("\n", "\n")
 
 
-def _parts(found: Beside) -> tuple[str, str, str]:
+def _parts(found: Beside) -> tuple[str, ...]:
     return (
         f"Parts that both end with: {found.shared_parts}.",
         f"Only yours: {', '.join(found.only_yours) or 'none'}.",
         f"Only the product's: {', '.join(found.only_products) or 'none'}.",
+        found.money_text,
     )
 
 

@@ -74,7 +74,7 @@ def _decision_rows(workings: Workings, index: int, at: int, decision: Decision) 
         verdict = f"{MARKS[outcome.verdict]} {outcome.verdict}"
         yield f"  {chosen} {outcome.move:22}{verdict:14}{price}  {_reason(outcome)}"
     for move, reason in locked_moves(workings, index, at):
-        yield f"    {move.id:22}locked: it {reason}"
+        yield f"    {move.id:22}locked, it {reason}"
     yield ""
     yield from (f"  {line}" for line in grounds_lines(grounds(Rivals(workings, index, at)), WIDTH))
 

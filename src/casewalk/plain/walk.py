@@ -27,13 +27,13 @@ from casewalk.walk.answers import (
     point,
     predict,
 )
-from casewalk.walk.asking import offered_others, unasked
+from casewalk.walk.asking import offered_metrics, right_signal, spoken_of, unasked
 from casewalk.walk.beats import further_flips
 from casewalk.walk.cover import NOTHING, covered
 from casewalk.walk.events import Sure
 from casewalk.walk.flips import answer_flip, change_texts
 from casewalk.walk.locks import locked_moves
-from casewalk.walk.metrics import offered_reading
+from casewalk.walk.metrics import OfferedReading, offered_reading
 from casewalk.walk.moments import BEFORE, NOW, ask_text, standing_at, tell_move
 from casewalk.walk.offroad import paragraph
 from casewalk.walk.prose import plain, terms_in
@@ -262,8 +262,12 @@ class PlainWalk:
         stage, beat = self.walk.at(self.workings.case)
         if reason := unasked(self.workings, self.walk.stage, beat):
             yield from plain((paragraph(reason),), self.width)
+            yield from self._cure()
+            for metric in spoken_of(self.workings, self.walk.stage):
+                yield self._reading_line(offered_reading(self.workings, self.walk.stage, metric))
             return
-        offered = offered_readings(self.walk, stage, offered_others(self.workings, self.walk.stage))
+        names = offered_metrics(self.workings, self.walk.stage)
+        offered = offered_readings(self.walk, stage, names)
         seen = {m: offered_reading(self.workings, self.walk.stage, m) for m in offered if m != NONE_YET}
         self.say(stage.signal.ask)
         for number, metric in enumerate(offered, 1):
@@ -272,19 +276,35 @@ class PlainWalk:
         def answer(text: str) -> Event:
             if not (number := numbered(text, len(offered))):
                 raise Refused(f"type a number from 1 to {len(offered)}")
-            return point(self.workings.case, self.walk, offered[number - 1])
+            return point(self.workings.case, self.walk, offered[number - 1], names)
 
         if stage.id not in self.walk.signals:
             self._answer(answer, "Which one: ")
-        names = {m: seen[m].name if m in seen else "None yet" for m in offered}
-        said, proof = self.walk.signals[stage.id].metric, stage.signal.proof or NONE_YET
-        yield "Right." if said == proof else f"No: you said {names.get(said, said)}; it is {names.get(proof, proof)}."
-        if cure := telling.cure(self.workings, self.walk.stage):
-            yield from plain((paragraph(f"More of the same would be: {cure}."),), self.width)
+        yield self._told_signal(offered, self.walk.signals[stage.id].metric)
+        yield from self._cure()
         for metric, reading in seen.items():
-            yield pages.cured_line(reading) if stage.signal.more_of_same else pages.reading_line(reading)
+            yield self._reading_line(reading)
             yield from plain(telling.signal_shows(self.workings, self.walk.stage, metric), self.width)
         yield from plain(telling.signal_because(self.workings, self.walk.stage), self.width)
+
+    def _told_signal(self, offered: Sequence[str], said: str) -> str:
+        """Whether the reading that was pointed at is right; if not, it and the right ones by name."""
+        right = [m for m in offered if right_signal(self.workings, self.walk.stage, m)]
+        if said in right:
+            return "Right."
+
+        def name(metric: str) -> str:
+            return "none yet" if metric == NONE_YET else self.workings.label_of(metric)
+
+        return f"No: you said {name(said)}; it is {' or '.join(map(name, right))}."
+
+    def _cure(self) -> Iterable[str]:
+        if cure := telling.cure(self.workings, self.walk.stage):
+            yield from plain((paragraph(f"More of the same would be: {cure}."),), self.width)
+
+    def _reading_line(self, seen: OfferedReading) -> str:
+        cured = self.workings.case.stages[self.walk.stage].signal.more_of_same
+        return pages.cured_line(seen) if cured else pages.reading_line(seen)
 
     def _move(self) -> Iterable[str]:
         stage, beat = self.walk.at(self.workings.case)
@@ -296,6 +316,8 @@ class PlainWalk:
         for number, move in enumerate(moves, 1):
             if move.id in locked:
                 self.say(f"{number} {move.label}: locked, it {locked[move.id]}")
+                how = plain(tell_move(self.workings, self.walk.stage, at, move, move.how), 72)
+                self.say(f"    {pages.in_one(how)}")
                 continue
             price = price_of(self.workings, self.walk.stage, at, move)
             self.say(f"{number} {move.label}: {price.weeks}, {price.parts}")
@@ -312,7 +334,7 @@ class PlainWalk:
             move = moves[numbered(number, len(moves)) - 1]
             if move.id not in locked:
                 break
-            self.say(f"Locked: it {locked[move.id]}.")
+            self.say(f"Locked, it {locked[move.id]}.")
         sure = self._line("How sure? 1 under 67 %, 2 up to 80 %, 3 over 80 %: ", lambda t: t in SURE)
         why = self._line("Why, in one line (Enter for none): ", lambda _: True, words=True)
         self._record(pick(self.workings, self.walk, move.id, SURE[sure], why))
@@ -334,19 +356,20 @@ class PlainWalk:
         decision = decision_of(stage, beat)
         at = decision_index(stage, decision.id)
         locked = {move.id for move, _ in locked_moves(self.workings, self.walk.stage, at)}
-        moves = [m for m in offered_moves(self.walk, stage, decision) if m.id not in locked]
-        offered = [*(m.id for m in moves), NONE_FITS]
-        for number, name in enumerate((*(m.short for m in moves), "None of them"), 1):
+        moves = offered_moves(self.walk, stage, decision)
+        names = {n: (m.id, m.short) for n, m in enumerate(moves, 1) if m.id not in locked}
+        names[len(moves) + 1] = (NONE_FITS, "None of them")
+        for number, (_, name) in names.items():
             self.say(f"{number} {name}")
 
         def answer(text: str) -> Event:
-            if not (number := numbered(text, len(offered))):
-                raise Refused(f"type a number from 1 to {len(offered)}")
-            return predict(self.workings.case, self.walk, offered[number - 1])
+            if (number := numbered(text, len(moves) + 1)) not in names:
+                raise Refused(f"type one of the numbers {', '.join(map(str, names))}")
+            return predict(self.workings.case, self.walk, names[number][0])
 
         if (stage.id, flip.id) not in self.walk.predictions:
             self._answer(answer, "Which move fits now: ")
-        found = answer_flip(self.workings, self.walk.stage, flip, {m: n for n, m in enumerate(offered, 1)})
+        found = answer_flip(self.workings, self.walk.stage, flip, {move: n for n, (move, _) in names.items()})
         yield "Right." if found.right(self.walk.predictions[stage.id, flip.id].move) else "No."
         yield from pages.flip_lines(found, self.width)
         yield from plain(telling.flip_because(self.workings, self.walk.stage, flip, found), self.width)

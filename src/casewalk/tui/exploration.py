@@ -32,13 +32,16 @@ class Exploration:
     roles: Roles
     marked: tuple[Scale, ...]
     others: tuple[Scale, ...]
+    live: bool = False
+    """Whether the walk lives with its picks."""
     _sweeps: dict[tuple[object, ...], Sweep] = field(default_factory=dict)
     _curves: dict[tuple[object, ...], Curves] = field(default_factory=dict)
 
     @property
     def first(self) -> str:
-        """The move that is looked at first: the product's; where that is locked yours; else any that is not."""
-        return next(move for move in (self.roles.product, self.roles.yours, *self.digits) if move in self.digits)
+        """The move that is looked at first: the product's, in a walk that lives with its picks yours; else any open."""
+        first = (self.roles.yours, self.roles.product) if self.live else (self.roles.product, self.roles.yours)
+        return next(move for move in (*first, *self.digits) if move in self.digits)
 
     def sweep(self, scale: Scale, overrides: Mapping[str, float], columns: int) -> Sweep:
         """The verdicts along a parameter, all else as it has been moved."""
@@ -88,4 +91,5 @@ def explore(course: Course, walk: Walk, place: Place) -> Exploration:
         roles=Roles(decision.chosen, picked.move if picked else "", picked.sure if picked else ""),
         marked=scales(rivals, found.marked),
         others=scales(rivals, found.others),
+        live=walk.live,
     )

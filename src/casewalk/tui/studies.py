@@ -45,7 +45,7 @@ class Studies:
 
 
 def _key(course: Course, place: Place) -> _Key:
-    """The decision at a place, by stage and position, and the road before it."""
+    """The decision at a place, by stage and position, and the road before it: the one that is walked."""
     stage = place.stage(course.case)
     at = decision_index(stage, decision_of(stage, place.beat(course.case)).id)
-    return place.stage_index, at, course.workings.product_road(place.stage_index, at)
+    return place.stage_index, at, course.workings.road_to(place.stage_index, at)

@@ -36,10 +36,10 @@ def offered_moves(walk: Walk, stage: Stage, decision: Decision) -> tuple[Move, .
     return tuple(by_id[i] for i in _shuffled(walk.seed, f"{stage.id}/{decision.id}", by_id))
 
 
-def offered_readings(walk: Walk, stage: Stage, others: Iterable[str] | None = None) -> tuple[str, ...]:
-    """The metrics offered as signals, shuffled, and at the end `NONE_YET`; of the `others` all, or those given."""
-    kept = stage.signal.others if others is None else others
-    names = {*kept, *([stage.signal.proof] if stage.signal.proof else [])}
+def offered_readings(walk: Walk, stage: Stage, names: Iterable[str] | None = None) -> tuple[str, ...]:
+    """The metrics offered as signals, shuffled, and at the end `NONE_YET`; the author's, or those given."""
+    if names is None:
+        names = {*stage.signal.others, *([stage.signal.proof] if stage.signal.proof else [])}
     return (*_shuffled(walk.seed, f"{stage.id}/signal", sorted(names)), NONE_YET)
 
 
@@ -106,10 +106,10 @@ def estimate(workings: Workings, walk: Walk, text: str) -> Event:
     return Estimated(stage=stage.id, text=text.strip(), value=value)
 
 
-def point(case: Case, walk: Walk, metric: str) -> Event:
-    """Point at a reading, or at `NONE_YET`."""
+def point(case: Case, walk: Walk, metric: str, names: Iterable[str] | None = None) -> Event:
+    """Point at a reading, or at `NONE_YET`; `names` are the readings on offer, the author's if not given."""
     stage, _ = _here(case, walk, "signal")
-    if metric not in offered_readings(walk, stage):
+    if metric not in offered_readings(walk, stage, names):
         raise Refused("that reading is not among those offered")
     return Pointed(stage=stage.id, metric=metric)
 
@@ -126,7 +126,7 @@ def pick(
     at = decision_index(stage, decision.id)
     standing = workings.road_to(walk.stage, at) if road is None else road
     if reason := lock(workings, stage, decision, move, standing):
-        raise Refused(f"locked: {reason}")
+        raise Refused(f"locked, it {reason}")
     if sure is None:
         raise Refused("say how sure you are; then it counts")
     return Picked(stage=stage.id, decision=decision.id, move=move.id, sure=sure, why=why.strip()[:MAX_WHY])

@@ -21,6 +21,12 @@ class End:
     parts: int
 
     @property
+    def count_text(self) -> str:
+        """`2 targets missed`."""
+        count = len(self.missed)
+        return f"{count or 'no'} target{'' if count == 1 else 's'} missed"
+
+    @property
     def missed_text(self) -> str:
         """`nothing missed`, or `2 missed: Seat lock P99, Uplink`."""
         return f"{len(self.missed)} missed: {', '.join(self.missed)}" if self.missed else "nothing missed"
@@ -47,6 +53,15 @@ class Beside:
     only_yours: tuple[str, ...]
     only_products: tuple[str, ...]
 
+    @property
+    def money_text(self) -> str:
+        """What both roads have cost and miss at their end."""
+        yours, products = self.stages[-1].yours, self.stages[-1].products
+        return (
+            f"At the end your road has cost {yours.spent} in first years, with {yours.count_text}; "
+            f"the product's {products.spent}, with {products.count_text}."
+        )
+
 
 def decided(workings: Workings, walk: Walk) -> int:
     """How many stages, from the first of all, come before the first that has an open decision."""
@@ -68,9 +83,12 @@ def _end(workings: Workings, index: int) -> End:
 
 
 def _labels(one: Architecture, other: Architecture) -> tuple[str, ...]:
-    """Parts of one architecture that the other has not, or has as something else: a rented room is no waiting room."""
-    named = {name: node.label for name, node in other.nodes.items()}
-    return tuple(node.label for name, node in one.nodes.items() if named.get(name) != node.label)
+    """Parts of one architecture that the other has not, or has as another kind: a rented room is no room of our own.
+
+    A part that one road has given another name is the same part.
+    """
+    kinds = {name: node.kind for name, node in other.nodes.items()}
+    return tuple(node.label for name, node in one.nodes.items() if kinds.get(name) != node.kind)
 
 
 def beside(workings: Workings, walk: Walk) -> Beside | None:

@@ -13,9 +13,10 @@ from casewalk.walk.events import Picked
 from casewalk.walk.grounds import grounds
 from casewalk.walk.grounds_text import mind_changers, right_when, text_of
 from casewalk.walk.locks import locked_moves
-from casewalk.walk.metrics import SIGNS
-from casewalk.walk.moments import AFTER, ask_text, tell_move, values_at
+from casewalk.walk.metrics import SIGNS, target_text
+from casewalk.walk.moments import AFTER, NOW, ask_text, tell_move, values_at
 from casewalk.walk.prose import Block
+from casewalk.walk.readings import reading
 from casewalk.walk.rivals import Rivals
 from casewalk.walk.scores import Scores, score
 from casewalk.walk.state import Walk
@@ -229,7 +230,10 @@ def _options(workings: Workings, index: int, at: int, outcomes: dict[str, Outcom
         for m in decision.moves
         if (o := outcomes.get(m.id))
     )
-    return (*judged, *((m.label, "not judged", f"locked: {reason}") for m, reason in locked_moves(workings, index, at)))
+    return (
+        *judged,
+        *((m.label, "not judged", f"locked, it {reason}") for m, reason in locked_moves(workings, index, at)),
+    )
 
 
 def _note(workings: Workings, index: int, stage: Stage, decision: Decision, pick: Picked) -> DecisionNote:
@@ -240,7 +244,8 @@ def _note(workings: Workings, index: int, stage: Stage, decision: Decision, pick
         what: _text(tell_move(workings, index, at, move, getattr(move, what))) for what in ("gained", "gave_up", "risk")
     }
     stands = grounds(Rivals(workings, index, at))
-    drivers = tuple(f"{workings.label_of(m)} {workings.case.model.metrics[m].target}" for m in decision.judged_by)
+    values = values_at(workings, index, at, NOW)
+    drivers = tuple(f"{workings.label_of(m)} {target_text(reading(workings, m, values))}" for m in decision.judged_by)
     return DecisionNote(
         stage_title=stage.title,
         when=stage.when,

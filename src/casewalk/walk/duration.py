@@ -16,6 +16,7 @@ from casewalk.walk.beats import Beat, beats, decision_index, decision_of, flip_o
 from casewalk.walk.debrief import revisit_text
 from casewalk.walk.flips import answer_flip, change_texts
 from casewalk.walk.moments import ask_text, tell_move
+from casewalk.walk.prose import capital
 from casewalk.walk.workings import Workings
 
 WORDS_A_MINUTE = 220
@@ -96,7 +97,7 @@ def shown(workings: Workings, stage_index: int) -> Iterator[str]:
             yield from change_texts(workings, stage_index, flip_of(stage, beat))
             for other in further_flips(stage, beat):
                 answer = answer_flip(workings, stage_index, other, {})
-                yield f"{'; '.join(answer.changes)}: {answer.fits_text}."
+                yield f"{'; '.join(answer.changes)}. {capital(answer.fits_text)}."
 
 
 def _own_texts(stage: Stage, beat: Beat) -> tuple[str, ...]:

@@ -16,6 +16,8 @@ UNITS = {"rate": "req/s"} | dict.fromkeys(("at", "service", "patience", "late", 
 
 LONGEST = STEP * MOST_STEPS
 """Seconds that a replay may last: longer ones would keep the reader waiting."""
+STARVED = 1e-12
+"""So little a second that nothing is served: what is left of a part all of whose capacity other work takes."""
 ENDLESS = 1e12
 """So many servers that nobody waits for one."""
 
@@ -142,14 +144,20 @@ def pause_after(name: str) -> str:
 def _station(flow: Flow, numbers: Numbers, present: frozenset[str], name: str) -> Station:
     declared = flow.stations[name]
     routes = _routes(flow, numbers, present, name)
-    if not 0 <= numbers.at("stations", name, "taken", otherwise=0.0) < 1:
-        raise FlowError("other work takes all of its capacity", name)
+    taken = numbers.at("stations", name, "taken", otherwise=0.0)
+    if not taken >= 0:
+        raise FlowError("other work takes a share that is nought or more", name)
+    servers = None if declared.servers is None else numbers.at("stations", name, "servers")
+    service = numbers.at("stations", name, "service", otherwise=0.0)
+    rate = numbers.at("stations", name, "rate")
+    if taken >= 1:
+        servers, rate = (None, STARVED) if servers is None else (STARVED * service, rate)
     return Station(
         name=name,
         arrivals=_arrivals(flow, numbers, name),
-        servers=None if declared.servers is None else numbers.at("stations", name, "servers"),
-        service=numbers.at("stations", name, "service", otherwise=0.0),
-        rate=numbers.at("stations", name, "rate"),
+        servers=servers,
+        service=service,
+        rate=rate,
         queue=numbers.at("stations", name, "queue"),
         patience=numbers.at("stations", name, "patience"),
         wasted=declared.wasted,

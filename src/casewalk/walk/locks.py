@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
+from itertools import takewhile
+
 from casewalk.case import Case, Decision, Move, Stage
 from casewalk.walk.settling import missing
 from casewalk.walk.workings import Road, Step, Workings
@@ -16,7 +20,7 @@ def lock(workings: Workings, stage: Stage, decision: Decision, move: Move, road:
             return f"needs {_move_name(workings.case, stage_id or stage.id, move_id)}"
     patch = workings.patch(Step(stage.id, decision.id, move.id))
     lacking = missing(workings.architecture(road), patch.architecture)
-    return f"needs {_part_name(workings, stage, lacking[0])}" if lacking else ""
+    return f"needs {_part_name(workings, (stage.id, decision.id), lacking[0])}" if lacking else ""
 
 
 def open_moves(workings: Workings, stage_index: int, decision_index: int, road: Road) -> tuple[Move, ...]:
@@ -48,23 +52,33 @@ def _move_name(case: Case, stage_id: str, move_id: str) -> str:
         for decision in stage.decisions:
             for move in decision.moves:
                 if stage.id == stage_id and move.id == move_id:
-                    return f"“{move.label}”, which was not picked in stage {number}"
+                    return f"“{move.label}” (stage {number})"
     return f"{move_id!r}, which the case does not have"
 
 
-def _part_name(workings: Workings, here: Stage, part: str) -> str:
-    """A part that does not stand, and where it was on offer; the product's own word for it if it has one."""
-    found: list[tuple[bool, int, str]] = []
-    for index, stage in enumerate(workings.case.stages[: workings.case.stage_index(here.id) + 1]):
-        for decision in stage.decisions:
-            for move in decision.moves:
-                patches = workings.patch(Step(stage.id, decision.id, move.id)).architecture
-                labels = [patch.add[part].label for patch in patches if part in patch.add]
-                found += [(move.id != decision.chosen, index + 1, label) for label in labels]
-    if not found:
+def _decisions(case: Case) -> Iterator[tuple[int, Stage, Decision]]:
+    """Every decision with its stage, and the stage's number, from 1."""
+    yield from ((n, stage, decision) for n, stage in enumerate(case.stages, 1) for decision in stage.decisions)
+
+
+def _either(names: list[str]) -> str:
+    """`Hold 30 min, Hold 15 min or Hold 8 min`."""
+    return f"{', '.join(names[:-1])} or {names[-1]}" if len(names) > 1 else names[0]
+
+
+def _part_name(workings: Workings, here: tuple[str, str], part: str) -> str:
+    """A part that does not stand, by the name that most moves give it, and the moves on the way that bring it."""
+    labels: Counter[str] = Counter()
+    brought: dict[int, list[str]] = {}
+    for number, stage, decision in takewhile(lambda at: (at[1].id, at[2].id) != here, _decisions(workings.case)):
+        for move in decision.moves:
+            patches = workings.patch(Step(stage.id, decision.id, move.id)).architecture
+            given = [patch.add[part].label for patch in patches if part in patch.add]
+            if given:
+                labels.update(given)
+                brought.setdefault(number, []).append(move.short)
+    if not labels:
         base = workings.case.model.architecture.nodes.get(part)
         return f"{named(base.label) if base else repr(part)}, which is no longer there"
-    _, _, label = min(found)
-    stages = sorted({number for _, number, _ in found})
-    where = " or ".join(str(number) for number in stages)
-    return f"{named(label)}, which was not picked in stage {where}"
+    where = [f"{_either(names)} (stage {number})" for number, names in brought.items()]
+    return f"{named(labels.most_common(1)[0][0])}: {', '.join(where)}"

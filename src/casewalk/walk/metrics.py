@@ -151,8 +151,3 @@ def offered_reading(workings: Workings, stage_index: int, metric: str, road: Roa
         shows=stage.signal.others.get(metric, stage.signal.because),
         proof=metric == stage.signal.proof,
     )
-
-
-def right_signal(workings: Workings, stage_index: int) -> str:
-    """The metric that proves it; empty in a stand, where none does yet."""
-    return workings.case.stages[stage_index].signal.proof or ""

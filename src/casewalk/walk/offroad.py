@@ -6,10 +6,12 @@ import math
 from collections.abc import Iterable, Sequence
 
 from casewalk.numbers import show
+from casewalk.walk.asking import offered_metrics, speaking
 from casewalk.walk.cover import NOTHING
+from casewalk.walk.debt import missed_at, missed_early, missed_since, outliving
 from casewalk.walk.locks import locked_moves
 from casewalk.walk.metrics import target_text
-from casewalk.walk.moments import AFTER, BEFORE, NOW, values_at
+from casewalk.walk.moments import AFTER, BEFORE, values_at
 from casewalk.walk.prose import Block, Run
 from casewalk.walk.readings import Reading, readings
 from casewalk.walk.verdicts import Outcome, Verdict, judge, least_bad
@@ -34,39 +36,29 @@ def listed(names: Sequence[str]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else ""
 
 
-def missed_since(workings: Workings, stage_index: int, metric: str) -> int | None:
-    """The position of the stage at whose end a metric's present run of misses began; None where it was met last."""
-    begins = workings.case.stage_index(workings.case.model.metrics[metric].begins)
-    found = None
-    for index in range(stage_index - 1, begins - 1, -1):
-        values = workings.values(workings.road_after(index), workings.parameters(index))
-        if all(r.met for r in readings(workings, index, values) if r.metric == metric):
-            break
-        found = index
-    return found
-
-
-def _missed(workings: Workings, stage_index: int, moment: str) -> tuple[Reading, ...]:
-    values = values_at(workings, stage_index, 0, moment)
-    return tuple(r for r in readings(workings, stage_index, values) if not r.met)
-
-
-def _miss(seen: Reading, since: int | None) -> Block:
-    """One missed target: `Seat lock P99: 10 s, not ≤ 800 ms, since stage 2`."""
+def _miss(seen: Reading, debt: str = "") -> Block:
+    """One missed target: `Seat lock P99: 10 s, not ≤ 800 ms, since stage 2.`"""
     value = "beyond any limit" if math.isinf(seen.value) else show(seen.value, seen.unit)
-    debt = f", since stage {since + 1}" if since is not None else ""
-    return item(f"{seen.label}: ", value, f", not {target_text(seen)}{debt}.")
+    return item(f"{seen.label}: ", value, f", not {target_text(seen)}{debt and f', {debt}'}.")
+
+
+def since_text(workings: Workings, stage_index: int, metric: str) -> str:
+    """Since when a missed target has been missed: `since stage 2`; empty where this stage turns it missed."""
+    since = missed_since(workings, stage_index, metric)
+    if since is not None:
+        return f"since stage {since + 1}"
+    return "missed before it was measured" if missed_early(workings, stage_index, metric) else ""
 
 
 def _misses(workings: Workings, stage_index: int, seen: Iterable[Reading]) -> Blocks:
     """Missed targets, each with the stage from which on it has been missed, where that is an earlier one."""
-    return tuple(_miss(r, missed_since(workings, stage_index, r.metric)) for r in seen)
+    return tuple(_miss(r, since_text(workings, stage_index, r.metric)) for r in seen)
 
 
 def _by_age(workings: Workings, stage_index: int, seen: Iterable[Reading]) -> tuple[list[Reading], list[Reading]]:
-    """Missed targets that this stage brought, and older debt."""
+    """Missed targets that this stage's pressure turned, and older debt: what was missed before it came."""
     found = list(seen)
-    old = [r for r in found if missed_since(workings, stage_index, r.metric) is not None]
+    old = [r for r in found if missed_early(workings, stage_index, r.metric)]
     return [r for r in found if r not in old], old
 
 
@@ -87,19 +79,29 @@ def situation(workings: Workings, stage_index: int, covered: frozenset[str] = NO
         blocks.append(item(f"{workings.label_of(name)}: ", value, f"{was}."))
     if not stage.pressure:
         blocks[0] = paragraph("Nothing changes now; what you have built goes on.")
-    missed = [r for r in _missed(workings, stage_index, NOW) if r.metric not in covered]
-    seen = "target that can be seen" if covered else "target"
+    missed = [r for r in missed_at(workings, stage_index) if r.metric not in covered]
+    return (*blocks, *_turned(workings, stage_index, missed, in_sight=bool(covered)))
+
+
+def _turned(workings: Workings, stage_index: int, missed: list[Reading], *, in_sight: bool) -> Blocks:
+    """What the pressure turns missed, then what was missed before; with `in_sight`, of the targets not covered."""
     if not missed:
-        return (*blocks, paragraph(f"On your road no {seen} is missed."))
+        return (
+            paragraph("Of the targets in sight, none is missed." if in_sight else "On your road no target is missed."),
+        )
     fresh, old = _by_age(workings, stage_index, missed)
-    if fresh:
-        blocks += [
-            paragraph("On your road it turns ", str(len(fresh)), f" target{'' if len(fresh) == 1 else 's'} missed:")
-        ]
-        blocks += _misses(workings, stage_index, fresh)
+    many = "target missed" if len(fresh) == 1 else "targets missed"
+    if in_sight:
+        head = paragraph("Of the targets in sight, it turns ", str(len(fresh)), " missed:")
+        none = "Of the targets in sight, it turns no other one missed."
+    else:
+        head = paragraph("On your road it turns ", str(len(fresh)), f" {many}:")
+        none = "On your road it turns no other target missed."
+    blocks = [head, *_misses(workings, stage_index, fresh)] if fresh else []
     if old:
-        only = "" if fresh else f"It turns no other {seen} missed. "
-        blocks += [paragraph(f"{only}Older debt, missed before it came: ", str(len(old)), ".")]
+        lead = "" if fresh else f"{none} "
+        several = paragraph(lead, str(len(old)), " were missed before it came:")
+        blocks.append(several if len(old) > 1 else paragraph(f"{lead}One was missed before it came:"))
         blocks += _misses(workings, stage_index, old)
     return tuple(blocks)
 
@@ -113,7 +115,7 @@ def why(workings: Workings, stage_index: int) -> Blocks:
             who = "you" if (stage.id, decision.id) in workings.picks else "the product"
             blocks.append(item(f"Stage {index + 1}: {who} {move.past}."))
     total = len(workings.measured(stage_index))
-    missed = _missed(workings, stage_index, BEFORE)
+    missed = missed_at(workings, stage_index, BEFORE)
     if not missed:
         return (*blocks, paragraph("Before this pressure all ", str(total), " targets were met."))
     head = paragraph("Before this pressure ", f"{len(missed)} of {total}", " targets had been missed already:")
@@ -121,45 +123,70 @@ def why(workings: Workings, stage_index: int) -> Blocks:
 
 
 def signal(workings: Workings, stage_index: int) -> Blocks:
-    """What the readings say, after the answer."""
-    proof = workings.case.stages[stage_index].signal.proof
-    if proof is None:
-        return (
-            paragraph("No reading outlives more of the same on your road either, so none speaks about the design."),
+    """What the readings say, after the answer: which outlive more of the same, and which of those are older debt."""
+    right = speaking(workings, stage_index)
+    others = set(offered_metrics(workings, stage_index)) - set(right)
+    told: list[Block] = []
+    if right:
+        names = listed([workings.label_of(name) for name in right])
+        rest = {0: "", 1: " The other one offered does not."}.get(len(others), " The others offered do not.")
+        told.append(paragraph(f"{names} {'outlives' if len(right) == 1 else 'outlive'} more of the same.{rest}"))
+    else:
+        told.append(paragraph("No reading on offer outlives more of the same, so none speaks about the design."))
+    old = [r for r in outliving(workings, stage_index) if r.metric not in right]
+    if old:
+        told.append(
+            paragraph(f"Older debt outlives it as well, and says nothing new: {listed([r.label for r in old])}.")
         )
-    return (paragraph(f"{workings.label_of(proof)} outlives more of the same on your road too. The others do not."),)
+    return tuple(told)
 
 
-def _fitting(workings: Workings, stage_index: int, at: int, outcomes: dict[str, Outcome]) -> Block:
+def _fitting(workings: Workings, stage_index: int, at: int, outcomes: dict[str, Outcome]) -> Blocks:
+    """What fits; where nothing does, why, and which moves are the least bad."""
     decision = workings.case.stages[stage_index].decisions[at]
     names = {m.id: m.short for m in decision.moves}
     fits = [names[o.move] for o in outcomes.values() if o.verdict is Verdict.FITS]
     if fits:
-        return paragraph("On your road ", listed(fits), f" {'fits' if len(fits) == 1 else 'fit'} here.")
+        return (paragraph(f"What fits here on your road: {listed(fits)}."),)
     least = least_bad(workings, decision, outcomes)
     missed = min((sum(not r.met for r in outcomes[m].readings) for m in least), default=0)
     words = listed([names[m] for m in names if m in least])
-    targets = "one target" if missed == 1 else f"{missed} targets"
-    told = f" on your road. Least bad, and counted as a fit: {words}, which leaves {targets} missed at the least cost."
-    return paragraph("", "Nothing on offer fits", told)
+    targets = f"{'leaves' if len(least) == 1 else 'leave'} {'one target' if missed == 1 else f'{missed} targets'}"
+    told = f" on your road. Least bad, and counted as a fit: {words}, which {targets} missed at the least cost."
+    return (paragraph("", "Nothing on offer fits", told), *_causes(workings, stage_index, outcomes, least))
+
+
+def _causes(workings: Workings, stage_index: int, outcomes: dict[str, Outcome], least: frozenset[str]) -> Blocks:
+    """The targets that every move on offer misses, as the least bad leaves them, and since when."""
+    always = set.intersection(*({r.metric for r in o.broken} for o in outcomes.values()))
+    shown = next(o for o in outcomes.values() if o.move in least)
+    seen = [r for r in shown.broken if r.metric in always]
+    if not seen:
+        return ()
+    causes = (
+        _miss(r, since_text(workings, stage_index, r.metric) or f"since this stage, stage {stage_index + 1}")
+        for r in seen
+    )
+    return (paragraph("Every move on offer misses:"), *causes)
 
 
 def reveal(workings: Workings, stage_index: int, at: int) -> Blocks:
     """Which moves fit on this road, what yours misses, the debt that stays, and what was locked."""
     outcomes = judge(workings, stage_index, at)
-    blocks = [_fitting(workings, stage_index, at, outcomes)]
+    blocks = [*_fitting(workings, stage_index, at, outcomes)]
     yours = outcomes.get(workings.taken(stage_index, at))
     if yours is not None and yours.broken:
         blocks += [paragraph("Yours misses what the decision is judged by, or what was met before it:")]
-        blocks += [_miss(r, None) for r in yours.broken]
+        blocks += [_miss(r) for r in yours.broken]
     if yours is not None:
         broken = {r.metric for r in yours.broken}
         left = [r for r in yours.readings if not r.met and r.metric not in broken]
         if left:
             blocks.append(paragraph("Older debt, which this move leaves:"))
             blocks += _misses(workings, stage_index, left)
-    for move, reason in locked_moves(workings, stage_index, at):
-        blocks.append(item(f"{move.short} was locked: it {reason}."))
+    if locked := locked_moves(workings, stage_index, at):
+        blocks.append(paragraph("Locked on your road:"))
+        blocks += [item(f"{move.short} {reason}.") for move, reason in locked]
     return tuple(blocks)
 
 
@@ -179,12 +206,20 @@ def missed_after(workings: Workings, stage_index: int) -> tuple[Reading, ...]:
     return tuple(r for r in readings(workings, stage_index, values) if not r.met)
 
 
+def _left_missed(yours: Sequence[Reading], products: Sequence[Reading]) -> str:
+    """How many targets each road misses: `It misses 3 targets; the product's none.`"""
+    counts = [f"{len(found)}" if found else "none" for found in (yours, products)]
+    noun = "" if not yours else " target" if len(yours) == 1 else " targets"
+    return f"It misses {counts[0] if yours else 'no target'}{noun}; the product's {counts[1]}."
+
+
 def aftermath(workings: Workings, stage_index: int) -> Blocks:
     """How the stage ends on this road: targets, and the bill beside the product's."""
     total, missed = len(workings.measured(stage_index)), missed_after(workings, stage_index)
+    product = workings.along({})
     money = paragraph(
         "Your road has cost ", show(spent(workings, stage_index), "$"), " in first years so far; the product's ",
-        show(spent(workings.along({}), stage_index), "$"), ".",
+        show(spent(product, stage_index), "$"), f". {_left_missed(missed, missed_after(product, stage_index))}",
     )  # fmt: skip
     if not missed:
         return (paragraph("After your move all ", str(total), " targets are met."), money)

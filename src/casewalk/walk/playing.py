@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from casewalk.case import Architecture, Flow, Node
 from casewalk.flow import STEP, FlowError, FlowRun, Network, Series, Station, simulate
-from casewalk.numbers import show
+from casewalk.numbers import NBSP, show
 from casewalk.walk import whatif
 from casewalk.walk.beats import Beat
 from casewalk.walk.cover import covered
@@ -76,7 +76,10 @@ def replays_of(
     try:
         found = [replay_stage(workings, stage_index, move, at=at, overrides=overrides) for move in moves or ("",)]
     except FlowError as error:
-        raise Impossible(f"the replay cannot run like this: {error}") from None
+        standing = workings.architecture(workings.road_to(stage_index, at)).nodes
+        part = standing.get(error.station)
+        message = f"{part.label}: {error.message}" if part else str(error)
+        raise Impossible(f"the replay cannot run like this: {message}") from None
     return tuple(replay for replay in found if replay is not None)
 
 
@@ -117,6 +120,9 @@ class _Making:
             broken=tuple(self._broken()),
             gone=tuple(self._gone(ends)),
             limits=tuple(self._limits(tracks)),
+            starved=tuple(
+                f"{self._node(p).label}: {self._starved_text(p)}" for p in self._stations if self._starved(p)
+            ),
             ends=ends,
         )
 
@@ -135,10 +141,29 @@ class _Making:
         The diagram's own capacity where it is told in what flows: a door that lets in at a pace of its own answers many
         more than it lets in.
         """
-        heat = self._heats.get(station.name)
-        if heat is not None and heat.unit == f"{self._noun(station.name)}/s":
+        heat, part = self._heats.get(station.name), station.name
+        if heat is not None and heat.unit == f"{self._noun(part)}/s":
             return heat.capacity
-        return station.capacity / (1 - self._taken(station.name))
+        if not self._starved(part):
+            return station.capacity / (1 - self._taken(part))
+        # What is written is what is left, and less than nothing of it; the whole follows from it all the same.
+        rate, servers = (self._numbers.at("stations", part, key) for key in ("rate", "servers"))
+        left = rate if station.servers is None else servers / station.service
+        spare = 1 - self._taken(part)
+        return left / spare if spare < 0 and left < 0 else station.capacity
+
+    def _starved(self, part: str) -> bool:
+        """Whether other work takes all of a part, so that this flow has nothing of it."""
+        return self._taken(part) >= 1
+
+    def _starved_text(self, part: str) -> str:
+        """What takes all of a part, with the numbers: `pages alone ask for 4.67 k of its 3 k tx/s`."""
+        taken, by, heat = self._taken(part), self._flow.stations[part].taken_by, self._heats.get(part)
+        who = f"{by} alone ask for" if by else "other work alone asks for"
+        if heat is None:
+            return f"{who} {show(taken, '%')} of it"
+        amount = show(taken * heat.capacity, heat.unit).removesuffix(f"{NBSP}{heat.unit}")
+        return f"{who} {amount} of its {show(heat.capacity, heat.unit)}"
 
     def _track(self, station: Station) -> Track:
         seen, node = self._run.series[station.name], self._node(station.name)
@@ -163,7 +188,7 @@ class _Making:
             wasted=rate(seen.wasted),
             coming_back=rate(seen.retries),
             backlog=tuple(seen.backlog),
-            wait=tuple(seen.wait),
+            wait=tuple(0.0 for _ in seen.wait) if self._starved(station.name) else tuple(seen.wait),
             utilisation=tuple(seen.utilisation),
             heat=self._heat(station, seen, capacity, per),
             totals=self._run.totals[station.name],
@@ -198,6 +223,8 @@ class _Making:
                 yield Broken(failure.station, self._node(failure.station).label, failure.at, failure.cause, why)
 
     def _why(self, part: str, cause: str, n: int) -> str:
+        if self._starved(part):
+            return f"{self._starved_text(part)}, and nothing is left"
         seen = self._run.series[part]
         came = seen.arrivals[n]
         if cause == "late":

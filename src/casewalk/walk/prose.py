@@ -71,6 +71,11 @@ def _filled(text: str, resolve: Resolver, style: RunStyle, shift: int) -> list[R
     return [run for run in runs if run.text]
 
 
+def facts(text: str) -> str:
+    """A text with its plain facts as they read: `{=429} past the limit` is `429 past the limit`."""
+    return PLACEHOLDER.sub(lambda found: found[0][2:-1] if found[1] else found[0], text)
+
+
 def _runs(text: str, resolve: Resolver, shift: int) -> tuple[Run, ...]:
     runs: list[Run] = []
     at = 0
@@ -101,6 +106,17 @@ def fill(text: str, resolve: Resolver) -> tuple[Block, ...]:
         body = paragraph.strip().replace("\n", " ")
         blocks.append(Block(_runs(body, resolve, start + len(paragraph) - len(paragraph.lstrip()))))
     return tuple(blocks)
+
+
+def capital(text: str) -> str:
+    """A text as a sentence begins."""
+    return text[:1].upper() + text[1:]
+
+
+def inside(label: str) -> str:
+    """A label inside a sentence: `seat lock P99`, `CDN`, `no seat choice`."""
+    words = label.split(" ")
+    return " ".join(w if any(c.isupper() or c.isdigit() for c in w[1:]) else w.lower() for w in words)
 
 
 @lru_cache(8192)

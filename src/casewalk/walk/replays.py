@@ -57,6 +57,8 @@ class Replay:
     """Every part that has a capacity, the one that came nearest to it (or furthest past it) first."""
     ends: frozenset[str]
     """The parts at which work ends."""
+    starved: tuple[str, ...] = ()
+    """Parts that other work takes all of, in words: nobody is served there, and no wait there has an end."""
 
     @property
     def seconds(self) -> float:

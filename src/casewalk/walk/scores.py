@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from casewalk.walk.asking import unasked
+from casewalk.walk.asking import right_signal, unasked
 from casewalk.walk.beats import Beat
 from casewalk.walk.derivation import judge_estimate
 from casewalk.walk.events import Picked
 from casewalk.walk.flips import answer_flip
-from casewalk.walk.metrics import right_signal
 from casewalk.walk.moments import NOW, values_at
 from casewalk.walk.state import Walk
 from casewalk.walk.verdicts import Verdict, counted, judge
@@ -62,7 +61,7 @@ def decisions_text(scores: Scores) -> str:
     one = {True: "overbuilds", False: "overbuild"}[scores.overbuilds == 1], "breaks" if scores.breaks == 1 else "break"
     fits = "fits" if scores.fits == 1 else "fit"
     text = f"{scores.fits} {fits}, {scores.overbuilds} {one[0]}, {scores.breaks} {one[1]}"
-    text += f" ({scores.least} least bad)" if scores.least else ""
+    text += f"; {scores.least} counted, as the least bad" if scores.least else ""
     if not scores.hints:
         return text
     taken = "1 hint took a quarter" if scores.hints == 1 else f"{scores.hints} hints took a quarter each"
@@ -91,7 +90,7 @@ def score(workings: Workings, walk: Walk) -> Scores:
     for index, stage in enumerate(workings.case.stages):
         pointed = walk.signals.get(stage.id)
         if pointed and not unasked(workings, index, Beat("signal")):
-            signals = signals.plus(pointed.metric == right_signal(workings, index))
+            signals = signals.plus(right_signal(workings, index, pointed.metric))
         estimated = walk.estimates.get(stage.id)
         if estimated and stage.estimate and not unasked(workings, index, Beat("estimate")):
             answer = values_at(workings, index, 0, NOW)[stage.estimate.answer]

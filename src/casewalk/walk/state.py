@@ -107,7 +107,8 @@ def _pointed(case: Case, walk: Walk, event: Pointed) -> Walk:
     stage = _stage(case, event.stage)
     if stage is None:
         return _misfit(walk, f"a signal in stage {event.stage!r}, which the case no longer has")
-    if event.metric and event.metric != stage.signal.proof and event.metric not in stage.signal.others:
+    offered = case.model.metrics if walk.live else {stage.signal.proof, *stage.signal.others}
+    if event.metric and event.metric not in offered:
         return _misfit(walk, f"the signal {event.metric!r} of stage {event.stage!r}, which is not offered now")
     return _once(walk, "signals", event.stage, event)
 

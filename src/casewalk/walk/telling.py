@@ -7,7 +7,7 @@ it is told with the product's numbers, which are then the learner's too, or stan
 from __future__ import annotations
 
 from casewalk.case import Failure, Flip
-from casewalk.numbers import show
+from casewalk.numbers import NBSP, show
 from casewalk.walk import offroad
 from casewalk.walk.answers import hints_of
 from casewalk.walk.beats import Beat, decision_index, decision_of
@@ -59,11 +59,23 @@ def cure(workings: Workings, stage_index: int) -> str:
         return signal.cure
     now, then = workings.parameters(stage_index), workings.in_base(signal.more_of_same)
     told = (
-        f"{workings.label_of(name)} {show(value, workings.unit_of(name))} instead of "
-        f"{show(now[name], workings.unit_of(name))}"
+        f"{_named(workings, name)}: {_bare(workings, name, value)} instead of {_bare(workings, name, now[name])}"
         for name, value in then.items()
     )
     return "; ".join(told)
+
+
+def _named(workings: Workings, name: str) -> str:
+    """A parameter's label; its short name where a metric has the same label: a limit is no value."""
+    label = workings.label_of(name)
+    taken = any(workings.label_of(metric) == label for metric in workings.case.model.metrics)
+    return workings.short_of(name) if taken else label
+
+
+def _bare(workings: Workings, name: str, value: float) -> str:
+    """A value printed, without a unit that its label names already: `Application nodes: 12`."""
+    number, _, noun = show(value, workings.unit_of(name)).rpartition(NBSP)
+    return number if number and noun in workings.label_of(name).lower().split() else f"{number}{NBSP}{noun}".strip(NBSP)
 
 
 def signal_because(workings: Workings, stage_index: int) -> Blocks:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from casewalk.case import Decision, Move
 from casewalk.numbers import from_base, show, to_base
 from casewalk.walk.locks import open_moves
 from casewalk.walk.metrics import target_text
+from casewalk.walk.prose import inside
 from casewalk.walk.readings import Reading, reading, readings
-from casewalk.walk.verdicts import Outcome, Verdict, judge, parts_added
+from casewalk.walk.verdicts import Outcome, Verdict, judge, least_bad, parts_added
 from casewalk.walk.workings import Road, Step, Workings
 
 MARKS = {Verdict.FITS: "✓", Verdict.OVERBUILDS: "▲", Verdict.BREAKS: "✗"}
+LEAST_BAD = "the least bad"
+"""What is added to the reason of a move that counts as a fit because nothing fits."""
 _ORDER = {Verdict.FITS: 0, Verdict.OVERBUILDS: 1, Verdict.BREAKS: 2}
 
 
@@ -48,6 +51,8 @@ class Row:
     weeks: str
     verdict: Verdict
     reason: str
+    named: str = ""
+    """The metric that the reason names, if it names one."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +90,7 @@ def reason_text(outcome: Outcome, unit: str) -> str:
     """Why the verdict, in a few words: `least that holds`, `$365 k too much`, `no seat choice`, `3 targets missed`."""
     if outcome.verdict is Verdict.BREAKS:
         if len(outcome.broken) == 1:
-            return outcome.broken[0].label.lower()
+            return inside(outcome.broken[0].label)
         return f"{len(outcome.broken)} targets missed"
     if outcome.verdict is Verdict.OVERBUILDS:
         return f"{show(outcome.excess, unit)} too much"
@@ -136,7 +141,9 @@ def trade_off(
     unit = workings.unit_of(decision.minimise)
     moves = {m.id: m for m in decision.moves}
     ordered = sorted(outcomes.values(), key=lambda o: (_ORDER[o.verdict], o.cost, digits.get(o.move, 0)))
+    least = least_bad(workings, decision, outcomes)
     rows = tuple(_row(workings, o, moves[o.move], digits, columns, unit) for o in ordered)
+    rows = tuple(replace(r, reason=f"{r.reason}, {LEAST_BAD}") if r.move in least else r for r in rows)
     return TradeOff(columns, rows)
 
 
@@ -156,6 +163,7 @@ def _row(
         weeks=_weeks(outcome.weeks),
         verdict=outcome.verdict,
         reason=reason_text(outcome, unit),
+        named=outcome.broken[0].metric if len(outcome.broken) == 1 else "",
     )
 
 

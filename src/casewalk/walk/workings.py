@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import isclose
 
+from msgspec.structs import replace
+
 from casewalk.case import Architecture, Case, Decision, Move, Stage
 from casewalk.numbers import Definition, Sheet, Target, compile_sheet, names_in, parse_target, to_base
 from casewalk.walk.patches import Patch, lever_definitions, patch_of
+from casewalk.walk.prose import facts
 from casewalk.walk.settling import settle
 
 Values = Mapping[str, float]
@@ -58,6 +61,15 @@ def node_quantity(node_id: str, what: str) -> str:
     return f"node__{node_id.replace('-', '_')}__{what}"
 
 
+def _read(architecture: Architecture) -> Architecture:
+    """An architecture with the plain facts in its parts' texts as they read."""
+    nodes = {
+        name: replace(node, about=facts(node.about), rules=tuple(map(facts, node.rules)))
+        for name, node in architecture.nodes.items()
+    }
+    return replace(architecture, nodes=nodes)
+
+
 class Workings:
     """A case compiled on demand: sheets and architectures by road, kept once made.
 
@@ -70,7 +82,7 @@ class Workings:
         self.picks: Picks = FOLLOWED
         self._patches: dict[Step, Patch] = {}
         self._sheets: dict[tuple[Road, Step | None], Sheet] = {}
-        self._architectures: dict[Road, Architecture] = {(): case.model.architecture}
+        self._architectures: dict[Road, Architecture] = {(): _read(case.model.architecture)}
 
     @cached_property
     def targets(self) -> Mapping[str, Target]:
@@ -235,7 +247,7 @@ class Workings:
             standing = self.architecture(road[:-1])
             for patch in self.patch(road[-1]).architecture:
                 standing = settle(standing, patch)
-            self._architectures[road] = standing
+            self._architectures[road] = _read(standing)
         return self._architectures[road]
 
     def heats(self, road: Road, values: Values) -> dict[str, Heat]:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from casewalk.tui.course import Course, Place
 from casewalk.tui.widgets.bars import Footer
+from casewalk.walk import Walk
+from casewalk.walk.cover import covered
 
 if TYPE_CHECKING:
     from casewalk.tui.screens.walk import WalkScreen
@@ -16,6 +18,11 @@ if TYPE_CHECKING:
 def has_replay(course: Course, place: Place) -> bool:
     """Whether a stage declares what flows."""
     return place.stage(course.case).flow is not None
+
+
+def may_replay(course: Course, walk: Walk, place: Place) -> bool:
+    """Whether there is a replay, and it would be shown: not before the estimate of what it shows is given."""
+    return has_replay(course, place) and not covered(course.workings, walk, place.stage_index)
 
 
 def open_replay(screen: WalkScreen | WhatIfScreen, overrides: Mapping[str, float], move: str = "") -> None:

@@ -31,7 +31,7 @@ from casewalk.tui.widgets.pane import Pane
 from casewalk.tui.widgets.picture import PictureView
 from casewalk.walk import Beat, Event, Walk
 from casewalk.walk.answers import Refused, advance, estimate, hint, note, pick, point, predict
-from casewalk.walk.asking import waiting
+from casewalk.walk.asking import offered_metrics, waiting
 from casewalk.walk.whatif import closed
 
 SURE_ORDER = ("low", "middle", "high")
@@ -166,8 +166,9 @@ class WalkScreen(FilledScreen[None]):
 
     def action_choose(self, digit: int) -> None:
         """Select what a digit stands for."""
-        if self.asks and digit <= self.options():
-            self.look = replace(self.look, choice=digit - 1)
+        at = walk_panes.position(self, digit) if self.asks else None
+        if at is not None:
+            self.look = replace(self.look, choice=at)
 
     def action_turn(self, dx: int, dy: int) -> None:
         """Arrow keys: through the picture, the options, the confidence, the columns, or the text."""
@@ -266,7 +267,8 @@ class WalkScreen(FilledScreen[None]):
             raise Refused("choose first, with a digit or the arrow keys")
         match self.beat.kind:
             case "signal":
-                self._record(point(case, walk, signal_options(self.course, walk, self.place)[look.choice][0]))
+                names = offered_metrics(self.course.workings, self.place.stage_index)
+                self._record(point(case, walk, signal_options(self.course, walk, self.place)[look.choice][0], names))
             case "flip":
                 self._record(predict(case, walk, flip_options(self.course, walk, self.place)[look.choice][0]))
             case "move" if locked := move_options(self.course, walk, self.place)[look.choice][1].locked:

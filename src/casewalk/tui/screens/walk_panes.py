@@ -9,9 +9,10 @@ from casewalk.diagram import draw
 from casewalk.export import pages
 from casewalk.export.reveals import reveal_text
 from casewalk.tui.screens.filled import left_column
-from casewalk.tui.screens.replay_open import has_replay
+from casewalk.tui.screens.replay_open import may_replay
 from casewalk.tui.text import EMPTY, Row, Span, section, span
 from casewalk.tui.views.beat import beat_view, situation, words_here
+from casewalk.tui.views.flip import flip_options
 from casewalk.tui.views.frame import header_rows, part_view, readout, tabs_row
 from casewalk.tui.views.grounds import grounds_view
 from casewalk.tui.views.metrics import WIDE, metric_view
@@ -253,7 +254,7 @@ def keys(screen: WalkScreen) -> Keys:
     found.append(("d", "diagram"))
     if not closed(screen.course.case, screen.walk, screen.place.stage_index, screen.beat):
         found.insert(1 if kind == "flip" else len(found), ("w", "what if"))
-    if has_replay(screen.course, screen.place) and not screen.now.hidden:
+    if may_replay(screen.course, screen.walk, screen.place):
         found.append(("p", "replay"))
     if screen.asks and hints(screen.course.workings, screen.place.stage_index, screen.beat):
         found.append(("h", "hint"))
@@ -274,12 +275,21 @@ def turns(screen: WalkScreen) -> bool:
     return last_column(screen.course, screen.walk, screen.place, screen.size.width - 4) > 0
 
 
+def position(screen: WalkScreen, digit: int) -> int | None:
+    """Which of the options a digit stands for; a locked move leaves a gap in those of a what-if."""
+    if screen.beat.kind != "flip":
+        return digit - 1 if digit <= screen.options() else None
+    options = flip_options(screen.course, screen.walk, screen.place)
+    return next((n for n, (_, option) in enumerate(options) if option.digit == digit), None)
+
+
 def _asking_keys(screen: WalkScreen) -> list[tuple[str, str]]:
     look, kind = screen.look, screen.beat.kind
     if kind == "estimate":
         return [("0-9", "type"), ("Enter", "answer")]
     count = screen.options()
-    found = [(f"1-{count}", "pick")]
+    last = flip_options(screen.course, screen.walk, screen.place)[-1][1].digit if kind == "flip" else count
+    found = [(f"1-{last}", "pick")]
     if kind == "move" and look.choice is not None:
         found.append(("←→", "how sure"))
     found.append(("Enter", "commit"))

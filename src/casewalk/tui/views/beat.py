@@ -13,7 +13,7 @@ from casewalk.tui.views.look import Look
 from casewalk.tui.views.story import derivation_view, failures_view, lines, prose, terms_view, told
 from casewalk.walk import Walk, decision_index, decision_of, telling
 from casewalk.walk.answers import NONE_YET, offered_moves, offered_readings
-from casewalk.walk.asking import offered_others, unasked
+from casewalk.walk.asking import offered_metrics, right_signal, spoken_of, unasked
 from casewalk.walk.cover import covered
 from casewalk.walk.derivation import derivation, judge_estimate
 from casewalk.walk.locks import lock
@@ -120,8 +120,8 @@ def signal_options(course: Course, walk: Walk, place: Place) -> tuple[tuple[str,
     """The readings that are offered, with the metric that each stands for."""
     stage = place.stage(course.case)
     found = []
-    others = offered_others(course.workings, place.stage_index)
-    for digit, metric in enumerate(offered_readings(walk, stage, others), 1):
+    names = offered_metrics(course.workings, place.stage_index)
+    for digit, metric in enumerate(offered_readings(walk, stage, names), 1):
         if metric == NONE_YET:
             found.append((metric, Option(digit, "None yet", "")))
             continue
@@ -140,7 +140,7 @@ def _signal(course: Course, walk: Walk, place: Place, look: Look, width: int, ro
     if pointed is None:
         listed = choices([o for _, o in options], width, room - len(rows), look.choice)
         return (*rows, *listed.rows, *_hints(course, walk, place, width))
-    right = pointed.metric == (stage.signal.proof or NONE_YET)
+    right = right_signal(course.workings, place.stage_index, pointed.metric)
     yours = next((o.label for m, o in options if m == pointed.metric), pointed.metric)
     rows.append(
         Row((Span("✓ Right: " if right else "✗ No: ", "ok" if right else "miss"), span(yours.lstrip("✓✗ "), "text")))
@@ -156,11 +156,10 @@ def _signal(course: Course, walk: Walk, place: Place, look: Look, width: int, ro
 
 def _seen_anyhow(course: Course, place: Place, width: int) -> list[Row]:
     """Where no signal is asked for: the readings that the stage speaks of, now and under more of the same."""
-    signal = place.stage(course.case).signal
     rows: list[Row] = [EMPTY]
     if cure := telling.cure(course.workings, place.stage_index):
         rows += [*lines(f"More of the same would be: {cure}.", width), EMPTY]
-    for digit, metric in enumerate([*filter(None, [signal.proof]), *signal.others], 1):
+    for digit, metric in enumerate(spoken_of(course.workings, place.stage_index), 1):
         seen = offered_reading(course.workings, place.stage_index, metric)
         rows += _shown(course, place, metric, Option(digit, seen.name), width)
     return rows
@@ -174,8 +173,16 @@ def _shown(course: Course, place: Place, metric: str, option: Option, width: int
         style = "ok" if seen.cured else "miss bold"
         limit = "" if seen.cured_target == seen.target else f" {seen.cured_target}"
         then = span(f"{seen.cured_value}{limit} then", style)
-        head += [Span(", ", "mute"), then, Span(" ✓" if seen.cured else " ✗", style)]
+        cured = (then, Span(" ✓" if seen.cured else " ✗", style))
+        whole = Row((*head, Span(", ", "mute"), *cured))
+        heads = [whole] if whole.width <= width else [Row(tuple(head)), Row((Span("  "), *cured))]
+        return [*heads, *prose(telling.signal_shows(course.workings, place.stage_index, metric), width)]
     return [Row(tuple(head)), *prose(telling.signal_shows(course.workings, place.stage_index, metric), width)]
+
+
+def _brief(reason: str) -> str:
+    """A lock's reason without the moves that would open it: `needs a waiting room`."""
+    return reason.split(":", maxsplit=1)[0].split(",", maxsplit=1)[0]
 
 
 def move_options(course: Course, walk: Walk, place: Place) -> tuple[tuple[str, Option], ...]:
@@ -193,11 +200,11 @@ def move_options(course: Course, walk: Walk, place: Place) -> tuple[tuple[str, O
             found.append(
                 (
                     move.id,
-                    Option(digit, move.label, "", (paragraph(f"Locked: it {reason}."),), reason.split(",")[0], brief),
+                    Option(digit, move.label, "", (paragraph(f"Locked, it {reason}."),), _brief(reason), how, brief),
                 )
             )
             continue
-        found.append((move.id, Option(digit, move.label, f"{price.weeks:>8}  {price.parts:>9}", how, "", brief)))
+        found.append((move.id, Option(digit, move.label, f"{price.weeks:>8}  {price.parts:>9}", how, brief=brief)))
     return tuple(found)
 
 

@@ -24,6 +24,8 @@ class Option:
     how: tuple[Block, ...] = ()
     locked: str = ""
     """Why it cannot be chosen, in a few words; `locked` stands for them where there is no room."""
+    note: tuple[Block, ...] = ()
+    """What would explain it; one line of it stands below, where it is locked."""
     brief: str = ""
     """What stands at the right where there is little room."""
 
@@ -49,6 +51,9 @@ def _label(option: Option, width: int, *, selected: bool) -> Row:
 
 def _how(option: Option, width: int, *, selected: bool) -> list[Row]:
     lines = prose_rows(wrap(option.how, width - 6))
+    if option.note:
+        note = prose_rows(wrap(option.note, width - 8))
+        lines = (*lines, *([note[0]] if len(note) == 1 else [Row((*note[0].spans, Span(" …", "faint")))]))
     bar = Span("▌    " if selected else "     ", "accent")
     return [Row((bar, *line.spans), selected) for line in lines]
 

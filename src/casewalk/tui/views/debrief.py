@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
+
 from casewalk.export.roads import Roads
-from casewalk.tui.text import EMPTY, Row, Span, cut_text, left, right, row, section, span
+from casewalk.tui.text import EMPTY, Row, Span, cut_text, left, right, row, section, shortened, span
 from casewalk.tui.views.ends import ends_view
 from casewalk.tui.views.story import lines
 from casewalk.tui.views.tradeoff import MARKS, VERDICT_STYLES
@@ -32,42 +34,38 @@ def figures(found: Debrief, width: int) -> tuple[Row, ...]:
     if width < 90:
         rows: list[Row] = []
         for name, value, remark in columns:
-            head = (left(name, 20, "mute"), left(value, 18, "text bold"))
-            if 38 + cells(remark) <= width:
-                rows.append(Row((*head, span(remark, "faint"))))
-            else:
-                rows += [Row(head), row(Span("  "), span(remark, "faint"))]
+            heads = (left(name, 20, "mute"), left(value, 18, "text bold"))
+            for at, line in enumerate(lines(remark, width - 38, "faint")):
+                rows.append(Row((*(heads if at == 0 else (Span(" " * 38),)), *line.spans)))
         return tuple(rows)
     size = width // 3
+    remarks = [[line.text for line in lines(remark, size - 2)] for _, _, remark in columns]
+    texts = [[column[line] for column in columns] for line in (0, 1)]
+    texts += [list(line) for line in zip_longest(*remarks, fillvalue="")]
+    styles = ("mute", "text bold", *["faint"] * len(texts))
     return tuple(
-        Row(tuple(left(column[line], size, ("mute", "text bold", "faint")[line]) for column in columns))
-        for line in range(3)
+        Row(tuple(left(text, size, style) for text in line)) for line, style in zip(texts, styles, strict=False)
     )
 
 
 def _road_row(entry: RoadRow, width: int) -> Row:
     title, yours, product = _columns(width)
     loud = bool(entry.verdict) and entry.verdict is not None and MARKS[entry.verdict] != "✓"
-    name = left(_fit(entry.stage_title, title - 1), title, "text bold" if loud else "mute")
+    name = left(shortened(entry.stage_title, title - 1), title, "text bold" if loud else "mute")
     spans = [
         left(str(entry.stage), 3, "mute"),
         name,
-        left(_fit(entry.yours or "·", yours - 1), yours, "text" if loud else "mute"),
+        left(shortened(entry.yours or "·", yours - 1), yours, "text" if loud else "mute"),
     ]
     if product:
         other = "" if entry.same or not entry.yours else f"◆ {entry.products}"
-        spans.append(left(_fit(other, product - 1), product, "text"))
+        spans.append(left(shortened(other, product - 1), product, "text"))
     spans.append(right(SURE[entry.sure], 6, "text bold" if loud and entry.sure == "high" else "faint"))
     if entry.verdict is not None:
         spans += [Span("   "), Span(f"{MARKS[entry.verdict]} {entry.verdict}", f"{VERDICT_STYLES[entry.verdict]} bold")]
     if entry.least and width >= 100:
         spans.append(span(", least bad", "mute"))
     return Row(tuple(spans))
-
-
-def _fit(text: str, width: int) -> str:
-    """A title cut to its column at a word; the whole stands in the stage itself."""
-    return cut_text(text, width)
 
 
 def _columns(width: int) -> tuple[int, int, int]:
@@ -163,7 +161,7 @@ def both_roads(found: Debrief, width: int) -> tuple[Row, ...]:
 
 def _end(end: End, width: int, mark: str = "") -> list[Row]:
     """A road at the end of a stage: the move and the bill, then what is missed."""
-    name = _fit(f"{mark}{' and '.join(end.moves)}", width - 12)
+    name = shortened(f"{mark}{' and '.join(end.moves)}", width - 12)
     head = Row((left(name, width - 12, "text"), right(end.spent, 9, "mute"), Span("  ")))
     style = "miss" if end.missed else "ok"
     words = f"✗ {end.missed_text}" if end.missed else f"✓ {end.missed_text}"
@@ -175,7 +173,8 @@ def _parts(found: Beside, width: int) -> list[Row]:
     for who, parts in (("Only yours", found.only_yours), ("Only the product's", found.only_products)):
         text = f"{who}: {', '.join(parts) or 'no part'}."
         rows += lines(text, width)
-    return [*rows, *lines(f"{found.shared_parts} parts stand in both.", width)]
+    rows += lines(f"{found.shared_parts} parts stand in both.", width)
+    return [*rows, *lines(found.money_text, width)]
 
 
 def sure_and_wrong(found: Debrief, width: int) -> tuple[Row, ...]:
@@ -207,7 +206,9 @@ def whys(found: Debrief, width: int) -> tuple[Row, ...]:
     for entry in found.road:
         if not entry.yours:
             continue
-        rows.append(Row((left(str(entry.stage), 3, "mute"), span(_fit(entry.stage_title, width - 3), "text bold"))))
+        rows.append(
+            Row((left(str(entry.stage), 3, "mute"), span(shortened(entry.stage_title, width - 3), "text bold")))
+        )
         yours = f"“{entry.why}”" if entry.why else "no line was written"
         for who, text, style in (
             (entry.yours, yours, "text" if entry.why else "faint"),

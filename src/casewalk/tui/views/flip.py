@@ -14,20 +14,21 @@ from casewalk.walk.beats import further_flips
 from casewalk.walk.flips import FlipAnswer, answer_flip, change_texts
 from casewalk.walk.locks import open_moves
 from casewalk.walk.moments import ask_text
+from casewalk.walk.prose import capital
 
 NONE = "None of them"
 
 
 def flip_options(course: Course, walk: Walk, place: Place) -> tuple[tuple[str, Option], ...]:
-    """The decision's moves as this walk offers them, and at the end none of them."""
+    """The decision's moves that are open, under the digits of the decision itself, and at the end none of them."""
     stage, beat = place.stage(course.case), place.beat(course.case)
     decision = decision_of(stage, beat)
     at = decision_index(stage, decision.id)
     able = {
         m.id for m in open_moves(course.workings, place.stage_index, at, course.workings.road_to(place.stage_index, at))
     }
-    moves = [m for m in offered_moves(walk, stage, decision) if m.id in able]
-    found = [(m.id, Option(digit, m.short)) for digit, m in enumerate(moves, 1)]
+    moves = offered_moves(walk, stage, decision)
+    found = [(m.id, Option(digit, m.short)) for digit, m in enumerate(moves, 1) if m.id in able]
     return (*found, (NONE_FITS, Option(len(moves) + 1, NONE)))
 
 
@@ -77,8 +78,8 @@ def _further(course: Course, place: Place, width: int) -> list[Row]:
     others = further_flips(stage, beat)
     if not others:
         return []
-    rows = [EMPTY, section("And if instead", width)]
+    rows = [EMPTY, section("And if instead:", width)]
     for flip in others:
         answer = answer_flip(course.workings, place.stage_index, flip, {})
-        rows += lines(f"{'; '.join(answer.changes)}: {answer.fits_text}.", width)
+        rows += lines(f"{'; '.join(answer.changes)}. {capital(answer.fits_text)}.", width)
     return rows

@@ -56,40 +56,46 @@ def _without_unit(target: str, value: str) -> str:
     return target.removesuffix(f"{NBSP}{noun}")
 
 
-def _numbers(metric: MetricRow, width: int) -> Row:
-    """Value, target and margin in columns; where they are too long, the target and then the margin lose their unit."""
+def _columns(texts: tuple[str, str, str], ends: tuple[int, int], width: int) -> tuple[int, int, int] | None:
+    """Widths of value, target and margin that end near `ends`, a cell or more between them; None without room."""
+    value, target, margin = map(cells, texts)
+    if value + target + margin + 1 + bool(margin) > width:
+        return None
+    second = max(min(ends[1], width - margin - bool(margin)), value + 1 + target)
+    first = max(min(ends[0], second - target - 1), value)
+    return first, second - first, width - second
+
+
+def _three(metric: MetricRow, ends: tuple[int, int], width: int) -> Row:
+    """Value, target and margin in columns. Too long ones: target and margin lose their unit, then the margin goes."""
     value, target, margin = metric.value, metric.target, metric.margin
-    if sum(map(cells, (value, target, margin))) + 4 > width:
-        target = _without_unit(target, value)
-    if sum(map(cells, (value, target, margin))) + 4 > width:
-        margin = " ".join(_without_unit(word, value) for word in margin.rsplit(" ", 1))
-    left_over = width - cells(margin) - 2
-    value_width = min(max(10, (width - 14) // 2, cells(value)), max(left_over - cells(target) - 2, cells(value)))
-    target_width = max(min(width - value_width - 12, left_over - value_width), cells(target) + 2)
-    rest = width - value_width - target_width
+    short = _without_unit(target, value)
+    bare = " ".join(_without_unit(word, value) for word in margin.rsplit(" ", 1))
+    tried = [(value, target, margin), (value, short, margin), (value, short, bare), (value, target, "")]
+    fitting = ((texts, sizes) for texts in tried if (sizes := _columns(texts, ends, width)) is not None)
+    texts, sizes = next(fitting, ((value, short, ""), (cells(value), cells(short) + 1, 0)))
     return Row((
-        right(value, value_width, "mute" if metric.met else "miss bold"),
-        right(target, target_width, "faint" if metric.met else "mute"),
-        right(margin, rest, "faint" if metric.met else "text"),
+        right(texts[0], sizes[0], "mute" if metric.met else "miss bold"),
+        right(texts[1], sizes[1], "faint" if metric.met else "mute"),
+        right(texts[2], sizes[2], "faint" if metric.met else "text"),
     ))  # fmt: skip
 
 
+def _numbers(metric: MetricRow, width: int) -> Row:
+    """Value, target and margin below a metric's name."""
+    first = max(10, (width - 14) // 2)
+    return _three(metric, (first, min(width - 12, width - cells(metric.margin) - 2)), width)
+
+
 def _one_row(metric: MetricRow, name: int, width: int) -> Row:
+    """All of a metric in a line; its history goes where the numbers need the room."""
     spark = sparkline(metric)
     size = sum(cells(s.text) for s in spark)
     room = width - name - 2 - size - 2
-    value, target = room // 3, room // 3
-    return Row(
-        (
-            _mark(metric),
-            _name(metric, name),
-            right(metric.value, value, "mute" if metric.met else "miss bold"),
-            right(metric.target, target, "faint" if metric.met else "mute"),
-            right(metric.margin, room - value - target, "faint" if metric.met else "text"),
-            Span("  "),
-            *spark,
-        )
-    )
+    ends = room // 3, room // 3 * 2
+    if _columns((metric.value, metric.target, metric.margin), ends, room) is None:
+        return Row((_mark(metric), _name(metric, name), *_three(metric, ends, room + size + 2).spans))
+    return Row((_mark(metric), _name(metric, name), *_three(metric, ends, room).spans, Span("  "), *spark))
 
 
 def metric_view(

@@ -166,11 +166,12 @@ def crowd_items(replay: Replay, dial: Dial) -> tuple[Item, ...]:
 
 
 def events(replay: Replay, dial: Dial) -> tuple[tuple[str, str, str], ...]:
-    """What has happened by now, each with its mark and its style: the first failure, and each stock that ran out."""
+    """What has happened by now, each with its mark and its style: first failure, parts taken whole, stocks run out."""
     found: list[tuple[str, str, str]] = []
     first = replay.first_failure
     if first is not None and first.at + replay.step <= dial.at + 1e-9:
         found.append((FAILED, "miss bold", first.text))
+    found += [(FAILED, "miss bold", f"Nothing is left of {text}") for text in replay.starved]
     by_now = (gone for gone in replay.gone if gone.at <= dial.at + 1e-9)
     found += [(GONE, "near bold", f"{gone.label} at {show(gone.at, 's')}: {gone.what}") for gone in by_now]
     return tuple(found)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from casewalk.numbers import NBSP
 from casewalk.tui.text import EMPTY, Row, Span, left, right, row, section, span
-from casewalk.walk.prose import cells
+from casewalk.walk.prose import cells, inside
 from casewalk.walk.tradeoff import Cell, Column, TradeOff, weeks_text
 from casewalk.walk.tradeoff import Row as MoveRow
 from casewalk.walk.verdicts import Verdict
@@ -108,6 +108,21 @@ def _under(move: MoveRow, roles: Roles) -> Span:
     return span("◆ the product", "text") if move.move == roles.product else Span("")
 
 
+def _with_hidden(move: MoveRow, table: TradeOff, shown: range, room: int) -> str:
+    """The reason, and the misses in columns out of sight that it does not name: as many as there is room for."""
+    found = [
+        inside(column.name)
+        for i, (column, cell) in enumerate(zip(table.columns, move.cells, strict=True))
+        if not cell.met and i not in shown and column.metric != move.named
+    ]
+    for count in range(len(found), 0, -1):
+        rest = f" +{len(found) - count}" if count < len(found) else ""
+        text = f"{move.reason}; and {', '.join(found[:count])}{rest}"
+        if cells(text) <= room:
+            return text
+    return move.reason
+
+
 def _move_rows(
     move: MoveRow,
     table: TradeOff,
@@ -129,8 +144,7 @@ def _move_rows(
     if brief:
         return [Row(tuple(first), mine)]
     whose = _under(move, roles)
-    hidden = [table.columns[i].name for i, c in enumerate(move.cells) if not c.met and i not in shown]
-    reason = move.reason + (f"; and {', '.join(hidden).lower()}" if hidden and not wide else "")
+    reason = move.reason if wide else _with_hidden(move, table, shown, width - NAME - 3)
     if wide:
         # The reason stands under the verdict; a long one begins further left.
         indent = min(sum(cells(s.text) for s in first) - cells(str(move.verdict)), width - cells(reason)) - NAME

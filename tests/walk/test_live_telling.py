@@ -1,0 +1,193 @@
+"""What is told, asked and counted on a road of the learner's own follows from that road alone."""
+
+from __future__ import annotations
+
+from roads import walked
+from test_live_roads import OPEN_DOOR, live
+
+from casewalk.diagram import outline, picture
+from casewalk.export.grounds import mind_lines
+from casewalk.walk import Beat, Workings, judge, telling
+from casewalk.walk.asking import offered_metrics, right_signal, speaking, spoken_of, unasked
+from casewalk.walk.debrief import decision_notes
+from casewalk.walk.debt import missed_early, outliving
+from casewalk.walk.grounds import grounds
+from casewalk.walk.grounds_text import mind_changers
+from casewalk.walk.metrics import offered_reading
+from casewalk.walk.offroad import missed_after
+from casewalk.walk.prose import Block, inside
+from casewalk.walk.rivals import Rivals
+from casewalk.walk.tradeoff import trade_off
+from casewalk.walk.verdicts import least_bad
+from opened import stararena, workings
+
+NBSP = "\N{NO-BREAK SPACE}"
+SIGNAL = Beat("signal")
+
+
+def text_of(blocks: tuple[Block, ...]) -> str:
+    return " ".join(block.text for block in blocks).replace(NBSP, " ")
+
+
+def road_of(seed: int) -> Workings:
+    """The road of a random walk."""
+    return workings().along(walked(workings(), seed).walk.road)
+
+
+def at(stage: str) -> int:
+    return stararena().stage_index(stage)
+
+
+def test_the_right_signals_are_those_that_turn_and_outlive_the_cure() -> None:
+    asked = beside = 0
+    for seed in range(300, 312):
+        here = road_of(seed)
+        for index, stage in enumerate(stararena().stages):
+            if not here.off_road(index):
+                continue
+            right, offered = speaking(here, index), offered_metrics(here, index)
+            for name in offered:
+                seen = offered_reading(here, index, name)
+                assert not seen.met
+                assert seen.cured is (name not in right)
+            fresh = {r.metric for r in outliving(here, index) if not missed_early(here, index, r.metric)}
+            assert set(right) == fresh <= set(offered)
+            if not unasked(here, index, SIGNAL):
+                asked += 1
+                assert set(offered) - set(right)
+                assert right_signal(here, index, "") is (not right)
+            beside += len(fresh - {stage.signal.proof, *stage.signal.others})
+    assert asked > 10
+    assert beside > 3
+
+
+def test_a_reading_beside_the_authors_is_offered_where_it_outlives_the_cure_freshly() -> None:
+    here, index = road_of(303), at("static-load")
+    assert speaking(here, index) == ("lock_p99", "db_util")
+    assert "lock_p99" not in {stararena().stages[index].signal.proof, *stararena().stages[index].signal.others}
+    assert offered_metrics(here, index) == ("lock_p99", "db_util", "core_util")
+    assert all(right_signal(here, index, name) for name in ("lock_p99", "db_util"))
+    assert not any(right_signal(here, index, name) for name in ("core_util", ""))
+    told = text_of(telling.signal_because(here, index))
+    assert told.startswith("Seat lock P99 and Seat store utilisation outlive more of the same. The other one offered")
+    assert "Older debt outlives it as well, and says nothing new: Page bytes from our uplink." in told
+
+
+def test_where_one_reading_alone_is_offered_it_is_told_and_not_asked() -> None:
+    here, index = road_of(305), at("who-goes-first")
+    assert offered_metrics(here, index) == speaking(here, index) == ("join_rps",)
+    assert "one reading alone speaks here: Joins in the busiest second. It outlives" in unasked(here, index, SIGNAL)
+    assert set(spoken_of(here, index)) == {"join_rps", "script_share"}
+
+
+def test_the_situation_counts_those_in_sight_and_says_so() -> None:
+    here, index = workings().along(live(*OPEN_DOOR).road), at("who-goes-first")
+    whole = text_of(telling.situation(here, index))
+    assert "On your road it turns 1 target missed: Joins in the busiest second" in whole
+    some = text_of(telling.situation(here, index, frozenset({"join_rps"})))
+    assert "Of the targets in sight, it turns no other one missed. 3 were missed before it came:" in some
+    assert "Joins" not in some
+    one = frozenset({"join_rps", "lock_p99", "core_util"})
+    assert "One was missed before it came: Leave without an order" in text_of(telling.situation(here, index, one))
+
+
+def test_a_metric_that_begins_here_is_old_debt_where_it_was_missed_before_the_pressure() -> None:
+    found = 0
+    for seed in range(300, 330):
+        here = road_of(seed)
+        for index, stage in enumerate(stararena().stages):
+            told = text_of(telling.situation(here, index)) if here.off_road(index) else ""
+            for name, metric in stararena().model.metrics.items():
+                early = f"{here.label_of(name)}: "
+                if metric.begins == stage.id and early in told and missed_early(here, index, name):
+                    found += 1
+                    assert "missed before it was measured" in told
+                    assert told.index("missed before it came") < told.rindex(early)
+    assert found
+
+
+def test_a_limit_that_is_named_like_its_metric_is_told_by_its_short_name() -> None:
+    here, index = road_of(300), at("paid-no-ticket")
+    assert telling.cure(here, index).replace(NBSP, " ") == "Repair hours allowed: 40 h instead of 8 h"
+
+
+def test_plain_facts_in_the_rules_of_a_part_read_as_text() -> None:
+    here = workings().along(live(("flood", "entrance", "refuse")).road)
+    architecture = here.architecture(here.road_after(at("flood")))
+    assert architecture.nodes["gateway"].rules == ("429 past the limit",)
+    assert "holds: 429 past the limit" in " ".join(outline(picture(architecture, {})))
+
+
+def test_where_nothing_fits_the_cause_is_named_and_the_least_bad_marked() -> None:
+    found = 0
+    for seed in range(300, 312):
+        here = road_of(seed)
+        for index, stage in enumerate(stararena().stages):
+            for number, decision in enumerate(stage.decisions):
+                outcomes = judge(here, index, number)
+                least = least_bad(here, decision, outcomes)
+                table = trade_off(here, index, number, {})
+                assert {row.move for row in table.rows if row.reason.endswith("the least bad")} == least
+                always = set.intersection(*({r.metric for r in o.broken} for o in outcomes.values()))
+                told = text_of(telling.reveal(here, index, Beat("reveal", decision.id)))
+                assert ("Every move on offer misses:" in told) is bool(always)
+                for metric in always:
+                    found += 1
+                    assert f"{here.label_of(metric)}: " in told.split("Every move on offer misses:")[1]
+    assert found
+
+
+def test_locked_moves_stand_in_a_paragraph_of_their_own() -> None:
+    here, index = workings().along(live(*OPEN_DOOR).road), at("who-goes-first")
+    texts = [block.text for block in telling.reveal(here, index, Beat("reveal", "order"))]
+    assert texts[texts.index("Locked on your road:") + 1].startswith("Draw at eight needs a waiting room: ")
+
+
+def test_labels_inside_a_sentence_keep_what_is_no_word() -> None:
+    labels = ("Seat lock P99", "No seat choice", "CDN", "Page bytes from our uplink")
+    assert [inside(label) for label in labels] == [
+        "seat lock P99", "no seat choice", "CDN", "page bytes from our uplink",
+    ]  # fmt: skip
+
+
+def test_the_money_stands_beside_the_targets_that_are_missed() -> None:
+    here = road_of(300)
+    told = text_of(telling.aftermath(here, at("static-load")))
+    mine, theirs = (len(missed_after(road, at("static-load"))) for road in (here, workings()))
+    assert theirs == 0
+    assert told.endswith(f"It misses {mine} targets; the product's none.")
+
+
+def test_records_print_limits_and_not_their_names() -> None:
+    done = walked(workings(), 300)
+    notes = decision_notes(workings(), done.walk)
+    drivers = [driver.replace(NBSP, " ") for note in notes for driver in note.drivers]
+    assert "Decided by luck ≤ 5 %" in drivers
+    assert not any("_" in driver for driver in drivers)
+
+
+def test_a_heading_with_nothing_under_it_is_left_out() -> None:
+    seen = set()
+    for stage in ("static-load", "five-shows"):
+        here = road_of(302)
+        found = grounds(Rivals(here, at(stage)))
+        lines = list(mind_lines(found, 76))
+        seen.add(bool(mind_changers(found)))
+        assert ("What would change my mind:" in lines) is bool(mind_changers(found))
+    assert False in seen
+
+
+def test_a_limit_behind_a_room_leaves_nothing_to_luck() -> None:
+    index = at("flood")
+    room = workings().along(
+        live(("first-shows", "monolith", "room-early"), ("static-load", "static", "lean-page")).road
+    )
+    assert judge(room, index)["refuse"].values["luck_share"] == 0
+    assert judge(workings(), index)["refuse"].values["luck_share"] > 0.9
+    assert room.architecture(room.road_after(at("first-shows"))).nodes["room"].label == "Waiting room"
+
+
+def test_authorising_first_adds_no_deadline_where_seats_are_taken_when_paid() -> None:
+    picks = {("seat-holds", "hold-length"): "when-paid", ("money-late", "late-money"): "capture-later"}
+    here = workings().along(picks)
+    assert here.architecture(here.road_after(at("money-late"))).nodes["core"].rules == ("capture on confirm",)

@@ -111,7 +111,7 @@ def test_show_prose_prints_all_that_a_walk_on_the_products_road_tells(capsys: py
         for block in passage:
             assert " ".join(block.text.split()) in told
     assert stage.decisions[0].record.revisit_why in told
-    assert "flip strict-city, told: And if instead Bikes that may stand booked: 4 % instead of 10 %" in told
+    assert "flip strict-city, told: And if instead: Bikes that may stand booked: 4 % instead of 10 %" in told
     assert "{" not in told
 
 

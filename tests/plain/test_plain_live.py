@@ -23,7 +23,7 @@ def lived(home: Path, *lines: str, flags: tuple[str, ...] = ("--live",)) -> subp
 def whole(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     """A walk to the end by lines that do not depend on the road: what a beat leaves over is refused at its `Enter`."""
     home = tmp_path_factory.mktemp("home")
-    done = lived(home, *_patient())
+    done = lived(home, *_patient() * 2)  # more than enough: what is left is not read
     assert (done.returncode, done.stderr) == (0, b"")
     return home, done.stdout.decode()
 

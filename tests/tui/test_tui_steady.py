@@ -151,7 +151,7 @@ async def test_escape_closes_what_would_change_it_before_it_goes_back(tmp_path: 
 
 async def test_a_stage_that_is_read_again_is_ticked_and_leads_back_to_the_debrief(tmp_path: Path) -> None:
     walk_to(tmp_path)
-    async with app(tmp_path, case=False).run_test(size=WIDE) as pilot:
+    async with app(tmp_path, case=False, shelf=("stararena",)).run_test(size=WIDE) as pilot:
         await calm(pilot)
         await pilot.press("b")
         await calm(pilot)

@@ -15,7 +15,7 @@ from casewalk.walk.state import Walk
 from casewalk.walk.workings import node_quantity
 from opened import stararena, workings
 
-STAGES = range(len(stararena().stages))
+ESTIMATED = [index for index, stage in enumerate(stararena().stages) if stage.estimate]
 WALK = Walk(case_id="stararena", digest="", seed="1", attempt="a")
 
 
@@ -23,7 +23,7 @@ def hidden(index: int) -> frozenset[str]:
     return covered(workings(), WALK, index)
 
 
-@pytest.mark.parametrize("index", STAGES)
+@pytest.mark.parametrize("index", ESTIMATED)
 def test_only_the_answer_and_what_is_computed_from_it_are_covered(index: int) -> None:
     found, stage = workings(), stararena().stages[index]
     assert stage.estimate is not None
@@ -35,7 +35,7 @@ def test_only_the_answer_and_what_is_computed_from_it_are_covered(index: int) ->
         assert not sheet.reads[name] & names, f"{name} reads what is covered and is not"
 
 
-@pytest.mark.parametrize("index", STAGES)
+@pytest.mark.parametrize("index", ESTIMATED)
 def test_the_page_of_a_stage_does_not_tell_the_answer(index: int) -> None:
     found, stage = workings(), stararena().stages[index]
     assert stage.estimate is not None
@@ -44,6 +44,12 @@ def test_the_page_of_a_stage_does_not_tell_the_answer(index: int) -> None:
     page = "\n".join(stage_page(found, index, 76, hidden(index)))
     story = page.split("\n\n", maxsplit=1)[1]
     assert told not in story
+
+
+def test_a_stage_without_an_estimate_covers_nothing() -> None:
+    without = set(range(len(stararena().stages))) - set(ESTIMATED)
+    assert without
+    assert all(hidden(index) == NOTHING for index in without)
 
 
 def test_a_given_estimate_uncovers() -> None:

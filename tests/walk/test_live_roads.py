@@ -214,7 +214,7 @@ def test_without_a_waiting_room_the_draw_is_locked_and_says_why() -> None:
         locked["shuffle"] == "needs a waiting room: A waiting line (stage 1), Rented room or Own waiting room (stage 3)"
     )
     assert set(judge(here, index, 0)) == {"keep-arrival", "ballot"}
-    at_move = replace(walk, beat=4)
+    at_move = replace(walk, beat=3)
     assert at_move.at(stararena())[1].kind == "move"
     with pytest.raises(Refused, match="locked, it needs a waiting room"):
         pick(here, at_move, "shuffle", "high")
@@ -255,8 +255,8 @@ def test_hints_are_those_of_the_products_road() -> None:
     with pytest.raises(Refused, match="hints are written for the product's road"):
         hint(stararena(), replace(walk, beat=2), off=True)
     here = workings().along(walk.road)
-    assert telling.hints(here, 3, Beat("estimate")) == ()
-    assert telling.hints(workings(), 3, Beat("estimate"))
+    assert telling.hints(here, 3, Beat("signal")) == ()
+    assert telling.hints(workings(), 3, Beat("signal"))
 
 
 def test_where_nothing_fits_the_least_bad_counts_as_a_fit() -> None:

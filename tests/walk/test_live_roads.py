@@ -114,7 +114,7 @@ def test_random_roads_through_stararena_reach_the_end(block: int) -> None:
         assert done.off >= 1
 
 
-@pytest.mark.parametrize("seed", range(1000, 1012))
+@pytest.mark.parametrize("seed", range(1000, 1004))
 def test_everything_that_is_shown_of_a_random_road_can_be_shown(seed: int) -> None:
     seen(workings(), walked(workings(), seed))
 
@@ -141,10 +141,10 @@ def test_the_products_road_through_a_practice_case_is_told_to_its_debrief(name: 
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("block", range(10))
+@pytest.mark.parametrize("block", range(2))
 def test_many_random_roads_through_stararena(block: int) -> None:
     found = Workings(stararena())
-    for seed in range(10_000 + block * 20, 10_020 + block * 20):
+    for seed in range(10_000 + block * 5, 10_005 + block * 5):
         done = walked(found, seed)
         replayed(found, done)
         seen(found, done)

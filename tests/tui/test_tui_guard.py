@@ -21,7 +21,7 @@ guard.PATIENCE = 0.3
 from casewalk.tui.app import CasewalkApp
 {what}
 from casewalk.cli import main
-sys.exit(main(["--home", sys.argv[1], "walk", "stararena"]))
+sys.exit(main(["--home", sys.argv[1], "walk", "stararena", "--stage", "first-shows"]))
 """
 STUCK = "import textual.app; textual.app.App._shutdown = lambda self: __import__('asyncio').sleep(60)"
 BROKEN = "CasewalkApp.action_help = lambda self: 1 / 0"

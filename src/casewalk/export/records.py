@@ -32,8 +32,6 @@ def record(note: DecisionNote, number: int, case: str, date: str) -> str:
     drivers = _bullets(note.drivers)
     why = f"\nWhy, in the words of the moment: {escaped(note.why)}\n" if note.why else ""
     other = "" if note.product == note.picked else f" {case} itself took another: {escaped(note.product)}."
-    minds = f"\nWhat would change which moves fit:\n\n{_bullets(note.changers)}\n" if note.changers else ""
-    revisit = f"Revisit when: {escaped(note.revisit)}\n\n" if note.revisit else ""
     return f"""# {number:04d}. {escaped(note.question)}
 
 * Status: accepted
@@ -65,8 +63,14 @@ Confidence when it was chosen: {note.sure}.
 
 ## More Information
 
-{revisit}The move is right {escaped(note.right)}.
-{minds}"""
+{_more(note)}"""
+
+
+def _more(note: DecisionNote) -> str:
+    """When to look again, where the move is right, and what would change the answer."""
+    revisit = f"Revisit when: {escaped(note.revisit)}\n\n" if note.revisit else ""
+    minds = f"\nWhat would change which moves fit:\n\n{_bullets(note.changers)}\n" if note.changers else ""
+    return f"{revisit}The move is right {escaped(note.right)}.\n{minds}"
 
 
 def _ours(path: Path) -> bool:

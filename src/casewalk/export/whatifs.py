@@ -14,6 +14,7 @@ from casewalk.walk.grounds import grounds
 from casewalk.walk.rivals import Rivals
 from casewalk.walk.scales import Scale
 from casewalk.walk.sweep import Sweep, stretch_text, stretches, sweep
+from casewalk.walk.verdicts import Outcome, Verdict
 from casewalk.walk.whatif import WhatIf, constraints, scales, under, what_if
 
 COLUMNS = 120
@@ -93,33 +94,35 @@ def _boundaries(scale: Scale, swept: Sweep) -> list[dict[str, Any]]:
     ]
 
 
+def _move(rivals: Rivals, outcome: Outcome, was: Verdict) -> dict[str, Any]:
+    """One move under the changed constraints, beside its verdict in the case."""
+    money = rivals.workings.unit_of(rivals.decision.minimise)
+    return {
+        "move": outcome.move,
+        "label": next(m.label for m in rivals.decision.moves if m.id == outcome.move),
+        "verdict": str(outcome.verdict),
+        "verdict_in_case": str(was),
+        "cost": _number(outcome.cost, money),
+        "weeks": _number(outcome.weeks, "weeks"),
+        "metrics": {
+            r.metric: {
+                "value": _number(r.value, r.unit),
+                "op": r.op,
+                "target": _number(r.limit, r.unit),
+                "unit": r.unit,
+                "met": r.met,
+            }
+            for r in outcome.readings
+        },
+    }
+
+
 def what_if_json(rivals: Rivals, overrides: Mapping[str, float]) -> dict[str, Any]:
     """The answer as JSON values; numbers in the units that the case declares."""
     workings = rivals.workings
     found = what_if(rivals, overrides, {})
     was = rivals.verdicts(workings.parameters(rivals.stage_index))
-    money = workings.unit_of(rivals.decision.minimise)
-    moves = [
-        {
-            "move": outcome.move,
-            "label": next(m.label for m in rivals.decision.moves if m.id == outcome.move),
-            "verdict": str(outcome.verdict),
-            "verdict_in_case": str(was[outcome.move]),
-            "cost": _number(outcome.cost, money),
-            "weeks": _number(outcome.weeks, "weeks"),
-            "metrics": {
-                r.metric: {
-                    "value": _number(r.value, r.unit),
-                    "op": r.op,
-                    "target": _number(r.limit, r.unit),
-                    "unit": r.unit,
-                    "met": r.met,
-                }
-                for r in outcome.readings
-            },
-        }
-        for outcome in found.outcomes.values()
-    ]
+    moves = [_move(rivals, outcome, was[outcome.move]) for outcome in found.outcomes.values()]
     changed = scales(rivals, overrides)
     full = under(rivals, overrides)
     return {
@@ -127,7 +130,7 @@ def what_if_json(rivals: Rivals, overrides: Mapping[str, float]) -> dict[str, An
         "stage": workings.case.stages[rivals.stage_index].id,
         "decision": rivals.decision.id,
         "chosen": rivals.decision.chosen,
-        "cost_unit": money,
+        "cost_unit": workings.unit_of(rivals.decision.minimise),
         "parameters": {scale.name: _parameter(scale, overrides[scale.name]) for scale in changed},
         "changes": [change.text for change in found.changes],
         "moves": moves,

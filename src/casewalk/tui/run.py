@@ -58,7 +58,11 @@ def run(
         unfinished=name is not None and case_folder(name) is not None,
     )
     guard.tolerate_broken_input()
-    app = CasewalkApp(opening)
+    return _ended(CasewalkApp(opening), places, now)
+
+
+def _ended(app: CasewalkApp, places: Folders, now: Callable[[], str]) -> int:
+    """Run the program to its end; returns the exit status, after a report where it ended on an error."""
     # Nothing that was loaded so far will go away: the collector need not look at it again.
     gc.freeze()
     app.run()

@@ -92,16 +92,6 @@ def section(title: str, width: int, remark: str = "", remark_style: str = "mute"
     return Row(tuple(spans))
 
 
-def shortened(text: str, width: int) -> str:
-    """A text cut to a width at a word, with a sign that it goes on; a first word that is too long stays whole."""
-    if cells(text) <= width:
-        return text
-    words = text.split(" ")
-    while len(words) > 1 and cells(" ".join(words)) > width - 2:
-        words.pop()
-    return f"{' '.join(words).rstrip(',')} …"
-
-
 def clipped(source: Row, width: int) -> Row:
     """A row cut to a width."""
     kept: list[Span] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import zip_longest
 
 from casewalk.export.roads import Roads
-from casewalk.tui.text import EMPTY, Row, Span, cut_text, left, right, row, section, shortened, span
+from casewalk.tui.text import EMPTY, Row, Span, cut_text, left, right, row, section, span
 from casewalk.tui.views.ends import ends_view
 from casewalk.tui.views.story import lines
 from casewalk.tui.views.tradeoff import MARKS, VERDICT_STYLES
@@ -51,15 +51,15 @@ def figures(found: Debrief, width: int) -> tuple[Row, ...]:
 def _road_row(entry: RoadRow, width: int) -> Row:
     title, yours, product = _columns(width)
     loud = bool(entry.verdict) and entry.verdict is not None and MARKS[entry.verdict] != "✓"
-    name = left(shortened(entry.stage_title, title - 1), title, "text bold" if loud else "mute")
+    name = left(cut_text(entry.stage_title, title - 1), title, "text bold" if loud else "mute")
     spans = [
         left(str(entry.stage), 3, "mute"),
         name,
-        left(shortened(entry.yours or "·", yours - 1), yours, "text" if loud else "mute"),
+        left(cut_text(entry.yours or "·", yours - 1), yours, "text" if loud else "mute"),
     ]
     if product:
         other = "" if entry.same or not entry.yours else f"◆ {entry.products}"
-        spans.append(left(shortened(other, product - 1), product, "text"))
+        spans.append(left(cut_text(other, product - 1), product, "text"))
     spans.append(right(SURE[entry.sure], 6, "text bold" if loud and entry.sure == "high" else "faint"))
     if entry.verdict is not None:
         spans += [Span("   "), Span(f"{MARKS[entry.verdict]} {entry.verdict}", f"{VERDICT_STYLES[entry.verdict]} bold")]
@@ -161,7 +161,7 @@ def both_roads(found: Debrief, width: int) -> tuple[Row, ...]:
 
 def _end(end: End, width: int, mark: str = "") -> list[Row]:
     """A road at the end of a stage: the move and the bill, then what is missed."""
-    name = shortened(f"{mark}{' and '.join(end.moves)}", width - 12)
+    name = cut_text(f"{mark}{' and '.join(end.moves)}", width - 12)
     head = Row((left(name, width - 12, "text"), right(end.spent, 9, "mute"), Span("  ")))
     style = "miss" if end.missed else "ok"
     words = f"✗ {end.missed_text}" if end.missed else f"✓ {end.missed_text}"
@@ -206,9 +206,7 @@ def whys(found: Debrief, width: int) -> tuple[Row, ...]:
     for entry in found.road:
         if not entry.yours:
             continue
-        rows.append(
-            Row((left(str(entry.stage), 3, "mute"), span(shortened(entry.stage_title, width - 3), "text bold")))
-        )
+        rows.append(Row((left(str(entry.stage), 3, "mute"), span(cut_text(entry.stage_title, width - 3), "text bold"))))
         yours = f"“{entry.why}”" if entry.why else "no line was written"
         for who, text, style in (
             (entry.yours, yours, "text" if entry.why else "faint"),

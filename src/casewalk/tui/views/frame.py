@@ -9,7 +9,7 @@ from casewalk.diagram.picture import heat_text
 from casewalk.export.pages import seen_heats
 from casewalk.numbers import show, spell
 from casewalk.tui.course import Course, Place, standing_road
-from casewalk.tui.text import EMPTY, Row, Span, row, section, shortened, span
+from casewalk.tui.text import EMPTY, Row, Span, cut_text, row, section, span
 from casewalk.tui.views.story import derivation_view, lines
 from casewalk.walk import Question, Values, Walk, beats, node_quantity, telling
 from casewalk.walk.beats import QUESTION_OF
@@ -71,7 +71,7 @@ def header_rows(course: Course, walk: Walk, place: Place, width: int) -> tuple[R
     if Row(tuple(first)).width + 2 + when.width <= width - 4:
         right = when
     questions = _questions(course, walk, place, width)
-    title = shortened(stage.title, width - 4 - questions.width - 1)
+    title = cut_text(stage.title, width - 4 - questions.width - 1)
     return Row(tuple(first)), right, row(span(title, "text bold")), questions
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from casewalk.numbers import NBSP
-from casewalk.tui.text import Row, Span, left, right, section, span
+from casewalk.tui.text import Row, Span, left, right, section
 from casewalk.walk.metrics import MetricRow, mark, missed_text
 from casewalk.walk.prose import cells
 
@@ -98,14 +98,10 @@ def _one_row(metric: MetricRow, name: int, width: int) -> Row:
     return Row((_mark(metric), _name(metric, name), *_three(metric, ends, room).spans, Span("  "), *spark))
 
 
-def metric_view(
-    rows: tuple[MetricRow, ...], total: tuple[MetricRow, ...], width: int, *, active: bool = False
-) -> tuple[Row, ...]:
+def metric_view(rows: tuple[MetricRow, ...], total: tuple[MetricRow, ...], width: int) -> tuple[Row, ...]:
     """The metrics pane: heading, metrics in focus, and how many more there are."""
     remark = missed_text(total)
     found: list[Row] = [section("Metrics", width, remark, "miss" if not all(r.met for r in total) else "mute")]
-    if active:
-        found[0] = Row((span("Metrics", "accent bold"), *found[0].spans[1:]))
     if width >= WIDE:
         name = max((cells(r.name) for r in rows), default=0) + 1
         head = width - name - 2 - (rows[0].stages if rows else 0) - 2

@@ -57,8 +57,8 @@ def sliders(sight: Sight, width: int, room: int) -> tuple[Row, ...]:
 def changed_rows(sight: Sight, width: int, room: int) -> tuple[Row, ...]:
     """What the changed constraints do, in words, in a place that is kept."""
     if not sight.overrides:
-        first = "As in the case. " if width >= NARROW else ""
-        rows = [*lines(f"{first}Move a constraint, and every verdict follows.", width)]
+        more = " Move a constraint, and every verdict follows." if width >= NARROW else ""
+        rows = [*lines(f"As in the case.{more}", width)]
     elif not sight.answer.changes:
         rows = [*lines("No verdict changes.", width)]
     else:

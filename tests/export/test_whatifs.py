@@ -65,7 +65,7 @@ def test_json_has_no_number_that_json_cannot_say() -> None:
     [
         (["clikers=5"], "did you mean clickers?"),
         (["clickers=9M"], "clickers goes from 200 users to 2 M users"),
-        (["clickers=700k"], "the case requires that visitors ≥ clickers"),
+        (["clickers=700k"], "the case needs visitors ≥ clickers"),
         (["--decision", "moon"], "no decision 'moon'; the stage has entrance"),
         (["--stage", "moon"], "no stage 'moon'"),
     ],

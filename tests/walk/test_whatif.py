@@ -188,7 +188,7 @@ def test_steps_are_worth_reading() -> None:
         ("clickers=5e9", "clickers goes from 200 users to 2 M users"),
         ("clickers=many", "type a number"),
         ("clickers=500.5", "clickers is a count"),
-        ("clickers=700k", "the case requires that visitors ≥ clickers"),
+        ("clickers=700k", "the case needs visitors ≥ clickers"),
         ("pay_p95=9 users", "does not measure what is asked"),
     ],
 )

@@ -152,4 +152,4 @@ def require_possible(
     relation = workings.broken_relation(workings.parameters(stage_index) | dict(overrides))
     if relation:
         words = spell(relation, name)
-        raise Impossible(f"the case requires that {words}")
+        raise Impossible(f"the case needs {words}")

@@ -1,4 +1,4 @@
-"""What every test shares: nothing is kept in the caches of whoever runs the tests."""
+"""What every test shares: the caches of whoever runs them stay as they are, and a case that ships is opened once."""
 
 from __future__ import annotations
 
@@ -7,9 +7,15 @@ from pathlib import Path
 import pytest
 
 from casewalk import journal
+from opened import open_once
 
 
 @pytest.fixture(autouse=True)
 def _own_cache(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
     where: Path = tmp_path_factory.getbasetemp() / "cache"
     monkeypatch.setattr(journal, "cache_folder", lambda _given: where)
+
+
+@pytest.fixture(autouse=True)
+def _opened_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("casewalk.script.checker.open_case", open_once)

@@ -9,6 +9,7 @@ from casewalk.case import Case
 from casewalk.journal import Folders, Settings, open_journal
 from casewalk.journal.logbook import Logbook
 from casewalk.script import Loaded, content_root, library, load_case
+from casewalk.script.checker import open_case
 from casewalk.script.library import case_directories
 from casewalk.walk import Workings
 
@@ -43,6 +44,29 @@ def stararena() -> Case:
 def workings(name: str = "stararena") -> Workings:
     """A case that ships, compiled; sheets are kept between tests."""
     return Workings(opened(name))
+
+
+@cache
+def open_shipped(directory: Path) -> Loaded:
+    """A case that ships, opened for walking; what ships does not change while tests run."""
+    return open_case(directory)
+
+
+def open_once(directory: Path) -> Loaded:
+    """A case opened for walking: one that ships is opened once in all tests, any other each time."""
+    return (open_shipped if directory.is_relative_to(content_root()) else open_case)(directory)
+
+
+_compiled: dict[str, Workings] = {}
+
+
+def compile_once(case: Case) -> Workings:
+    """A case compiled, and one that ships once in all tests."""
+    kept = next((name for name in shipped() if open_shipped(content_root() / "cases" / name).case is case), "")
+    if kept not in _compiled:
+        found = Workings(case)
+        return _compiled.setdefault(kept, found) if kept else found
+    return _compiled[kept]
 
 
 def logbook_in(home: Path) -> Logbook:

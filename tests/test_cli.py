@@ -135,7 +135,7 @@ def test_show_one_stage_from_a_path(capsys: pytest.CaptureFixture[str]) -> None:
 
 @pytest.mark.parametrize("more", [[], ["--verdicts"], ["--width", "40"], ["--width", "200"]])
 def test_show_ascii_is_ascii(capsys: pytest.CaptureFixture[str], more: list[str]) -> None:
-    told = printed(capsys, "show", "stararena", "--ascii", *more)
+    told = printed(capsys, "show", str(BIKES), "--ascii", *more)
     assert told.isascii()
     assert len(told) > 1000
 
@@ -288,6 +288,7 @@ def test_wrong_use_ends_with_two(capsys: pytest.CaptureFixture[str], arguments: 
     assert "usage: casewalk" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("arguments", [[], ["walk", "stararena"], ["walk", "stararena", "--stage", "flood"]])
 def test_without_a_terminal_one_line_says_so(tmp_path: Path, arguments: list[str]) -> None:
     done = run("--home", str(tmp_path), *arguments, TERM="xterm-256color")
@@ -299,6 +300,7 @@ def test_without_a_terminal_one_line_says_so(tmp_path: Path, arguments: list[str
     ]
 
 
+@pytest.mark.slow
 def test_a_reader_who_has_enough_is_no_error() -> None:
     with subprocess.Popen(
         [sys.executable, "-m", "casewalk", "show", "stararena", "--width", "200"],
@@ -314,6 +316,7 @@ def test_a_reader_who_has_enough_is_no_error() -> None:
         assert program.wait(60) == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("arguments", "encoding"),
     [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,7 @@ def walked(why: str = "because") -> Walk:
     return walk
 
 
+@cache
 def notes(why: str = "because") -> tuple[DecisionNote, ...]:
     return decision_notes(workings(), walked(why))
 

@@ -93,6 +93,7 @@ def test_a_walk_is_written_down_and_a_finished_one_starts_anew(
     assert [a.finished for a in attempts].count(True) == 1
 
 
+@pytest.mark.slow
 def test_a_walk_that_ends_with_its_input_is_resumed_where_it_was(tmp_path: Path) -> None:
     first = walked(tmp_path, *script()[:9])
     assert first.returncode == 0
@@ -108,6 +109,7 @@ def test_a_walk_that_ends_with_its_input_is_resumed_where_it_was(tmp_path: Path)
     assert events(tmp_path) == before
 
 
+@pytest.mark.slow
 def test_a_walk_opened_at_the_last_stage_ends_there(tmp_path: Path) -> None:
     done = walked(tmp_path, *script("five-shows"), stage="five-shows")
     assert done.returncode == 0
@@ -133,6 +135,7 @@ def test_what_can_be_asked_at_any_time_is_served_and_answers_nothing(tmp_path: P
 WRONG = ("0", "99", "-1", "1.5", "one", "²", "9" * 5000, "\\x1b[2J", "[red]", "\\x00", "💺")
 
 
+@pytest.mark.slow
 def test_what_is_not_offered_is_refused_and_asked_again(tmp_path: Path) -> None:
     lines = ["", "", "", "60000", "", *WRONG, "1", "", *WRONG, "1", *WRONG, "3", "why", "", ""]
     done = walked(tmp_path, *lines)
@@ -143,6 +146,7 @@ def test_what_is_not_offered_is_refused_and_asked_again(tmp_path: Path) -> None:
     assert "\x1b" not in told
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("encoding", ["utf-8", "ascii", "latin-1"])
 def test_bytes_that_are_no_text_and_poor_encodings_end_no_walk(tmp_path: Path, encoding: str) -> None:
     done = run(
@@ -168,6 +172,7 @@ def test_a_case_is_chosen_by_its_number(tmp_path: Path) -> None:
     assert run("--home", str(tmp_path), "--plain", typed=["q"]).returncode == 0
 
 
+@pytest.mark.slow
 def test_unknown_cases_and_stages_are_told(tmp_path: Path) -> None:
     case = run("--home", str(tmp_path), "walk", "moonarena", "--plain")
     assert case.returncode == 2

@@ -52,12 +52,14 @@ def test_the_choice_is_asked_and_kept(tmp_path: Path) -> None:
     assert len(logbook_in(tmp_path).attempts("stararena")) == 1
 
 
+@pytest.mark.slow
 def test_leaving_at_the_choice_begins_nothing(tmp_path: Path) -> None:
     for lines in (("q",), ()):
         assert lived(tmp_path, *lines, flags=()).returncode == 0
     assert logbook_in(tmp_path).attempts() == ()
 
 
+@pytest.mark.slow
 def test_live_goes_on_with_a_live_walk_and_leaves_one_that_follows(tmp_path: Path) -> None:
     lived(tmp_path, "", "q", flags=())
     first = lived(tmp_path, "", "q")
@@ -67,6 +69,7 @@ def test_live_goes_on_with_a_live_walk_and_leaves_one_that_follows(tmp_path: Pat
     assert len(logbook_in(tmp_path).attempts("stararena")) == 2
 
 
+@pytest.mark.slow
 def test_a_stage_may_be_opened_live_and_asks_nothing(tmp_path: Path) -> None:
     done = lived(tmp_path, "q", flags=("--stage", "flood", "--live"))
     assert "In this walk you live with your moves" in done.stdout.decode()
@@ -74,6 +77,7 @@ def test_a_stage_may_be_opened_live_and_asks_nothing(tmp_path: Path) -> None:
     assert "This walk follows the product" in follows.stdout.decode()
 
 
+@pytest.mark.slow
 def test_a_whole_walk_is_lived_through_a_pipe(whole: tuple[Path, str]) -> None:
     home, told = whole
     assert "\nDebrief\n" in told
@@ -86,6 +90,7 @@ def test_a_whole_walk_is_lived_through_a_pipe(whole: tuple[Path, str]) -> None:
     assert attempt.finished
 
 
+@pytest.mark.slow
 def test_the_records_of_a_lived_walk_lay_both_roads_side_by_side(whole: tuple[Path, str], tmp_path: Path) -> None:
     home, _ = whole
     done = run("--home", str(home), "export", "stararena", str(tmp_path / "records"))
@@ -105,6 +110,7 @@ def test_the_records_of_a_lived_walk_lay_both_roads_side_by_side(whole: tuple[Pa
     assert "Revisit when" not in later
 
 
+@pytest.mark.slow
 def test_a_walk_that_follows_has_no_second_road_in_its_records(tmp_path: Path) -> None:
     run("--home", str(tmp_path / "home"), "walk", "stararena", "--plain", typed=script()[:20])
     done = run("--home", str(tmp_path / "home"), "export", "stararena", str(tmp_path / "records"))

@@ -50,6 +50,7 @@ def told(folder: Path) -> dict[str, str]:
     return {f.message.split("'")[1]: f.message for f in found if " moves of " in f.message}
 
 
+@pytest.mark.slow
 def test_what_ships_gives_nothing_away() -> None:
     assert fair(quality([content_root()]))
     assert not [f.text() for f in check([STARARENA]) if f.code == "CW507"]

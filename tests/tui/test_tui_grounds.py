@@ -55,7 +55,7 @@ def unwrapped(told: str) -> str:
     return " ".join(told.split()).replace(NBSP, " ")
 
 
-@pytest.mark.parametrize("size", [WIDE, MIDDLE, NARROW])
+@pytest.mark.parametrize("size", [WIDE, pytest.param(MIDDLE, marks=pytest.mark.slow), NARROW])
 async def test_what_would_change_my_mind_is_a_key_away(size: tuple[int, int], tmp_path: Path) -> None:
     walk_to(tmp_path, "flood", "reveal")
     async with app(tmp_path).run_test(size=size) as pilot:

@@ -217,6 +217,7 @@ async def test_two_moves_share_clock_and_scale(size: tuple[int, int], tmp_path: 
         assert screen.other is None
 
 
+@pytest.mark.slow
 async def test_nothing_jumps_from_move_to_move_nor_while_it_plays(tmp_path: Path) -> None:
     async with shown(tmp_path, WIDE) as pilot:
         screen = screen_of(pilot)

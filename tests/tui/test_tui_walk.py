@@ -89,7 +89,7 @@ async def test_stararena_is_walked_to_its_debrief(size: tuple[int, int], tmp_pat
     assert [a.finished for a in attempts] == [True]
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", [SIZES[0], pytest.param(SIZES[1], marks=pytest.mark.slow), SIZES[2]])
 async def test_the_question_shows_every_move_and_commits_one(size: tuple[int, int], tmp_path: Path) -> None:
     program = app(tmp_path, stage="flood")
     async with program.run_test(size=size) as pilot:

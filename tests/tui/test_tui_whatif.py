@@ -59,7 +59,7 @@ def verdicts(screen: WhatIfScreen) -> dict[str, Verdict]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("size", [WIDE, MIDDLE, NARROW])
+@pytest.mark.parametrize("size", [WIDE, pytest.param(MIDDLE, marks=pytest.mark.slow), NARROW])
 async def test_every_key_moves_table_words_and_strips(size: tuple[int, int], tmp_path: Path) -> None:
     walk_to(tmp_path, "flood", "reveal")
     async with app(tmp_path).run_test(size=size) as pilot:
@@ -83,7 +83,7 @@ async def test_every_key_moves_table_words_and_strips(size: tuple[int, int], tmp
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("size", [WIDE, MIDDLE])
+@pytest.mark.parametrize("size", [WIDE, pytest.param(MIDDLE, marks=pytest.mark.slow)])
 async def test_a_value_is_typed_and_what_cannot_be_is_said(size: tuple[int, int], tmp_path: Path) -> None:
     walk_to(tmp_path, "flood", "reveal")
     async with app(tmp_path).run_test(size=size) as pilot:
@@ -216,7 +216,7 @@ async def test_the_diagram_s_heat_follows_the_constraint_and_the_move(
         assert "As today" in screen.query_one("#picture", PictureView).title
 
 
-@pytest.mark.parametrize("size", [WIDE, MIDDLE, NARROW])
+@pytest.mark.parametrize("size", [WIDE, pytest.param(MIDDLE, marks=pytest.mark.slow), NARROW])
 async def test_a_chart_stands_in_the_place_of_the_strips(size: tuple[int, int], tmp_path: Path) -> None:
     walk_to(tmp_path, "flood", "reveal")
     async with app(tmp_path).run_test(size=size) as pilot:
@@ -236,7 +236,7 @@ async def test_a_chart_stands_in_the_place_of_the_strips(size: tuple[int, int], 
         assert "Seat lock P99" not in text(screen)
 
 
-@pytest.mark.parametrize("size", [WIDE, NARROW])
+@pytest.mark.parametrize("size", [WIDE, pytest.param(NARROW, marks=pytest.mark.slow)])
 async def test_a_click_on_a_slider_selects_it_and_moves_it_there(size: tuple[int, int], tmp_path: Path) -> None:
     walk_to(tmp_path, "flood", "reveal")
     async with app(tmp_path).run_test(size=size) as pilot:

@@ -133,7 +133,7 @@ def test_it_is_found_a_little_at_a_time_and_the_same() -> None:
     whole: list[Grounds] = []
 
     def kept() -> Iterator[None]:
-        whole.append((yield from study(Rivals(workings(), FLOOD))))
+        whole.append((yield from study(Rivals(Workings(stararena()), FLOOD))))
 
     steps = sum(1 for _ in kept())
     assert steps > 30

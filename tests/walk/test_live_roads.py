@@ -32,6 +32,7 @@ from casewalk.walk.verdicts import counted, least_bad
 from casewalk.walk.workings import FOLLOWED
 from opened import stararena, workings
 
+SLOW = pytest.mark.slow
 FIXTURES = Path(__file__).parent.parent / "script" / "fixture"
 
 
@@ -106,7 +107,7 @@ def replayed(found: Workings, done: Walked) -> None:
     assert not done.walk.misfits
 
 
-@pytest.mark.parametrize("block", range(6))
+@pytest.mark.parametrize("block", [0, 1, *(pytest.param(n, marks=SLOW) for n in range(2, 6))])
 def test_random_roads_through_stararena_reach_the_end(block: int) -> None:
     for seed in range(block * 25, block * 25 + 25):
         done = walked(workings(), seed)
@@ -114,13 +115,14 @@ def test_random_roads_through_stararena_reach_the_end(block: int) -> None:
         assert done.off >= 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(1000, 1002))
 def test_everything_that_is_shown_of_a_random_road_can_be_shown(seed: int) -> None:
     seen(workings(), walked(workings(), seed))
 
 
 @pytest.mark.parametrize("name", ["canteen", "harbour-bikes"])
-@pytest.mark.parametrize("block", range(4))
+@pytest.mark.parametrize("block", [0, *(pytest.param(n, marks=SLOW) for n in range(1, 4))])
 def test_random_roads_through_a_practice_case(block: int, name: str) -> None:
     for seed in range(block * 10, block * 10 + 10):
         done = walked(practice(name), seed)

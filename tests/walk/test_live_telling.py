@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from roads import walked
 from test_live_roads import OPEN_DOOR, live
 
@@ -158,6 +159,7 @@ def test_the_money_stands_beside_the_targets_that_are_missed() -> None:
     assert told.endswith(f"It misses {mine} targets; the product's none.")
 
 
+@pytest.mark.slow
 def test_records_print_limits_and_not_their_names() -> None:
     done = walked(workings(), 300)
     notes = decision_notes(workings(), done.walk)

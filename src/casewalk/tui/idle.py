@@ -22,13 +22,18 @@ class Idle:
         self._screen, self._work = screen, work
         self._timer: Timer | None = None
 
+    @property
+    def under_way(self) -> bool:
+        """Whether a slice is still to come."""
+        return self._timer is not None
+
     def begin(self) -> None:
         """Take the work up after a pause."""
         self._after(PAUSE)
 
     def postpone(self) -> None:
         """A key has come: if there is work under way, it waits for another pause."""
-        if self._timer is not None:
+        if self.under_way:
             self._after(PAUSE)
 
     def _after(self, seconds: float) -> None:

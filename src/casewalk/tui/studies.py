@@ -1,4 +1,4 @@
-"""Studies: the grounds of decisions, found a little at a time while nobody presses a key, and kept."""
+"""Studies: the grounds of decisions, found a little at a time while nobody presses a key."""
 
 from __future__ import annotations
 
@@ -18,19 +18,18 @@ _Key = tuple[int, int, Road]
 
 @dataclass
 class Studies:
-    """Grounds by decision and road."""
+    """What is being found, by decision and road; what has been found the workings keep."""
 
-    _done: dict[_Key, Grounds] = field(default_factory=dict)
     _going: dict[_Key, Generator[None, None, Grounds]] = field(default_factory=dict)
 
     def ready(self, course: Course, place: Place) -> Grounds | None:
         """The grounds of the decision at a place, if they have been found."""
-        return self._done.get(_key(course, place))
+        return course.workings.grounds.get(_key(course, place))
 
     def work(self, course: Course, place: Place, seconds: float = SLICE) -> bool:
         """Go on with the decision at a place for so long. Returns whether its grounds have been found."""
-        key = _key(course, place)
-        if key in self._done:
+        key, done = _key(course, place), course.workings.grounds
+        if key in done:
             return True
         if key not in self._going:
             self._going[key] = study(Rivals(course.workings, *key))
@@ -38,10 +37,9 @@ class Studies:
         try:
             while time.perf_counter() < end:
                 next(self._going[key])
-        except StopIteration as done:
-            self._done[key] = done.value
+        except StopIteration:
             del self._going[key]
-        return key in self._done
+        return key in done
 
 
 def _key(course: Course, place: Place) -> _Key:

@@ -117,14 +117,24 @@ class _Found:
 def study(rivals: Rivals, overrides: Mapping[str, float] | None = None) -> Generator[None, None, Grounds]:
     """Find the grounds of a decision under its stage's constraints, or under changed ones (base units).
 
-    Yields after every few milliseconds of work, and returns what it found.
+    Yields after every few milliseconds of work, and returns what it found. Without changes it is found once and kept.
     """
-    parameters = rivals.workings.parameters(rivals.stage_index) | dict(overrides or {})
+    workings, key = rivals.workings, (rivals.stage_index, rivals.at, rivals.road)
+    if overrides:
+        return (yield from _study(rivals, overrides))
+    if key not in workings.grounds:
+        workings.grounds[key] = yield from _study(rivals, {})
+    return workings.grounds[key]
+
+
+def _study(rivals: Rivals, overrides: Mapping[str, float]) -> Generator[None, None, Grounds]:
+    workings = rivals.workings
+    parameters = workings.parameters(rivals.stage_index) | dict(overrides)
     here = fitting(rivals.verdicts(parameters))
     found, marked = _Found(), constraints(rivals).marked
-    declared = rivals.workings.case.model.parameters
+    declared = workings.case.model.parameters
     for name in (n for n in declared if n in rivals.parameters):
-        scale = scale_of(rivals.workings, rivals.stage_index, name)
+        scale = scale_of(workings, rivals.stage_index, name)
         if scale.low < scale.high:
             swept = sweep(rivals, scale, parameters, COLUMNS, HALVINGS)
             _take_in(found, rivals, swept, parameters[name], here, marked=name in marked)

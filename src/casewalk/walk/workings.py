@@ -7,6 +7,7 @@ from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 from math import isclose
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -15,6 +16,9 @@ from casewalk.numbers import Definition, Sheet, Target, compile_sheet, names_in,
 from casewalk.walk.patches import Patch, lever_definitions, patch_of
 from casewalk.walk.prose import facts
 from casewalk.walk.settling import settle
+
+if TYPE_CHECKING:
+    from casewalk.walk.grounds import Grounds
 
 Values = Mapping[str, float]
 """Quantity names to values in base units."""
@@ -83,6 +87,8 @@ class Workings:
         self._patches: dict[Step, Patch] = {}
         self._sheets: dict[tuple[Road, Step | None], Sheet] = {}
         self._architectures: dict[Road, Architecture] = {(): _read(case.model.architecture)}
+        self.grounds: dict[tuple[int, int, Road], Grounds] = {}
+        """What decisions stand on, by stage, decision and road: found by `casewalk.walk.grounds`."""
 
     @cached_property
     def targets(self) -> Mapping[str, Target]:

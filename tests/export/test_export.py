@@ -146,6 +146,7 @@ def test_slugs_are_safe_names(text: str, name: str) -> None:
     assert slug(text) == name
 
 
+@pytest.mark.slow
 def test_the_command_exports_the_latest_walk(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     home, folder = str(tmp_path / "home"), tmp_path / "records"
     assert main(["--home", home, "export", "stararena", str(folder)]) == 2

@@ -19,7 +19,7 @@ def flat(text: str) -> str:
     return " ".join(text.split())
 
 
-@pytest.mark.parametrize("stage_id", ["flood", "seat-holds"])
+@pytest.mark.parametrize("stage_id", [pytest.param("flood", marks=pytest.mark.slow), "seat-holds"])
 def test_every_text_that_is_counted_is_told_in_a_walk(stage_id: str, tmp_path: Path) -> None:
     """One stage with five flips, and one with two decisions; walked as text, whatever the answers."""
     index = stararena().stage_index(stage_id)

@@ -107,7 +107,7 @@ def replayed(found: Workings, done: Walked) -> None:
     assert not done.walk.misfits
 
 
-@pytest.mark.parametrize("block", [0, 1, *(pytest.param(n, marks=SLOW) for n in range(2, 6))])
+@pytest.mark.parametrize("block", [0, *(pytest.param(n, marks=SLOW) for n in range(1, 6))])
 def test_random_roads_through_stararena_reach_the_end(block: int) -> None:
     for seed in range(block * 25, block * 25 + 25):
         done = walked(workings(), seed)

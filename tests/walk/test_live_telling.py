@@ -119,6 +119,7 @@ def test_plain_facts_in_the_rules_of_a_part_read_as_text() -> None:
     assert "holds: 429 past the limit" in " ".join(outline(picture(architecture, {})))
 
 
+@pytest.mark.slow
 def test_where_nothing_fits_the_cause_is_named_and_the_least_bad_marked() -> None:
     found = 0
     for seed in range(300, 312):

@@ -21,6 +21,7 @@ from casewalk.script.rules.references import check_patches, check_references
 from casewalk.script.rules.report import Report
 from casewalk.script.rules.roads import check_defaults, check_roads, check_union
 from casewalk.script.rules.shape import check_pictures, check_shape
+from casewalk.script.rules.spoken import check_spoken
 from casewalk.script.rules.strawmen import check_strawmen
 from casewalk.script.rules.turning import check_chosen, check_finite, check_sliders, check_turns
 from casewalk.script.rules.wording import check_alike, check_digits, check_glossary, check_lengths, check_placeholders
@@ -56,6 +57,7 @@ COMPUTED: tuple[Rule, ...] = (
     check_relations,
     check_metrics,
     check_placeholders,
+    check_spoken,
     check_covered,
     check_chosen,
     check_sliders,
@@ -90,6 +92,7 @@ CODES: dict[Rule, tuple[str, ...]] = {
     check_relations: ("CW312",),
     check_metrics: ("CW311",),
     check_placeholders: ("CW402",),
+    check_spoken: ("CW405",),
     check_covered: ("CW506",),
     check_chosen: ("CW601",),
     check_turns: tuple(f"CW{n}" for n in range(602, 609)),

@@ -83,17 +83,18 @@ def app_in(
     shelf: tuple[str, ...] = (),
     asked: bool = False,
     live: bool = False,
+    name: str = "stararena",
 ) -> object:
-    """The app over a folder, StarArena open if wanted; a new walk is begun already, unless it is to be `asked` how.
+    """The app over a folder, a case that ships open if wanted; a walk is begun already, unless it is to be `asked` how.
 
     `shelf` are the cases that the library shows, all that ship where it is empty.
     """
     from casewalk.tui.app import CasewalkApp, Opening
 
-    directory = content_root() / "cases" / "stararena" if case else None
+    directory = content_root() / "cases" / name if case else None
     shelved = tuple(found for found in library() if not shelf or found.id in shelf)
     logbook = logbook_in(home)
     if case and not stage and not asked and not logbook.attempts():
-        logbook.start(stararena(), loaded().digest, "attempt", "seed", live=live)
+        logbook.start(opened(name), loaded(name).digest, "attempt", "seed", live=live)
     opening = Opening(shelved, logbook, Settings(theme), Folders(home), lambda: NOON, (), directory, stage, live)
     return CasewalkApp(opening)

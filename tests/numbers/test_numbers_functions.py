@@ -42,6 +42,7 @@ MONOTONE = {
     "lognormal_tail": (lambda x: (10 * x, 3, 5), -1),
     "lognormal_q": (lambda x: (0.001 + 0.998 * x, 3, 5), 1),
     "poisson_tail": (lambda x: (900 * x, 500), 1),
+    "binomial_tail": (lambda x: (400, x, 20), 1),
     "poisson_q": (lambda x: (1000 * x, 0.99), 1),
     "at_least_one": (lambda x: (x, 50), 1),
     "rule_of_three": (lambda x: (1000 * x, ), -1),

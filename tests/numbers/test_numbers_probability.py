@@ -78,6 +78,53 @@ def test_poisson_tail_at_its_ends(mean: float, k: float, tail: float) -> None:
     assert call("poisson_tail", mean, k) == tail
 
 
+@textbook("binomial_tail")
+@pytest.mark.parametrize(
+    ("n", "share", "k", "up_to"),
+    [(5, 0.5, 2, 0.5), (10, 0.3, 3, 0.6496), (15, 0.4, 6, 0.6098), (20, 0.25, 5, 0.6172), (20, 0.9, 15, 0.0432)],
+)
+def test_binomial_tail(n: int, share: float, k: int, up_to: float) -> None:
+    """Cumulative binomial tables, four digits (as in Montgomery and Runger, Applied Statistics, appendix A)."""
+    assert call("binomial_tail", n, share, k) == close(1 - up_to, abs=5e-5)
+
+
+@textbook("binomial_tail")
+@FEW
+@given(st.integers(1, 400), st.fractions(0, 1, max_denominator=100), st.integers(-1, 400))
+def test_binomial_tail_exactly(n: int, share: Fraction, k: int) -> None:
+    """The sum of its terms, in exact fractions; far out in the tail to ten digits of what is left."""
+    terms = (math.comb(n, i) * share**i * (1 - share) ** (n - i) for i in range(max(0, k + 1), n + 1))
+    assert call("binomial_tail", n, float(share), k) == close(float(sum(terms)), rel=1e-9, abs=1e-300)
+
+
+@textbook("binomial_tail")
+@pytest.mark.parametrize("n", [5_000, 1_000_000])
+def test_binomial_tail_of_many_trials(n: int) -> None:
+    """De Moivre and Laplace: the normal with continuity correction, at one deviation past the mean."""
+    mean, deviation = 0.3 * n, math.sqrt(0.21 * n)
+    k = round(mean + deviation)
+    normal = 0.5 * math.erfc((k + 0.5 - mean) / deviation / math.sqrt(2))
+    assert call("binomial_tail", n, 0.3, k) == close(normal, abs=1e-3)
+
+
+@textbook("binomial_tail")
+@pytest.mark.parametrize(
+    ("n", "share", "k", "tail"),
+    [(20, 0.5, -1, 1), (20, 0.5, 20, 0), (20, 0, 4, 0), (20, 1, 4, 1), (0, 0.5, 0, 0), (20, 0.5, math.inf, 0)],
+)
+def test_binomial_tail_at_its_ends(n: int, share: float, k: float, tail: float) -> None:
+    """No more can come of n trials than n, and nothing of a share of nought."""
+    assert call("binomial_tail", n, share, k) == tail
+
+
+@textbook("binomial_tail")
+def test_binomial_tail_bounds() -> None:
+    """Beyond a million trials there is no answer."""
+    for n in (2e6, math.inf, math.nan):
+        with pytest.raises(OutOfBounds):
+            call("binomial_tail", n, 0.5, 5)
+
+
 @textbook("poisson_q")
 @pytest.mark.parametrize("mean", [1, 1.4, 2, 3.3, 5, 20, 50.5, 100, 200])
 @pytest.mark.parametrize("q", [0.5, 0.6, 0.75, 0.9, 0.95, 0.99, 0.999])

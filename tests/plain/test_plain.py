@@ -13,15 +13,15 @@ import pytest
 from casewalk.case import Case
 from casewalk.plain.walk import PlainWalk
 from casewalk.walk import Beat, Walk, Workings, beats
-from opened import loaded, logbook_in, shipped, stararena, workings
+from opened import loaded, logbook_in, opened, shipped, stararena, workings
 from piped import run
 
 ANSWERS = {"estimate": ["60000"], "signal": ["1"], "move": ["1", "3", "because"], "flip": ["1"]}
 
 
-def script(stage: str = "") -> list[str]:
-    """The lines that walk StarArena to its end: Enter to follow the product, then each answer, and Enter."""
-    stages = stararena().stages[stararena().stage_index(stage) if stage else 0 :]
+def script(stage: str = "", name: str = "stararena") -> list[str]:
+    """The lines that walk a case to its end: Enter to follow the product, then each answer, and Enter."""
+    stages = opened(name).stages[opened(name).stage_index(stage) if stage else 0 :]
     follow = [] if stage else [""]
     return [*follow, *(line for s in stages for beat in beats(s) for line in (*ANSWERS.get(beat.kind, []), ""))]
 
@@ -51,6 +51,18 @@ def test_a_walk_through_a_pipe_reaches_its_debrief(whole: tuple[Path, subprocess
     asked = sum(len(stage.decisions) for stage in stararena().stages)
     assert re.search(rf"^Decisions: [\d.]+ of {asked} \(", told, re.MULTILINE)
     assert "Left." not in told
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", [name for name in shipped() if name != "stararena"])
+def test_every_case_can_be_walked_through_a_pipe(name: str, tmp_path: Path) -> None:
+    done = run("--home", str(tmp_path), "walk", name, "--plain", typed=script(name=name))
+    told = done.stdout.decode()
+    assert (done.returncode, done.stderr) == (0, b"")
+    asked = sum(len(stage.decisions) for stage in opened(name).stages)
+    assert re.search(rf"^Decisions: [\d.]+ of {asked} \(", told.split("\nDebrief\n")[1], re.MULTILINE)
+    assert "{" not in told
+    assert logbook_in(tmp_path).attempts(name)[0].finished
 
 
 def test_no_escape_and_no_other_control_is_printed(whole: tuple[Path, subprocess.CompletedProcess[bytes]]) -> None:

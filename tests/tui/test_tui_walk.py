@@ -1,4 +1,4 @@
-"""StarArena walked by keyboard, from the first stage to the debrief, at the three sizes that are promised."""
+"""Cases walked by keyboard, from the first stage to the debrief, at the three sizes that are promised."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from casewalk.tui.widgets.bars import Footer, Header
 from casewalk.tui.widgets.pane import Pane
 from casewalk.walk.moments import tell
 from casewalk.walk.prose import plain
-from opened import app_in, logbook_in, shipped, stararena, workings
+from opened import app_in, logbook_in, opened, shipped, stararena, workings
 
 SIZES = ((120, 36), (80, 24), (60, 20))
 
@@ -70,8 +70,9 @@ async def answer(pilot: Pilot[int], screen: WalkScreen) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES)
-async def test_stararena_is_walked_to_its_debrief(size: tuple[int, int], tmp_path: Path) -> None:
-    program = app(tmp_path)
+@pytest.mark.parametrize("name", shipped())
+async def test_a_case_is_walked_to_its_debrief(name: str, size: tuple[int, int], tmp_path: Path) -> None:
+    program = app(tmp_path, name=name)
     async with program.run_test(size=size) as pilot:
         screen = await settled(pilot)
         steps = 0
@@ -83,9 +84,9 @@ async def test_stararena_is_walked_to_its_debrief(size: tuple[int, int], tmp_pat
             assert steps < 300
         assert isinstance(screen, DebriefScreen)
         text = shown(screen)
-        for stage in stararena().stages:
+        for stage in opened(name).stages:
             assert stage.title.split(" ")[0] in text
-    attempts = logbook_in(tmp_path).attempts("stararena")
+    attempts = logbook_in(tmp_path).attempts(name)
     assert [a.finished for a in attempts] == [True]
 
 

@@ -162,6 +162,7 @@ FUNCTIONS: dict[str, Function] = {
     "lognormal_tail": Function(probability.lognormal_tail, ("A", "A", "A"), "1"),
     "lognormal_q": Function(probability.lognormal_q, ("1", "A", "A"), "A"),
     "poisson_tail": Function(probability.poisson_tail, ("1", "1"), "1"),
+    "binomial_tail": Function(probability.binomial_tail, ("1", "1", "1"), "1"),
     "poisson_q": Function(probability.poisson_q, ("1", "1"), "1"),
     "at_least_one": Function(probability.at_least_one, ("1", "1"), "1"),
     "rule_of_three": Function(probability.rule_of_three, _ONE, "1"),

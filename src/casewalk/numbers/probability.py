@@ -62,6 +62,47 @@ def poisson_tail(mean: float, k: float) -> float:
     return max(0.0, 1 - total)
 
 
+def binomial_tail(trials: float, share: float, k: float) -> float:
+    """P(N > k) of a binomial count: more than k of so many independent trials, each with the same share.
+
+    The regularised incomplete beta function I_p(k + 1, n - k), smooth in the number of trials. Source: Abramowitz and
+    Stegun, Handbook of Mathematical Functions, 26.5.24; the continued fraction is their 26.5.8.
+    """
+    if not trials <= MAX_MEAN:  # also where it is not a number
+        raise OutOfBounds("trials up to a million")
+    if k < 0:
+        return 1.0
+    k = math.floor(min(k, MAX_MEAN))
+    if k >= trials or share <= 0:
+        return 0.0
+    if share >= 1:
+        return 1.0
+    a, b = k + 1.0, trials - k
+    if share < (a + 1) / (a + b + 2):
+        return min(1.0, _beta_part(a, b, share))
+    return max(0.0, 1 - _beta_part(b, a, 1 - share))
+
+
+def _beta_part(a: float, b: float, x: float) -> float:
+    """I_x(a, b) by its continued fraction, after Lentz; it converges fast for x below (a + 1) / (a + b + 2)."""
+    scale = math.exp(math.lgamma(a + b) - math.lgamma(a) - math.lgamma(b) + a * math.log(x) + b * math.log1p(-x)) / a
+    tiny = 1e-300
+    c, d = 1.0, 1 / ((1 - (a + b) * x / (a + 1)) or tiny)
+    total = d
+    for m in range(1, 20_000):
+        step = total
+        for term in (
+            m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m)),
+            -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1)),
+        ):
+            d = 1 / ((1 + term * d) or tiny)
+            c = (1 + term / c) or tiny
+            total *= c * d
+        if abs(total / step - 1) < 1e-14:
+            break
+    return scale * total
+
+
 def poisson_q(mean: float, q: float) -> float:
     """Smooth quantile q of a Poisson count, from the median up: what it stays under with probability q.
 

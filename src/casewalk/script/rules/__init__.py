@@ -23,7 +23,7 @@ from casewalk.script.rules.roads import check_defaults, check_roads, check_union
 from casewalk.script.rules.shape import check_pictures, check_shape
 from casewalk.script.rules.spoken import check_spoken
 from casewalk.script.rules.strawmen import check_strawmen
-from casewalk.script.rules.turning import check_chosen, check_finite, check_sliders, check_turns
+from casewalk.script.rules.turning import check_apart, check_chosen, check_finite, check_sliders, check_turns
 from casewalk.script.rules.wording import check_alike, check_digits, check_glossary, check_lengths, check_placeholders
 
 Rule = Callable[[Report], None]
@@ -60,6 +60,7 @@ COMPUTED: tuple[Rule, ...] = (
     check_spoken,
     check_covered,
     check_chosen,
+    check_apart,
     check_sliders,
     check_turns,
     check_finite,
@@ -95,6 +96,7 @@ CODES: dict[Rule, tuple[str, ...]] = {
     check_spoken: ("CW405",),
     check_covered: ("CW506",),
     check_chosen: ("CW601",),
+    check_apart: ("CW613",),
     check_turns: tuple(f"CW{n}" for n in range(602, 609)),
     check_finite: ("CW609",),
     check_pictures: ("CW801",),

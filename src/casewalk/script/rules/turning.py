@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from casewalk.case import ArchitecturePatch, Stage
+from casewalk.numbers import show
 from casewalk.script.findings import Path_
 from casewalk.script.rules.report import Report
 from casewalk.walk import Reading, Step, Verdict, Workings, judge, reading, readings
@@ -29,6 +30,20 @@ def check_chosen(report: Report) -> None:
                 message = f"the product's move {decision.chosen!r} {outcome.verdict}: {why}"
                 hint = f"casewalk show {report.loaded.directory} --stage {stage.id} --verdicts"
                 report.add("CW601", report.stage_file(stage), ("decisions", at, "chosen"), message, hint)
+
+
+def check_apart(report: Report) -> None:
+    """CW613: a target that a move misses is missed by enough to be seen: value and limit print differently."""
+    for index, stage in enumerate(report.case.stages):
+        for at, decision in enumerate(stage.decisions):
+            outcomes = judge(report.workings, index, at)
+            for n, move in enumerate(decision.moves):
+                for seen in outcomes[move.id].broken if move.id in outcomes else ():
+                    shown = show(seen.value, seen.unit)
+                    if shown == show(seen.limit, seen.unit):
+                        message = f"{move.id!r} misses the target of {seen.metric!r}, and both print {shown}"
+                        path: Path_ = ("decisions", at, "moves", n)
+                        report.add("CW613", report.stage_file(stage), path, message, "move a figure a little")
 
 
 def check_sliders(report: Report) -> None:

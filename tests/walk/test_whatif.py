@@ -87,9 +87,9 @@ def test_strips_and_boundaries_hold_against_judge(index: int, at: int) -> None:
 def test_boundaries_read_as_sentences() -> None:
     assert texts("clickers") == ["below 12.4 k users: As today fits", "from 12.4 k users up: Rented room fits"]
     assert texts("shows") == [
-        "below 3 shows/year: Rented room fits",
-        "from 3 shows/year to 6 shows/year: Rented room and Own waiting room fit",
-        "from 6 shows/year up: Own waiting room fits",
+        "below 6 shows/year: Rented room fits",
+        "from 6 shows/year to 9 shows/year: Rented room and Own waiting room fit",
+        "from 9 shows/year up: Own waiting room fits",
     ]
     assert texts("app_nodes") == ["at every value: Rented room fits"]
 

@@ -50,7 +50,7 @@ def test_as_json_it_is_what_judge_says(capsys: pytest.CaptureFixture[str]) -> No
     assert {m["move"]: m["verdict"] for m in found["moves"]} == {m: str(o.verdict) for m, o in outcomes.items()}
     assert found["parameters"]["shows"]["value"] == 24
     assert found["parameters"]["shows"]["case"] == 2
-    assert [edge["from"] for edge in found["boundaries"]["shows"]] == [3, 6]
+    assert [edge["from"] for edge in found["boundaries"]["shows"]] == [6, 9]
     assert found["boundaries"]["shows"][1]["changes"] == {"hosted-room": ["fits", "overbuilds"]}
 
 
@@ -140,7 +140,7 @@ def test_what_would_change_the_answer_is_told_and_is_in_the_json(capsys: pytest.
     assert (turn["parameter"], turn["fits"]) == ("clickers", ["keep"])
     below = judge(workings(), FLOOD, overrides={"clickers": turn["below"] - 1.0})
     assert str(below["keep"].verdict) == "fits"
-    assert data["two_changes"]["refuse"] == {"clickers": 11_000, "static_cost": 15}
+    assert data["two_changes"]["refuse"] == {"window_s": 280, "per_order": 1.4}
     assert data["not_outlived"] == []
 
 

@@ -43,7 +43,7 @@ def networks(draw: st.DrawFn) -> Network:
     return Network(tuple(chain), 40.0)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(networks())
 def test_nothing_is_lost_and_nothing_is_made(network: Network) -> None:
     run = simulate(network)
@@ -57,7 +57,7 @@ def test_nothing_is_lost_and_nothing_is_made(network: Network) -> None:
         assert 0 <= run.p50 <= run.p99 < network.seconds * 3
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(networks(), st.floats(1.1, 3))
 def test_more_stock_never_sells_less(network: Network, more: float) -> None:
     first = network.stations[0]

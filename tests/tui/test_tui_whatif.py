@@ -96,7 +96,7 @@ async def test_a_value_is_typed_and_what_cannot_be_is_said(size: tuple[int, int]
         screen = await pressed(pilot, "escape")
         assert screen.overrides == {"clickers": 5000}
         screen = await pressed(pilot, *"700k", "enter")
-        assert "Visitors before ≥ People who press" in footer(pilot)
+        assert "People on the page ≥ People who press" in footer(pilot)
         assert screen.overrides == {"clickers": 5000}
         screen = await pressed(pilot, "escape", "down", *"50", "enter", "R")
         assert screen.overrides == {}

@@ -106,7 +106,7 @@ def _to_the_end(walk: Walk, events: list[Event]) -> Walk:
     return walk
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(choices, st.text(max_size=8), st.sampled_from(["", *STAGE_IDS]))
 def test_any_legal_sequence_can_be_walked_to_the_end_and_replayed(tries: list[Choice], seed: str, stage: str) -> None:
     start = started(seed, stage)
@@ -128,7 +128,7 @@ def test_any_legal_sequence_can_be_walked_to_the_end_and_replayed(tries: list[Ch
     assert replay(CASE, ATTEMPT, events) == walk
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(choices)
 def test_events_survive_being_written_and_read(tries: list[Choice]) -> None:
     walk = begin(CASE, started(), ATTEMPT)
@@ -163,7 +163,7 @@ anything = st.one_of(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(anything, max_size=40))
 def test_garbage_is_tolerated_and_the_walk_goes_on(garbage: list[Event]) -> None:
     walk = replay(CASE, ATTEMPT, [started(), *garbage])

@@ -144,7 +144,7 @@ def test_it_is_found_a_little_at_a_time_and_the_same() -> None:
 def test_what_would_change_my_mind_is_told_in_words() -> None:
     lines = [text_of(runs).replace(NBSP, " ") for runs in mind_changers(found(FLOOD))]
     assert "People who press < 12.4 k users: As today fits instead" in lines
-    assert "Rent for a visitor ≥ $0.0133/user: Own waiting room fits as well" in lines
+    assert "Rent for a visitor ≥ $0.0267/user: Own waiting room fits as well" in lines
     assert lines[-1].endswith("nothing fits")
     assert all(2 <= len(mind_changers(found(*place))) <= 4 for place in DECISIONS)
     assert {doubt.scale.name for doubt in found(ORDER).doubts} == {"bots"}
@@ -159,10 +159,10 @@ def test_when_each_move_is_right_is_told_in_words() -> None:
     said = {m: text_of(right_when(found(FLOOD), m)).replace(NBSP, " ") for m in found(FLOOD).rivals.moves}
     assert said == {
         "keep": "when People who press < 12.4 k users",
-        "refuse": "only with People who press = 11 k users and A file's cost = 15 %",
+        "refuse": "only with They press within = 280 s and Seats in an order = 1.4 seats/order",
         "queue-orders": "when Want to choose < 10 %",
-        "hosted-room": "until Rent for a visitor ≥ $0.0267/user",
-        "waiting-room": "when Rent for a visitor ≥ $0.0133/user, beside Rented room",
+        "hosted-room": "until Rent for a visitor ≥ $0.04/user",
+        "waiting-room": "when Rent for a visitor ≥ $0.0267/user, beside Rented room",
     }
 
 

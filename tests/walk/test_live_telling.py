@@ -63,19 +63,24 @@ def test_the_right_signals_are_those_that_turn_and_outlive_the_cure() -> None:
 
 
 def test_a_reading_beside_the_authors_is_offered_where_it_outlives_the_cure_freshly() -> None:
-    here, index = road_of(303), at("static-load")
-    assert speaking(here, index) == ("lock_p99", "db_util")
-    assert "lock_p99" not in {stararena().stages[index].signal.proof, *stararena().stages[index].signal.others}
-    assert offered_metrics(here, index) == ("lock_p99", "db_util", "core_util")
-    assert all(right_signal(here, index, name) for name in ("lock_p99", "db_util"))
-    assert not any(right_signal(here, index, name) for name in ("core_util", ""))
+    here, index = road_of(313), at("five-shows")
+    right = ("lock_p99", "core_util", "stopped_for")
+    assert speaking(here, index) == right
+    assert not {"lock_p99", "core_util"} & {
+        stararena().stages[index].signal.proof,
+        *stararena().stages[index].signal.others,
+    }
+    assert offered_metrics(here, index) == (*right, "db_util")
+    assert all(right_signal(here, index, name) for name in right)
+    assert not any(right_signal(here, index, name) for name in ("db_util", ""))
     told = text_of(telling.signal_because(here, index))
-    assert told.startswith("Seat lock P99 and Seat store utilisation outlive more of the same. The other one offered")
-    assert "Older debt outlives it as well, and says nothing new: Page bytes from our uplink." in told
+    assert told.startswith("Seat lock P99, Core utilisation and Sale time lost in a failover outlive more of the same.")
+    assert "The other one offered does not." in told
+    assert "Older debt outlives it as well, and says nothing new: Page bytes through our port, No seat choice" in told
 
 
 def test_where_one_reading_alone_is_offered_it_is_told_and_not_asked() -> None:
-    here, index = road_of(305), at("who-goes-first")
+    here, index = road_of(314), at("who-goes-first")
     assert offered_metrics(here, index) == speaking(here, index) == ("join_rps",)
     assert "one reading alone speaks here: Joins in the busiest second. It outlives" in unasked(here, index, SIGNAL)
     assert set(spoken_of(here, index)) == {"join_rps", "script_share"}
@@ -86,10 +91,10 @@ def test_the_situation_counts_those_in_sight_and_says_so() -> None:
     whole = text_of(telling.situation(here, index))
     assert "On your road it turns 1 target missed: Joins in the busiest second" in whole
     some = text_of(telling.situation(here, index, frozenset({"join_rps"})))
-    assert "Of the targets in sight, it turns no other one missed. 3 were missed before it came:" in some
+    assert "Of the targets in sight, it turns no other one missed. 4 were missed before it came:" in some
     assert "Joins" not in some
-    one = frozenset({"join_rps", "lock_p99", "core_util"})
-    assert "One was missed before it came: Leave without an order" in text_of(telling.situation(here, index, one))
+    one = frozenset({"join_rps", "lock_p99", "core_util", "luck_share"})
+    assert "One was missed before it came: Let in for nothing" in text_of(telling.situation(here, index, one))
 
 
 def test_a_metric_that_begins_here_is_old_debt_where_it_was_missed_before_the_pressure() -> None:
@@ -146,9 +151,9 @@ def test_locked_moves_stand_in_a_paragraph_of_their_own() -> None:
 
 
 def test_labels_inside_a_sentence_keep_what_is_no_word() -> None:
-    labels = ("Seat lock P99", "No seat choice", "CDN", "Page bytes from our uplink")
+    labels = ("Seat lock P99", "No seat choice", "CDN", "Page bytes through our port")
     assert [inside(label) for label in labels] == [
-        "seat lock P99", "no seat choice", "CDN", "page bytes from our uplink",
+        "seat lock P99", "no seat choice", "CDN", "page bytes through our port",
     ]  # fmt: skip
 
 

@@ -139,7 +139,7 @@ def line_text(line: tuple[Run, ...]) -> str:
     return "".join(run.text for run in line)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(PROSE, st.integers(20, 120))
 def test_no_line_is_wider_than_it_may_be_but_for_a_single_long_word(text: str, width: int) -> None:
     for line in wrap(fill(text, resolve), width):
@@ -147,7 +147,7 @@ def test_no_line_is_wider_than_it_may_be_but_for_a_single_long_word(text: str, w
         assert cells(line_text(line)) <= width or len(words) == 1
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     st.lists(st.text("ab[]/é席💺", min_size=1, max_size=9), min_size=1, max_size=50), st.integers(20, 90), st.booleans()
 )
@@ -161,7 +161,7 @@ def test_lines_of_short_words_never_exceed_the_width_and_fill_it(words: list[str
         assert cells(f"{line} {following.split(' ')[0]}") > width
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(PROSE, st.integers(20, 120))
 def test_wrapping_loses_and_adds_no_letter(text: str, width: int) -> None:
     blocks = fill(text, resolve)
@@ -169,7 +169,7 @@ def test_wrapping_loses_and_adds_no_letter(text: str, width: int) -> None:
     assert "".join("".join(lines).split(" ")) == "".join("".join(b.text for b in blocks).split(" "))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(st.sampled_from(["[red]", "[/]", "[b", "x]"]), min_size=1, max_size=30), st.integers(20, 60))
 def test_brackets_stay_as_they_were_typed(words: list[str], width: int) -> None:
     assert " ".join(plain(fill(" ".join(words), resolve), width)).split() == words

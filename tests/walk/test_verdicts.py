@@ -182,7 +182,7 @@ def test_infinity_breaks_and_is_told_in_words() -> None:
     assert trade_off(found, 1, 0, {}).row("zero").verdict is Verdict.BREAKS
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.floats(min_value=0, max_value=1e15), st.floats(min_value=0, max_value=1e12))
 def test_no_load_and_no_capacity_crash_a_verdict(load: float, capacity: float) -> None:
     found = judge(shop(KEEP, move("set", levers={"capacity": capacity}), load=load), 1)
@@ -272,7 +272,7 @@ def test_a_larger_flood_breaks_the_open_door_by_more() -> None:
     assert doomed(50_000) < doomed(300_000) < doomed(2_000_000)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.data())
 def test_stararena_is_judged_without_a_crash_anywhere_in_its_ranges(data: st.DataObject) -> None:
     declared = stararena().model.parameters

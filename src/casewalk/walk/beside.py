@@ -28,7 +28,7 @@ class End:
 
     @property
     def missed_text(self) -> str:
-        """`nothing missed`, or `2 missed: Seat lock P99, Uplink`."""
+        """`nothing missed`, or `2 missed: Seat lock P99, Page bytes`."""
         return f"{len(self.missed)} missed: {', '.join(self.missed)}" if self.missed else "nothing missed"
 
 

@@ -14,7 +14,6 @@ from drawn import architectures, check_drawing
 
 # A drawing that fails is small enough to read; making it smaller takes minutes.
 QUICK = settings(
-    deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
 )

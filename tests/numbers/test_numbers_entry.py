@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from casewalk.numbers import EntryError, factor_off, read_entry, show, to_base, words_off
 
-FEW = settings(deadline=None, max_examples=60)
+FEW = settings(max_examples=60)
 
 
 READ = [

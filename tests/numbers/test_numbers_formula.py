@@ -24,7 +24,7 @@ from casewalk.numbers import (
     parse_target,
 )
 
-FEW = settings(deadline=None, max_examples=60)
+FEW = settings(max_examples=60)
 
 
 def computed(expression: str, **values: float) -> float:

@@ -14,7 +14,7 @@ from numbers_referees import call, close, textbook
 
 from casewalk.numbers import OutOfBounds
 
-FEW = settings(deadline=None, max_examples=30)
+FEW = settings(max_examples=30)
 
 
 @textbook("lognormal_tail", "lognormal_q")

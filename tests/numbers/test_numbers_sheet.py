@@ -27,7 +27,7 @@ from casewalk.numbers import (
 )
 from casewalk.numbers.printing import NBSP
 
-FEW = settings(deadline=None, max_examples=20)
+FEW = settings(max_examples=20)
 
 
 def sheet_of(parameters: str, **formulas: str | float) -> Sheet:
@@ -206,7 +206,7 @@ ODD = st.sampled_from([0.0, -0.0, 1.0, -1.0, 0.5, 2.0, 3.0, 1e-300, 1e300, -1e30
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)
-@settings(deadline=None, max_examples=8)
+@settings(max_examples=8)
 @given(data=st.data())
 def test_a_function_gives_a_number_or_infinity_whatever_it_is_given(name: str, data: st.DataObject) -> None:
     letters = [f"a{i}" for i in range(len(FUNCTIONS[name].takes))]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from casewalk.numbers import NBSP, UnitError, dimension_words, from_base, show, to_base, unit
 
-FEW = settings(deadline=None, max_examples=60)
+FEW = settings(max_examples=60)
 
 
 UNITS = (

@@ -278,8 +278,8 @@ def check_overwritten(report: Report) -> None:
                     touched.setdefault(name, []).append(f"{stage.id}/{move.id}")
 
 
-def settings(stage: Stage, path: Path_, at: int, move: Move) -> Iterator[tuple[Path_, str, Expression]]:
-    """What a move sets, itself and by what it includes: where, which lever, to what."""
+def sources_of(stage: Stage, path: Path_, at: int, move: Move) -> Iterator[tuple[Path_, Move | Fragment]]:
+    """A move and all that it includes, each with its path in the file."""
     sources: dict[Path_, Move | Fragment] = {path: move}
     todo = [move]
     while todo:
@@ -291,7 +291,12 @@ def settings(stage: Stage, path: Path_, at: int, move: Move) -> Iterator[tuple[P
             elif n is not None and ("decisions", at, "moves", n) not in sources:
                 sources["decisions", at, "moves", n] = moves[n]
                 todo.append(moves[n])
-    for where, patch in sources.items():
+    yield from sources.items()
+
+
+def settings(stage: Stage, path: Path_, at: int, move: Move) -> Iterator[tuple[Path_, str, Expression]]:
+    """What a move sets, itself and by what it includes: where, which lever, to what."""
+    for where, patch in sources_of(stage, path, at, move):
         for name, source in patch.levers.items():
             yield (*where, "levers", name), name, source
 

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
+from msgspec.structs import replace as replace_move
 
 from casewalk.case import Node, NodeChange
-from casewalk.walk import Workings
+from casewalk.walk import Walk, Workings, begin
+from casewalk.walk.answers import Refused, pick
+from casewalk.walk.events import Started
+from casewalk.walk.locks import lock, locked_moves
 from casewalk.walk.patches import changed
+from casewalk.walk.standing import says_once, since, stands
 from casewalk.walk.workings import Picks, Step
 from opened import opened, shipped, workings
 
@@ -85,3 +92,76 @@ def test_no_part_claims_what_the_product_did_and_the_road_did_not(name: str) -> 
                 assert not own & held, (stage.id, move.id)
                 told += len(own)
     assert told
+
+
+def locked(here: Workings, stage: str, at: int = 0) -> dict[str, str]:
+    """The moves of a decision that cannot be taken on a road, with the reasons."""
+    return {move.id: reason for move, reason in locked_moves(here, here.case.stage_index(stage), at)}
+
+
+def test_borders_that_stand_are_locked_and_say_since_when() -> None:
+    here = road("patchdesk", first_fifty="borders")
+    assert locked(here, "two-teams") == {"checked-borders": "stands already, since stage 1"}
+    assert locked(workings("patchdesk"), "two-teams") == {}
+    index = here.case.stage_index("two-teams")
+    walk: Walk = begin(here.case, Started(case="patchdesk", digest="d", seed="s", live=True), "a")
+    beat = next(n for n in range(20) if replace(walk, stage=index, beat=n).at(here.case)[1].kind == "move")
+    with pytest.raises(Refused, match="locked, it stands already, since stage 1"):
+        pick(here, replace(walk, stage=index, beat=beat), "checked-borders", "high")
+
+
+def test_services_stand_with_the_notices_that_they_brought() -> None:
+    found = locked(road("patchdesk", first_fifty="services"), "two-teams")
+    assert found == {
+        "services": "stands already, since stage 1",
+        "extract-notices": "stands already, since stage 1: Five services",
+    }
+
+
+def test_a_part_of_an_effect_that_stands_is_not_had_again() -> None:
+    """Services after borders shorten a build no further, and the fewer clashes of the two are left."""
+    here = road("patchdesk", first_fifty="borders", two_teams="services")
+    index = here.case.stage_index("two-teams")
+    after = here.values(here.road_after(index), here.parameters(index))
+    assert after["build_each"] == after["build_min"] * after["build_part"]
+    assert after["tangle"] == after["service_tangle"]
+    here = road("patchdesk", next_door="own-databases", own_database="databases")
+    after = here.values(here.road_after(7), here.parameters(7))
+    assert after["units"] == after["databases"] == after["split"] == after["tenants"]
+
+
+def test_a_waiting_room_of_ones_own_stands_and_a_rented_one_does_not() -> None:
+    found = locked(road("stararena", first_shows="room-early"), "flood")
+    assert found == {"waiting-room": "stands already, since stage 1: A waiting line"}
+
+
+def test_what_is_needed_may_stand_by_another_move() -> None:
+    here = road("patchdesk", first_fifty="borders")
+    stage = here.case.stages[here.case.stage_index("two-teams")]
+    decision = stage.decisions[0]
+    move = replace_move(decision.moves[0], needs=("two-teams/checked-borders",))
+    at = here.case.stage_index("two-teams")
+    assert lock(here, stage, decision, move, here.road_to(at)) == ""
+    follows = workings("patchdesk")
+    assert lock(follows, stage, decision, move, follows.road_to(at)).startswith("needs")
+
+
+def test_a_formula_says_the_same_twice_where_it_bounds_or_forgets() -> None:
+    once = ("min(was, share)", "max(was, a * (b + 1))", "was * 0 + given", "0 * was", "nodes_next", "clamp(x, 0, 1)")
+    assert all(says_once(text) for text in once)
+    assert not any(
+        says_once(text) for text in ("was * share", "was + more", "4 * was", "min(was, was * share)", "0.5 * was")
+    )
+
+
+def test_keeping_never_stands_already_and_no_product_takes_what_stands() -> None:
+    for name in shipped():
+        here = workings(name)
+        for index, stage in enumerate(here.case.stages):
+            for at, decision in enumerate(stage.decisions):
+                before = here.product_road(index, at)
+                for move in decision.moves:
+                    step = Step(stage.id, decision.id, move.id)
+                    assert not stands(here, before, step), step
+                    if here.patch(step).keeps:
+                        assert since(here, (*before, step), step) is None

@@ -54,7 +54,7 @@ HELP = (
     "Press h again for the next hint; a hint at a move takes a quarter of its point.",
     "A move fits if it misses no target and costs no more than the least that holds, give or take a staff-week or 5 %;",
     "it overbuilds if it holds and costs more; it breaks if it misses a target. Every move that fits is right.",
-    "Where you live with your moves and nothing fits, the least bad counts as a fit; a locked move says what it needs.",
+    "Where you live with your moves and nothing fits, the least bad counts as a fit; a locked move says why.",
 )
 
 FOLLOWING = "This walk follows the product: each stage begins with what the product did."

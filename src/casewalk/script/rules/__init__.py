@@ -87,7 +87,7 @@ CODES: dict[Rule, tuple[str, ...]] = {
     check_cycles: ("CW303",),
     check_overwritten: ("CW309",),
     check_union: ("CW303",),
-    check_roads: ("CW208", "CW209", "CW508"),
+    check_roads: ("CW208", "CW209", "CW508", "CW509"),
     check_parts: ("CW210",),
     check_relations: ("CW312",),
     check_metrics: ("CW311",),

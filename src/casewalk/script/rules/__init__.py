@@ -20,7 +20,7 @@ from casewalk.script.rules.names import check_ids, check_names
 from casewalk.script.rules.parts import check_parts
 from casewalk.script.rules.references import check_patches, check_references
 from casewalk.script.rules.report import Report
-from casewalk.script.rules.roads import check_defaults, check_roads, check_union
+from casewalk.script.rules.roads import check_bought, check_defaults, check_roads, check_union
 from casewalk.script.rules.shape import check_pictures, check_shape
 from casewalk.script.rules.strawmen import check_strawmen
 from casewalk.script.rules.turning import check_chosen, check_finite, check_sliders, check_turns
@@ -47,6 +47,7 @@ TEXTS: tuple[Rule, ...] = (
     check_unused,
     check_literals,
     check_defaults,
+    check_bought,
 )
 """Rules on words and shape."""
 JOINED: tuple[Rule, ...] = (check_patches, check_cycles, check_overwritten)

@@ -53,6 +53,8 @@ def sources(report: Report) -> Iterator[Source]:
         units[name] = formula.unit
     for name, lever in model.levers.items():
         yield Source(file, ("levers", name, "is"), lever.source, lever.unit)
+        if lever.bought is not None:
+            yield Source(file, ("levers", name, "bought"), lever.bought, _price_unit(lever.unit))
         units[name] = lever.unit
     for name, metric in model.metrics.items():
         try:
@@ -70,6 +72,15 @@ def sources(report: Report) -> Iterator[Source]:
         yield from _stage_sources(report, stage)
         for path, text in flow_sources(stage.flow) if stage.flow else ():
             yield Source(report.stage_file(stage), ("flow", *path), text, flow_unit(path))
+
+
+def _price_unit(lever_unit: str) -> str:
+    """The unit of what one more of a lever costs; none, which is not checked, for one more byte or byte a second."""
+    try:
+        counted = unit(lever_unit).dimension == unit("").dimension
+    except UnitError:
+        return ""  # told at the lever
+    return "$/month" if counted else ""
 
 
 def _stage_sources(report: Report, stage: Stage) -> Iterator[Source]:

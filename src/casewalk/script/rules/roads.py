@@ -30,6 +30,25 @@ def check_defaults(report: Report) -> None:
             report.add("CW313", report.model_file, ("levers", name, "is"), message, hint)
 
 
+def check_bought(report: Report) -> None:
+    """CW314: what more of the same buys, and a later pressure sets, has a price by which every road pays for it."""
+    model = report.case.model
+    free = {written(lever.source): name for name, lever in model.levers.items() if lever.bought is None}
+    values = {name: parameter.value for name, parameter in model.parameters.items()}
+    cures: set[str] = set()
+    grown: dict[str, Stage] = {}
+    for stage in report.case.stages:
+        more = {name for name, value in stage.pressure.items() if value >= values.get(name, value)}
+        grown = dict.fromkeys(more, stage) | grown
+        values |= stage.pressure
+        cures |= {name for name, value in stage.signal.more_of_same.items() if value > values.get(name, value)}
+    for name, stage in grown.items():
+        if name in cures and name in free:
+            message = f"{name!r} is bought as more of the same, and here it is there without a bill"
+            hint = f"give the lever {free[name]!r} a price: bought, in $/month for one more (0 if it is free)"
+            report.add("CW314", report.stage_file(stage), ("pressure", name), message, hint, key=True)
+
+
 @dataclass(frozen=True)
 class _Definition:
     """One definition of a quantity: what it reads, the stage whose move gives it (none for the model), and where."""

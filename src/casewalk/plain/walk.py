@@ -35,6 +35,7 @@ from casewalk.walk.flips import answer_flip, change_texts
 from casewalk.walk.locks import locked_moves
 from casewalk.walk.metrics import OfferedReading, offered_reading
 from casewalk.walk.moments import BEFORE, NOW, ask_text, standing_at, tell_move
+from casewalk.walk.needed import needed
 from casewalk.walk.offroad import paragraph
 from casewalk.walk.prose import plain, terms_in
 from casewalk.walk.replays import LIMITS
@@ -312,6 +313,7 @@ class PlainWalk:
         at = decision_index(stage, decision.id)
         moves = offered_moves(self.walk, stage, decision)
         self.say(ask_text(self.workings, self.walk.stage, beat, decision.ask))
+        self._say_all(plain(needed(self.workings, self.walk.stage, at), self.width))
         locked = {move.id: reason for move, reason in locked_moves(self.workings, self.walk.stage, at)}
         for number, move in enumerate(moves, 1):
             if move.id in locked:

@@ -115,6 +115,14 @@ def test_random_roads_through_stararena_reach_the_end(block: int) -> None:
         assert done.off >= 1
 
 
+@pytest.mark.parametrize("name", ["documind", "patchdesk"])
+@pytest.mark.parametrize("seed", [2, *(pytest.param(n, marks=SLOW) for n in range(3, 12))])
+def test_random_roads_through_the_other_cases_reach_the_end(seed: int, name: str) -> None:
+    done = walked(workings(name), seed)
+    replayed(workings(name), done)
+    assert done.off >= 1
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", range(1000, 1002))
 def test_everything_that_is_shown_of_a_random_road_can_be_shown(seed: int) -> None:

@@ -56,6 +56,7 @@ HELP = (
     "A move fits if it misses no target and costs no more than the least that holds, give or take a staff-week or 5 %;",
     "it overbuilds if it holds and costs more; it breaks if it misses a target. Every move that fits is right.",
     "Where you live with your moves and nothing fits, the least bad counts as a fit; a locked move says why.",
+    "What is bought between the stages counts on both roads; figures to decide by are printed before the moves.",
 )
 
 FOLLOWING = "This walk follows the product: each stage begins with what the product did."

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from test_plain import ANSWERS, script
 
+from casewalk.plain.walk import PlainWalk
 from casewalk.walk import beats
-from opened import logbook_in, stararena
+from casewalk.walk.answers import offered_moves
+from opened import logbook_in, stararena, workings
 from piped import run
 
 PICKED = ("1", "2", "3", "4", "5")
@@ -50,6 +52,26 @@ def test_the_choice_is_asked_and_kept(tmp_path: Path) -> None:
     assert "In this walk you live with your moves" in again.stdout.decode()
     assert "Follow the product" not in again.stdout.decode()
     assert len(logbook_in(tmp_path).attempts("stararena")) == 1
+
+
+def test_the_figures_to_decide_by_are_printed_before_the_moves(tmp_path: Path) -> None:
+    """From the second stage on, on a road that began with other than the product's move."""
+    said: list[str] = []
+    book, first = logbook_in(tmp_path), stararena().stages[0]
+    walk = book.start(stararena(), "d", "attempt", "seed", live=True)
+    offered = [move.id for move in offered_moves(walk, first, first.decisions[0])]
+    pick = [str(offered.index("split-services") + 1), "3", "because", ""]
+    lines = iter([x for beat in beats(first) for x in (pick if beat.kind == "move" else _lines(beat.kind))])
+
+    def ask(prompt: str) -> str:
+        said.append(prompt)
+        return next(lines, {"Your move: ": "q", "Enter to go on: ": ""}.get(prompt, "1"))
+
+    PlainWalk(workings(), "d", walk, book, said.append, ask).run()
+    told = "\n".join(said)
+    later = told[told.index("What people propose, more of the same:") :]
+    assert later.index("What the decision depends on:") < later.index("(measured: ") < later.index("Your move: ")
+    assert "What the decision depends on:" not in told[: told.index("What people propose")]
 
 
 @pytest.mark.slow

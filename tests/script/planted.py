@@ -44,7 +44,7 @@ def place_of(file: Path, text: str) -> tuple[int, int]:
 
 RUSH, FEAST, MODEL = "stages/rush.yaml", "stages/feast.yaml", "model.yaml"
 UNUSED = "  unread: {value: 1, unit: x, range: [0, 2], label: Unread, basis: 'assumed: a plant'}\n"
-STOCK = "change: {stock: {rules: [one row a counter]}}"
+STOCK = "change: {stock: {drop: [one row for the menu], rules: [one row a counter]}}"
 LINE = "label: Ticket line, short: Tickets}"
 TICKETS = "people_in: min(was, over_admit * meals)\n        architecture:\n          add:\n            line: {"
 
@@ -65,6 +65,10 @@ PLANTS = (
     Plant("an unknown name in a part", MODEL, "load: admitted_rps,", "load: admitted_rp,", "CW302", "'admitted_rp' is not defined", "^admitted_rp,"),
     Plant("an unknown name in an added part", RUSH, LINE, LINE[:-1] + ", load: entrance_rp, capacity: core_rps, unit: req/s}", "CW302",
           "'entrance_rp' is not defined", "^entrance_rp,"),
+    Plant("an end of what nobody began", FEAST, STOCK, STOCK.replace("for the menu", "for a menu"), "CW210",
+          "'one row for a menu' is nothing that any move before puts at 'stock'", "^one row for a menu"),
+    Plant("a rule that stands already", "stages/rainy-day.yaml", "drop: [two machines], rules: [three machines]", "rules: [three machines, two machines]",
+          "CW210", "'two machines' stands at 'core' already", "^two machines]"),
     Plant("an unknown name in a changed part", FEAST, STOCK, "change: {stock: {load: order_rp * dishes, rules: [one row a counter]}}", "CW302",
           "'order_rp' is not defined", "^order_rp *"),
     Plant("an unknown name in a record", RUSH, "revisit_when: entrance_rps < admit_share", "revisit_when: entrance_rps < admit_shar", "CW302",

@@ -45,7 +45,7 @@ SINGLE = [
     (FEAST, "levers: {nodes: was + 2}", "levers: {nodes: was + core_util}", "CW303", "core_util"),
     (MODEL, "capacity: core_rps, unit: req/s", "capacity: core_rps, unit: req/s/s", "CW304", "at most one slash"),
     (RUSH, "    chosen: tickets", "    setting: {nodes: [9, 1]}\n    chosen: tickets", "CW307", "range swept"),
-    (FEAST, "{stock: {rules:", "{kitchen: {at: [4, 0]}, stock: {rules:", "CW205", "share the place"),
+    (FEAST, "{stock: {drop:", "{kitchen: {at: [4, 0]}, stock: {drop:", "CW205", "share the place"),
 ]
 
 

@@ -17,11 +17,13 @@ from casewalk.tui.screens.start import StartScreen
 from casewalk.tui.screens.walk import WalkScreen
 from casewalk.tui.screens.whatif import WhatIfScreen
 from casewalk.tui.studies import Studies
-from casewalk.tui.views.beat import move_options
+from casewalk.tui.views.beat import FIGURES, move_options
 from casewalk.tui.widgets.bars import Footer, Header
 from casewalk.tui.widgets.pane import Pane
 from casewalk.walk.debrief import decision_notes
 from casewalk.walk.grounds_text import mind_changers, right_when, text_of
+from casewalk.walk.rivals import Rivals
+from casewalk.walk.whatif import constraints
 from opened import logbook_in, stararena, workings
 
 TWO = SIZES[:2]
@@ -112,6 +114,24 @@ async def test_live_asked_for_leaves_an_open_walk_that_follows_where_it_is(tmp_p
         screen = await settled(pilot)
         assert (screen.walk.live, screen.walk.stage) == (True, 0)
     assert len(logbook_in(tmp_path).attempts("stararena")) == 2
+
+
+@pytest.mark.parametrize("size", TWO)
+async def test_the_figures_to_decide_by_stand_before_the_story(size: tuple[int, int], tmp_path: Path) -> None:
+    walk_to(tmp_path, "who-goes-first", "move", live=True)
+    program = app(tmp_path)
+    async with program.run_test(size=size) as pilot:
+        screen = await settled(pilot)
+        assert size[0] >= 120 or FIGURES in shown(screen)
+        for _ in range(0 if size[0] >= 120 else 3):
+            await pilot.press("tab")
+        await settled(pilot)
+        said = " ".join(row.text for row in screen.query_one("#side", Pane).rows).replace("\N{NO-BREAK SPACE}", " ")
+        assert said.index("To decide") < said.index("What the decision depends on:") < said.index("Situation")
+        mine = screen.course.workings
+        figures = constraints(Rivals(mine, screen.place.stage_index)).marked
+        assert all(mine.label_of(name) in " ".join(said.split()) for name in figures)
+        assert "What people propose, more of the same:" in " ".join(said.split())
 
 
 @pytest.mark.parametrize("size", TWO)

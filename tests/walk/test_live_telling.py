@@ -198,4 +198,5 @@ def test_a_limit_behind_a_room_leaves_nothing_to_luck() -> None:
 def test_authorising_first_adds_no_deadline_where_seats_are_taken_when_paid() -> None:
     picks = {("seat-holds", "hold-length"): "when-paid", ("money-late", "late-money"): "capture-later"}
     here = workings().along(picks)
-    assert here.architecture(here.road_after(at("money-late"))).nodes["core"].rules == ("capture on confirm",)
+    rules = here.architecture(here.road_after(at("money-late"))).nodes["core"].rules
+    assert rules == ("bundled pages", "seat taken when paid", "capture on confirm")

@@ -32,7 +32,11 @@ class Node(Word, frozen=True, kw_only=True):
 
 
 class NodeChange(Word, frozen=True, kw_only=True):
-    """The keys of a node that a patch changes; what is absent stays as it was."""
+    """What a patch changes of a node; what is absent stays as it was.
+
+    `rules` and `parts` are those that begin, beside what stands; `drop` names those that end. So what a part holds is
+    what the moves of a road put there, whichever they were.
+    """
 
     kind: NodeKind | None = None
     label: str | None = None
@@ -42,8 +46,12 @@ class NodeChange(Word, frozen=True, kw_only=True):
     load: Expression | None = None
     capacity: Expression | None = None
     unit: str | None = None
-    rules: tuple[str, ...] | None = None
-    parts: tuple[str, ...] | None = None
+    rules: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+    drop: tuple[str, ...] = ()
+    """Rules and modules that end; one that does not stand on a road is gone already."""
+    also: str = ""
+    """A sentence after what is told of the part already; `about` puts another text in its place."""
 
 
 class Edge(Word, frozen=True, kw_only=True, rename={"source": "from", "target": "to"}):

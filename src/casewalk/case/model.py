@@ -46,6 +46,8 @@ class Lever(Word, frozen=True, kw_only=True):
     label: str
     short: str = ""
     about: str = ""
+    bought: Expression | None = None
+    """What one more costs, $ a month: people buy it between the stages, and what a pressure adds to it is paid for."""
 
 
 class Metric(Word, frozen=True, kw_only=True, rename={"begins": "from"}):

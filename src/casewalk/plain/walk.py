@@ -35,6 +35,7 @@ from casewalk.walk.flips import answer_flip, change_texts
 from casewalk.walk.locks import locked_moves
 from casewalk.walk.metrics import OfferedReading, offered_reading
 from casewalk.walk.moments import BEFORE, NOW, ask_text, standing_at, tell_move
+from casewalk.walk.needed import needed
 from casewalk.walk.offroad import paragraph
 from casewalk.walk.prose import plain, terms_in
 from casewalk.walk.replays import LIMITS
@@ -54,7 +55,8 @@ HELP = (
     "Press h again for the next hint; a hint at a move takes a quarter of its point.",
     "A move fits if it misses no target and costs no more than the least that holds, give or take a staff-week or 5 %;",
     "it overbuilds if it holds and costs more; it breaks if it misses a target. Every move that fits is right.",
-    "Where you live with your moves and nothing fits, the least bad counts as a fit; a locked move says what it needs.",
+    "Where you live with your moves and nothing fits, the least bad counts as a fit; a locked move says why.",
+    "What is bought between the stages counts on both roads; figures to decide by are printed before the moves.",
 )
 
 FOLLOWING = "This walk follows the product: each stage begins with what the product did."
@@ -312,6 +314,7 @@ class PlainWalk:
         at = decision_index(stage, decision.id)
         moves = offered_moves(self.walk, stage, decision)
         self.say(ask_text(self.workings, self.walk.stage, beat, decision.ask))
+        self._say_all(plain(needed(self.workings, self.walk.stage, at), self.width))
         locked = {move.id: reason for move, reason in locked_moves(self.workings, self.walk.stage, at)}
         for number, move in enumerate(moves, 1):
             if move.id in locked:

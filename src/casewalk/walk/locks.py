@@ -1,4 +1,4 @@
-"""Locks: why a move cannot be taken on a road. Another move, or a part that it builds on, is missing there."""
+"""Locks: why a move cannot be taken on a road. What it builds on is missing there, or what it does stands already."""
 
 from __future__ import annotations
 
@@ -8,19 +8,35 @@ from itertools import takewhile
 
 from casewalk.case import Case, Decision, Move, Stage
 from casewalk.walk.settling import missing
+from casewalk.walk.standing import since, stands
 from casewalk.walk.workings import Road, Step, Workings
 
 
 def lock(workings: Workings, stage: Stage, decision: Decision, move: Move, road: Road) -> str:
     """Why a move cannot be taken on this road, in words; empty where it can."""
-    taken = {(step.stage, step.move) for step in road}
     for need in move.needs:
         stage_id, _, move_id = need.rpartition("/")
-        if ((stage_id or stage.id), move_id) not in taken:
+        if not _had(workings, stage_id or stage.id, move_id, road):
             return f"needs {_move_name(workings.case, stage_id or stage.id, move_id)}"
-    patch = workings.patch(Step(stage.id, decision.id, move.id))
-    lacking = missing(workings.architecture(road), patch.architecture)
-    return f"needs {_part_name(workings, (stage.id, decision.id), lacking[0])}" if lacking else ""
+    step = Step(stage.id, decision.id, move.id)
+    lacking = missing(workings.architecture(road), workings.patch(step).architecture)
+    if lacking:
+        return f"needs {_part_name(workings, (stage.id, decision.id), lacking[0])}"
+    by = since(workings, road, step)
+    if by is None:
+        return ""
+    name = workings.find(by)[2].short
+    told = f"stands already, since stage {workings.case.stage_index(by.stage) + 1}"
+    return told if name == move.short else f"{told}: {name}"
+
+
+def _had(workings: Workings, stage_id: str, move_id: str, road: Road) -> bool:
+    """Whether a move that another one needs was taken, or what it does stands by another move."""
+    if any((step.stage, step.move) == (stage_id, move_id) for step in road):
+        return True
+    stages = (stage for stage in workings.case.stages if stage.id == stage_id)
+    steps = (Step(s.id, d.id, m.id) for s in stages for d in s.decisions for m in d.moves if m.id == move_id)
+    return any(stands(workings, road, step) for step in steps)
 
 
 def open_moves(workings: Workings, stage_index: int, decision_index: int, road: Road) -> tuple[Move, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from casewalk.numbers import show
 from casewalk.walk.asking import offered_metrics, speaking
+from casewalk.walk.bought import bought, bought_year
 from casewalk.walk.cover import NOTHING
 from casewalk.walk.debt import missed_at, missed_early, missed_since, outliving
 from casewalk.walk.locks import locked_moves
@@ -80,7 +81,28 @@ def situation(workings: Workings, stage_index: int, covered: frozenset[str] = NO
     if not stage.pressure:
         blocks[0] = paragraph("Nothing changes now; what you have built goes on.")
     missed = [r for r in missed_at(workings, stage_index) if r.metric not in covered]
+    blocks += [*_bought(workings, stage_index, covered), *_brought_back(workings, stage_index, covered)]
     return (*blocks, *_turned(workings, stage_index, missed, in_sight=bool(covered)))
+
+
+def _bought(workings: Workings, stage_index: int, covered: frozenset[str]) -> Blocks:
+    """What was bought by now, as the product's people did, and that it is paid for on this road as well."""
+    blocks: list[Block] = []
+    for one in bought(workings, stage_index):
+        if one.lever in covered:
+            continue
+        name, more = workings.label_of(one.lever), show(one.amount, workings.unit_of(one.lever))
+        price = f"{show(one.month, '$/month')}, which counts in what your road costs" if one.month else "at no price"
+        blocks.append(paragraph(f"Bought in between, as the product's people did. {name}: ", more, f" more, {price}."))
+    return tuple(blocks)
+
+
+def _brought_back(workings: Workings, stage_index: int, covered: frozenset[str]) -> Blocks:
+    """The targets that were missed before the pressure and are met under it: no move of the learner's did that."""
+    now = {r.metric for r in missed_at(workings, stage_index)}
+    back = [r for r in missed_at(workings, stage_index, BEFORE) if r.metric not in now | covered]
+    names = listed([r.label for r in back])
+    return (paragraph(f"Missed before it came, and met now, by no move of yours: {names}."),) if back else ()
 
 
 def _turned(workings: Workings, stage_index: int, missed: list[Reading], *, in_sight: bool) -> Blocks:
@@ -191,13 +213,13 @@ def reveal(workings: Workings, stage_index: int, at: int) -> Blocks:
 
 
 def spent(workings: Workings, stage_index: int) -> float:
-    """First-year costs of every move on the road up to the end of a stage, in dollars."""
+    """First-year costs up to the end of a stage, in dollars: of every move, and of what was bought in between."""
     total = 0.0
     for index, stage in enumerate(workings.case.stages[: stage_index + 1]):
         for at, decision in enumerate(stage.decisions):
             if workings.unit_of(decision.minimise) == "$":
                 total += values_at(workings, index, at, AFTER)[decision.minimise]
-    return total
+    return total + bought_year(workings, stage_index)
 
 
 def missed_after(workings: Workings, stage_index: int) -> tuple[Reading, ...]:
@@ -213,13 +235,22 @@ def _left_missed(yours: Sequence[Reading], products: Sequence[Reading]) -> str:
     return f"It misses {counts[0] if yours else 'no target'}{noun}; the product's {counts[1]}."
 
 
+def _between(workings: Workings, product: Workings, stage_index: int) -> str:
+    """How much of both bills was bought in between, not by a move; nothing where nothing was."""
+    yours, theirs = bought_year(workings, stage_index), bought_year(product, stage_index)
+    if not yours and not theirs:
+        return ""
+    return f" Of that, {show(yours, '$')} was bought in between; of the product's, {show(theirs, '$')}."
+
+
 def aftermath(workings: Workings, stage_index: int) -> Blocks:
     """How the stage ends on this road: targets, and the bill beside the product's."""
     total, missed = len(workings.measured(stage_index)), missed_after(workings, stage_index)
     product = workings.along({})
     money = paragraph(
         "Your road has cost ", show(spent(workings, stage_index), "$"), " in first years so far; the product's ",
-        show(spent(product, stage_index), "$"), f". {_left_missed(missed, missed_after(product, stage_index))}",
+        show(spent(product, stage_index), "$"), f".{_between(workings, product, stage_index)} "
+        f"{_left_missed(missed, missed_after(product, stage_index))}",
     )  # fmt: skip
     if not missed:
         return (paragraph("After your move all ", str(total), " targets are met."), money)

@@ -23,7 +23,10 @@ from casewalk.case import (
     Stage,
 )
 from casewalk.numbers import Definition
+from casewalk.walk.prose import facts
 
+SINGLE = ("kind", "label", "at", "about", "short", "load", "capacity", "unit")
+"""What a change gives of a part as a whole."""
 WAS = re.compile(r"\bwas\b")
 
 
@@ -113,10 +116,23 @@ def lever_definitions(levers: Mapping[str, Lever], patches: Iterable[Patch]) -> 
     return found
 
 
+LISTS = ("rules", "parts")
+"""What a part holds and has inside: a change adds to them and drops from them."""
+
+
+def _after(standing: tuple[str, ...], begin: tuple[str, ...], drop: tuple[str, ...]) -> tuple[str, ...]:
+    """A list after a change: without what ends, then what begins and does not stand already."""
+    gone = set(map(facts, drop))
+    return tuple(dict.fromkeys(text for text in (*map(facts, standing), *map(facts, begin)) if text not in gone))
+
+
 def changed(node: Node, change: NodeChange) -> Node:
     """A part with what a change gives."""
-    given = {name: value for name in change.__struct_fields__ if (value := getattr(change, name)) is not None}
-    return msgspec.structs.replace(node, **given)
+    given = {name: value for name in SINGLE if (value := getattr(change, name)) is not None}
+    lists = {name: _after(getattr(node, name), getattr(change, name), change.drop) for name in LISTS}
+    after = msgspec.structs.replace(node, **given, **lists)
+    told = facts(change.also)
+    return after if told in after.about else msgspec.structs.replace(after, about=f"{after.about} {told}".lstrip())
 
 
 def _edges_after(edges: tuple[Edge, ...], patch: ArchitecturePatch, nodes: Mapping[str, object]) -> tuple[Edge, ...]:

@@ -20,9 +20,12 @@ from casewalk.walk.workings import FOLLOWED, Workings
 
 
 def situation(workings: Workings, stage_index: int, covered: frozenset[str] = NOTHING) -> Blocks:
-    """Who is under pressure, and what it does to what stands."""
+    """Who is under pressure, and what it does to what stands; off the product's road more of the same as well."""
     if workings.off_road(stage_index):
-        return offroad.situation(workings, stage_index, covered)
+        sets = workings.case.stages[stage_index].signal.more_of_same
+        proposed = "" if covered & sets.keys() else cure(workings, stage_index)
+        offer = (paragraph(f"What people propose, more of the same: {proposed}."),) if proposed else ()
+        return (*offroad.situation(workings, stage_index, covered), *offer)
     return tell(workings, stage_index, Beat("situation"), workings.case.stages[stage_index].situation, covered)
 
 

@@ -17,9 +17,10 @@ from casewalk.script.rules.formulas import (
 )
 from casewalk.script.rules.length import check_minutes
 from casewalk.script.rules.names import check_ids, check_names
+from casewalk.script.rules.parts import check_parts
 from casewalk.script.rules.references import check_patches, check_references
 from casewalk.script.rules.report import Report
-from casewalk.script.rules.roads import check_defaults, check_roads, check_union
+from casewalk.script.rules.roads import check_bought, check_defaults, check_roads, check_union
 from casewalk.script.rules.shape import check_pictures, check_shape
 from casewalk.script.rules.spoken import check_spoken
 from casewalk.script.rules.strawmen import check_strawmen
@@ -47,11 +48,12 @@ TEXTS: tuple[Rule, ...] = (
     check_unused,
     check_literals,
     check_defaults,
+    check_bought,
 )
 """Rules on words and shape."""
 JOINED: tuple[Rule, ...] = (check_patches, check_cycles, check_overwritten)
 """Rules that need every name to lead somewhere."""
-ROADS: tuple[Rule, ...] = (check_union, check_roads)
+ROADS: tuple[Rule, ...] = (check_union, check_roads, check_parts)
 """Rules on every road of picks, where the patches and the product's own road are sound."""
 COMPUTED: tuple[Rule, ...] = (
     check_relations,
@@ -89,7 +91,8 @@ CODES: dict[Rule, tuple[str, ...]] = {
     check_cycles: ("CW303",),
     check_overwritten: ("CW309",),
     check_union: ("CW303",),
-    check_roads: ("CW208", "CW209", "CW508"),
+    check_roads: ("CW208", "CW209", "CW508", "CW509"),
+    check_parts: ("CW210",),
     check_relations: ("CW312",),
     check_metrics: ("CW311",),
     check_placeholders: ("CW402",),

@@ -53,6 +53,8 @@ def sources(report: Report) -> Iterator[Source]:
         units[name] = formula.unit
     for name, lever in model.levers.items():
         yield Source(file, ("levers", name, "is"), lever.source, lever.unit)
+        if lever.bought is not None:
+            yield Source(file, ("levers", name, "bought"), lever.bought, _price_unit(lever.unit))
         units[name] = lever.unit
     for name, metric in model.metrics.items():
         try:
@@ -70,6 +72,15 @@ def sources(report: Report) -> Iterator[Source]:
         yield from _stage_sources(report, stage)
         for path, text in flow_sources(stage.flow) if stage.flow else ():
             yield Source(report.stage_file(stage), ("flow", *path), text, flow_unit(path))
+
+
+def _price_unit(lever_unit: str) -> str:
+    """The unit of what one more of a lever costs; none, which is not checked, for one more byte or byte a second."""
+    try:
+        counted = unit(lever_unit).dimension == unit("").dimension
+    except UnitError:
+        return ""  # told at the lever
+    return "$/month" if counted else ""
 
 
 def _stage_sources(report: Report, stage: Stage) -> Iterator[Source]:
@@ -278,8 +289,8 @@ def check_overwritten(report: Report) -> None:
                     touched.setdefault(name, []).append(f"{stage.id}/{move.id}")
 
 
-def settings(stage: Stage, path: Path_, at: int, move: Move) -> Iterator[tuple[Path_, str, Expression]]:
-    """What a move sets, itself and by what it includes: where, which lever, to what."""
+def sources_of(stage: Stage, path: Path_, at: int, move: Move) -> Iterator[tuple[Path_, Move | Fragment]]:
+    """A move and all that it includes, each with its path in the file."""
     sources: dict[Path_, Move | Fragment] = {path: move}
     todo = [move]
     while todo:
@@ -291,7 +302,12 @@ def settings(stage: Stage, path: Path_, at: int, move: Move) -> Iterator[tuple[P
             elif n is not None and ("decisions", at, "moves", n) not in sources:
                 sources["decisions", at, "moves", n] = moves[n]
                 todo.append(moves[n])
-    for where, patch in sources.items():
+    yield from sources.items()
+
+
+def settings(stage: Stage, path: Path_, at: int, move: Move) -> Iterator[tuple[Path_, str, Expression]]:
+    """What a move sets, itself and by what it includes: where, which lever, to what."""
+    for where, patch in sources_of(stage, path, at, move):
         for name, source in patch.levers.items():
             yield (*where, "levers", name), name, source
 

@@ -11,7 +11,9 @@ from casewalk.numbers import NumbersError, literals_in, names_in, written
 from casewalk.script.findings import Path_
 from casewalk.script.rules.formulas import settings
 from casewalk.script.rules.report import Report, moves_of, patches_of
+from casewalk.walk.patches import Patch
 from casewalk.walk.settling import touched
+from casewalk.walk.standing import could_stand, since
 from casewalk.walk.workings import COST_UNITS, Step
 
 
@@ -26,6 +28,25 @@ def check_defaults(report: Report) -> None:
             message = f"the default of {name!r} holds a figure that no move has bought"
             hint = "make it a parameter with range and basis; 0, 1 and what formulas give may stay"
             report.add("CW313", report.model_file, ("levers", name, "is"), message, hint)
+
+
+def check_bought(report: Report) -> None:
+    """CW314: what more of the same buys, and a later pressure sets, has a price by which every road pays for it."""
+    model = report.case.model
+    free = {written(lever.source): name for name, lever in model.levers.items() if lever.bought is None}
+    values = {name: parameter.value for name, parameter in model.parameters.items()}
+    cures: set[str] = set()
+    grown: dict[str, Stage] = {}
+    for stage in report.case.stages:
+        more = {name for name, value in stage.pressure.items() if value >= values.get(name, value)}
+        grown = dict.fromkeys(more, stage) | grown
+        values |= stage.pressure
+        cures |= {name for name, value in stage.signal.more_of_same.items() if value > values.get(name, value)}
+    for name, stage in grown.items():
+        if name in cures and name in free:
+            message = f"{name!r} is bought as more of the same, and here it is there without a bill"
+            hint = f"give the lever {free[name]!r} a price: bought, in $/month for one more (0 if it is free)"
+            report.add("CW314", report.stage_file(stage), ("pressure", name), message, hint, key=True)
 
 
 @dataclass(frozen=True)
@@ -77,8 +98,9 @@ def check_union(report: Report) -> None:
 
 
 def check_roads(report: Report) -> None:
-    """CW208, CW209, CW508: one name for one part, needs that can be met, and two moves that are open everywhere."""
+    """CW208, CW209, CW508, CW509: one name for one part, needs that can be met, and two moves open everywhere."""
     removed: set[str] = set()
+    taken: list[Patch] = []
     earlier: dict[str, list[tuple[str, str, tuple[int, int]]]] = {}
     before: dict[str, tuple[int, int]] = {}
     for index, stage in enumerate(report.case.stages):
@@ -87,9 +109,11 @@ def check_roads(report: Report) -> None:
             for path, move in here:
                 _needs(report, stage, path, move, before)
                 _names(report, stage, (path, at), move, earlier)
-            _open(report, stage, at, removed)
+            _open(report, stage, at, removed, taken)
+            _done(report, index, at)
             for _, move in here:
-                patches = report.workings.patch(Step(stage.id, decision.id, move.id)).architecture
+                taken.append(report.workings.patch(Step(stage.id, decision.id, move.id)))
+                patches = taken[-1].architecture
                 removed |= {name for patch in patches for name in patch.remove}
                 for name, node in ((n, p) for patch in patches for n, p in patch.add.items()):
                     earlier.setdefault(name, []).append((f"{stage.id}/{move.id}", node.kind, node.at))
@@ -130,20 +154,31 @@ def _names(
                 break
 
 
-def _open(report: Report, stage: Stage, at: int, removed: set[str]) -> None:
-    """CW508: two moves of a decision need no part that some road lacks."""
+def _done(report: Report, index: int, at: int) -> None:
+    """CW509: no move does what stands on the product's road already."""
+    stage = report.case.stages[index]
+    road = report.workings.product_road(index, at)
+    for path, where, move in moves_of(stage):
+        by = since(report.workings, road, Step(stage.id, stage.decisions[at].id, move.id)) if where == at else None
+        if by is not None:
+            message = f"what {move.id!r} does stands already: the product took {by.stage}/{by.move}"
+            hint = "nobody can choose it; let it do more than that, or take it out"
+            report.add("CW509", report.stage_file(stage), (*path, "id"), message, hint)
+
+
+def _open(report: Report, stage: Stage, at: int, removed: set[str], taken: list[Patch]) -> None:
+    """CW508: two moves of a decision need no part that some road lacks, and stand already on none."""
     decision = stage.decisions[at]
     always = set(report.case.model.architecture.nodes) - removed
-    free = [m for m in decision.moves if not m.needs]
-    lacking = {
-        m.id: [
-            n for n in touched(report.workings.patch(Step(stage.id, decision.id, m.id)).architecture) if n not in always
-        ]
-        for m in free
-    }
-    if len(free) < 2 or sum(not parts for parts in lacking.values()) >= 2:
+    first = report.case.model.architecture
+    patches = {m.id: report.workings.patch(Step(stage.id, decision.id, m.id)) for m in decision.moves}
+    free = [m for m in decision.moves if not m.needs and not could_stand(patches[m.id], taken, first)]
+    lacking = {m.id: [n for n in touched(patches[m.id].architecture) if n not in always] for m in free}
+    if sum(not m.needs for m in decision.moves) < 2 or sum(not parts for parts in lacking.values()) >= 2:
         return
-    told = "; ".join(f"{move} needs {', '.join(parts)}" for move, parts in lacking.items() if parts)
+    reasons = [f"{move} needs {', '.join(parts)}" for move, parts in lacking.items() if parts]
+    reasons += [f"{m.id} may stand already" for m in decision.moves if not m.needs and m not in free]
+    told = "; ".join(reasons)
     message = f"fewer than two moves are open on every road: {told}"
-    hint = "let one of them change or join parts that stand on every road"
+    hint = "let one of them touch parts that stand on every road, and do what no earlier move does"
     report.add("CW508", report.stage_file(stage), ("decisions", at, "moves"), message, hint, key=True)

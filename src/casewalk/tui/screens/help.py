@@ -53,7 +53,8 @@ STORY = (
     "is right.",
     "A walk follows the product, or lives with your moves: you choose at its start, and the header says so. Where you "
     "live with your moves, each pick stays and the next pressure meets it. Off the product's road the story is told "
-    "from your numbers; a locked move says what it needs; where nothing fits, the least bad counts as a fit.",
+    "from your numbers, and the figures to decide by stand beside a move; a locked move says why; where nothing fits, "
+    "the least bad counts as a fit.",
     "To select text with the mouse, hold Shift (Option on a Mac) while dragging, or press y.",
 )
 

@@ -19,10 +19,13 @@ from casewalk.walk.derivation import derivation, judge_estimate
 from casewalk.walk.locks import lock
 from casewalk.walk.metrics import OfferedReading, offered_reading
 from casewalk.walk.moments import NOW, ask_text, tell, tell_move, values_at
+from casewalk.walk.needed import needed
 from casewalk.walk.offroad import paragraph
 from casewalk.walk.prose import terms_in
 from casewalk.walk.tradeoff import price_of
 
+FIGURES = "The figures to decide by stand before the story: Tab."
+"""Off the product's road, where the story does not tell them."""
 VERDICT_STYLES = {"fits": "ok", "overbuilds": "near", "breaks": "miss"}
 
 
@@ -44,9 +47,14 @@ def _tell(course: Course, place: Place, text: str, width: int) -> tuple[Row, ...
 
 
 def situation(course: Course, walk: Walk, place: Place, width: int) -> tuple[Row, ...]:
-    """The story as it stands in every beat of the stage."""
+    """The story as it stands in every beat of the stage; off the product's road a move has before it what decides."""
     hidden = covered(course.workings, walk, place.stage_index)
-    return told("Situation", telling.situation(course.workings, place.stage_index, hidden), width)
+    story = told("Situation", telling.situation(course.workings, place.stage_index, hidden), width)
+    stage, beat = place.stage(course.case), place.beat(course.case)
+    if beat.kind != "move":
+        return story
+    facts = needed(course.workings, place.stage_index, decision_index(stage, beat.key))
+    return (*told("To decide", facts, width), EMPTY, *story) if facts else story
 
 
 def words_here(course: Course, place: Place, width: int) -> tuple[Row, ...]:
@@ -224,7 +232,9 @@ def _move(course: Course, walk: Walk, place: Place, look: Look, width: int, room
     listed = choices(options, width, room - len(head) - len(hints) - 1, chosen)
     body = [*head, *listed.rows, *hints]
     # The confidence row keeps its place at the bottom, whether or not a move is picked.
-    body += [EMPTY] * max(0, room - len(body) - 1)
+    free = max(0, room - len(body) - 1)
+    where = lines(FIGURES, width, "faint") if course.workings.off_road(place.stage_index) else ()
+    body += [EMPTY] * free if len(where) > free else [*[EMPTY] * (free - len(where)), *where]
     return (*body, confidence(sure, width, open_=chosen is not None))
 
 

@@ -1,0 +1,111 @@
+"""Standing: whether what a move would do is done on a road already, by an earlier move of another decision.
+
+A move changes nothing where every lever setting of its own is in force and says the same when said twice, such as
+`min(was, share)`; and nothing is left of it to do where the picture would not change, and its settings are in force or
+the parts that it adds stand. A second machine of the same kind is another thing: it is told by a rule of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from casewalk.case import Architecture, ArchitecturePatch, Node, NodeChange
+from casewalk.numbers import written
+from casewalk.walk.patches import WAS, Patch
+from casewalk.walk.settling import settle
+from casewalk.walk.workings import Road, Step, Workings
+
+_ANNULLED = re.compile(r"\bwas\s*\*\s*0\b(?![.\d])|(?<![.\d])\b0\s*\*\s*was\b")
+_BOUNDED = re.compile(r"(?:min|max)\(\s*was\s*,(.*)\)", re.DOTALL)
+
+Gift = tuple[str, ...]
+"""Something that a patch puts into a picture."""
+Setting = tuple[str, str]
+"""A lever, and the formula that it is set to, as one text."""
+
+
+def _settings(patch: Patch) -> list[Setting]:
+    return [(name, " ".join(written(source).split())) for name, source in patch.levers]
+
+
+def _forgets(text: str) -> bool:
+    """Whether a formula takes nothing over from what was set before."""
+    return WAS.search(_ANNULLED.sub("", text)) is None
+
+
+def says_once(text: str) -> bool:
+    """Whether a formula, set twice, gives what it gives once: a bound on `was`, or nothing of it."""
+    bounded = _BOUNDED.fullmatch(text)
+    return _forgets(bounded[1] if bounded else text)
+
+
+def _in_force(workings: Workings, road: Road) -> set[Setting]:
+    """The lever settings of a road that no later one has put out of force."""
+    found: dict[str, set[str]] = {}
+    for step in road:
+        for name, text in _settings(workings.patch(step)):
+            if _forgets(text):
+                found[name] = set()
+            found.setdefault(name, set()).add(text)
+    return {(name, text) for name, texts in found.items() for text in texts}
+
+
+def _shape(architecture: Architecture) -> tuple[object, object]:
+    """What a picture says, its words and places apart: kinds, what the parts hold, and who calls whom."""
+    nodes = {name: (n.kind, frozenset(n.rules), frozenset(n.parts)) for name, n in architecture.nodes.items()}
+    return nodes, {(e.source, e.target, e.kind) for e in architecture.edges}
+
+
+def _adds(patches: tuple[ArchitecturePatch, ...]) -> dict[str, str]:
+    return {name: node.kind for patch in patches for name, node in patch.add.items()}
+
+
+def stands(workings: Workings, road: Road, step: Step) -> bool:
+    """Whether what a move would do is done on this road already."""
+    patch, before = workings.patch(step), workings.architecture(road)
+    adds = _adds(patch.architecture)
+    if any(name not in before.nodes or before.nodes[name].kind != kind for name, kind in adds.items()):
+        return False
+    settings = _settings(patch)
+    kept = set(settings) <= _in_force(workings, road)
+    if settings and kept and all(says_once(text) for _, text in settings):
+        return True
+    after = before
+    for one in patch.architecture:
+        after = settle(after, one)
+    same = bool(patch.architecture) and _shape(after) == _shape(before)
+    return same and ((bool(settings) and kept) or bool(adds))
+
+
+def since(workings: Workings, road: Road, step: Step) -> Step | None:
+    """The move with which it has come to stand, and stood from then on; None where it does not stand."""
+    if not stands(workings, road, step):
+        return None
+    found = len(road)
+    while found > 1 and stands(workings, road[: found - 1], step):
+        found -= 1
+    return road[found - 1]
+
+
+def could_stand(patch: Patch, earlier: Iterable[Patch], first: Architecture) -> bool:
+    """Whether some road of earlier moves may leave a move nothing to do; where it is not sure, it may."""
+    settings, before = set(_settings(patch)), list(earlier)
+    kept = settings <= {setting for other in before for setting in _settings(other)}
+    if settings and kept and all(says_once(text) for _, text in settings):
+        return True
+    given = _given(ArchitecturePatch(add=first.nodes, connect=first.edges)).union(
+        *(_given(one) for other in before for one in other.architecture)
+    )
+    asked = frozenset[Gift]().union(*(_given(one) for one in patch.architecture))
+    return (
+        bool(patch.architecture) and asked <= given and ((bool(settings) and kept) or bool(_adds(patch.architecture)))
+    )
+
+
+def _given(patch: ArchitecturePatch) -> frozenset[Gift]:
+    """What a patch puts into a picture: parts with their kinds, what parts hold, and edges."""
+    parts: list[tuple[str, Node | NodeChange]] = [*patch.add.items(), *patch.change.items()]
+    held = {(name, text) for name, one in parts for text in (*one.rules, *one.parts)}
+    kinds = {(name, "kind", one.kind) for name, one in parts if one.kind}
+    return frozenset(held | kinds | {(e.source, e.target, e.kind, "edge") for e in patch.connect})

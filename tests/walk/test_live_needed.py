@@ -1,0 +1,74 @@
+"""Off the product's road the figures that a decision needs are shown before the commit, and what people propose."""
+
+from __future__ import annotations
+
+import pytest
+
+from casewalk.walk import Workings, telling
+from casewalk.walk.moments import NOW, values_at
+from casewalk.walk.needed import needed
+from casewalk.walk.rivals import Rivals
+from casewalk.walk.whatif import constraints
+from opened import shipped, workings
+
+NBSP = "\N{NO-BREAK SPACE}"
+
+
+def off(name: str = "patchdesk", move: str = "keep") -> Workings:
+    """The road that begins with another move than the product's."""
+    stage = workings(name).case.stages[0]
+    assert stage.decisions[0].chosen != move
+    return workings(name).along({(stage.id, stage.decisions[0].id): move})
+
+
+def text_of(here: Workings, stage: str, at: int = 0) -> str:
+    return " ".join(b.text for b in needed(here, here.case.stage_index(stage), at)).replace(NBSP, " ")
+
+
+def test_the_products_road_needs_no_list() -> None:
+    assert all(needed(workings("patchdesk"), index, 0) == () for index in range(8))
+
+
+def test_figures_stand_with_their_basis_or_the_stage_that_set_them() -> None:
+    told = text_of(off(), "next-door")
+    assert "Queries that a data layer would not write: 1 % (measured: a count over the repository: repairs, and" in told
+    assert "Queries that a row policy would not reach: 12 % (measured: a count over the repository" in told
+    assert "Chance that a query lacks its tenant filter: 0.1 % (since stage 2)." in told
+    assert "(since stage 1)" not in told.split("What the moves bring:")[0]
+    assert "What a row policy adds to a query: 6 %" in told.split("What the moves bring:")[1]
+
+
+def test_a_missed_reading_is_told_with_what_it_is_made_of() -> None:
+    told = text_of(off(), "who-may").split("How the missed readings come about:")[1]
+    assert "= 4 changes × 14 copies × 2 % × 3 months / 2 = 1.68 holes." in told
+    assert "14 copies × 3 h + 1 condition × 1.6 h × 1× = 43.6 h." in told
+
+
+@pytest.mark.parametrize("name", shipped())
+def test_every_marked_figure_is_shown_as_it_stands(name: str) -> None:
+    first = workings(name).case.stages[0].decisions[0]
+    here = off(name, next(m.id for m in first.moves if m.id != first.chosen))
+    for index, stage in enumerate(here.case.stages[1:], 1):
+        for at in range(len(stage.decisions)):
+            blocks = [b.text for b in needed(here, index, at)]
+            rivals = Rivals(here, index, at)
+            marked = constraints(rivals).marked
+            assert marked
+            values = values_at(here, index, at, NOW)
+            for parameter in marked:
+                (line,) = [b for b in blocks if b.startswith(f"{here.label_of(parameter)}: ")]
+                assert values[parameter] == here.parameters(index)[parameter]
+                assert line.endswith(").")
+            figures = [b for b in blocks if b.endswith(").")]
+            assert len(figures) == len(set(figures))
+
+
+def test_what_people_propose_is_told_in_the_situation_and_nothing_covered() -> None:
+    here, index = off(), 2
+    said = telling.situation(here, index)[-1].text.replace(NBSP, " ")
+    cure = "Time between two audits of rights: 0.5 months instead of 3 months"
+    assert said == f"What people propose, more of the same: {cure}."
+    some = telling.situation(here, index, frozenset({"audit_every"}))
+    assert not any("propose" in block.text for block in some)
+    follows = telling.situation(workings("patchdesk"), index)
+    assert not any("What people propose" in block.text for block in follows)

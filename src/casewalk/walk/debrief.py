@@ -243,7 +243,7 @@ def _note(workings: Workings, index: int, stage: Stage, decision: Decision, pick
     said = {
         what: _text(tell_move(workings, index, at, move, getattr(move, what))) for what in ("gained", "gave_up", "risk")
     }
-    stands = grounds(Rivals(workings, index, at))
+    stands, off = grounds(Rivals(workings, index, at)), workings.off_road(index, at + 1)
     values = values_at(workings, index, at, NOW)
     drivers = tuple(f"{workings.label_of(m)} {target_text(reading(workings, m, values))}" for m in decision.judged_by)
     return DecisionNote(
@@ -258,7 +258,8 @@ def _note(workings: Workings, index: int, stage: Stage, decision: Decision, pick
         verdict=str(outcomes[move.id].verdict) if move.id in outcomes else "was not judged",
         sure=SURE_WORDS[pick.sure],
         why=pick.why,
-        revisit="" if workings.off_road(index, at + 1) else revisit_text(workings, index, decision),
+        # When to look again is said of the product's move alone; of another one it would be wrong.
+        revisit="" if move.id != decision.chosen or off else revisit_text(workings, index, decision),
         right=text_of(right_when(stands, move.id)),
         changers=tuple(text_of(runs) for runs in mind_changers(stands)),
         **said,

@@ -34,7 +34,7 @@ KEYS = (
         "0-9 c o",
         "in the replay: a move by its digit, 0 what stands; two moves side by side; motion off or on, remembered",
     ),
-    ("h", "a hint; at a move each takes a quarter of its point, elsewhere it is free"),
+    ("h", "a hint; at a move each takes a quarter of its point, elsewhere it is free; all stand below the situation"),
     ("g", "glossary; / searches in it"),
     ("n", "a note on this stage"),
     ("y", "copy the stage as plain text"),

@@ -226,8 +226,14 @@ def _hottest(screen: WalkScreen) -> str | None:
 
 
 def scrolled(screen: WalkScreen) -> Pane:
-    """The pane that the arrow keys and the page keys scroll; all metrics, as long as they are listed."""
+    """The pane that the arrow keys and the page keys scroll; all metrics, as long as they are listed.
+
+    While the picture is walked, it is the one that tells of the part.
+    """
     name = tab_name(screen)
+    if screen.look.in_picture:
+        shown = "#change" if screen.beat.kind == "reveal" else "#picture"
+        return screen.query_one("#side" if screen.wide else shown, Pane)
     if screen.wide and screen.look.all_metrics and screen.query_one("#metrics").display:
         return screen.query_one("#metrics", Pane)
     if screen.beat.kind == "reveal":
@@ -250,7 +256,8 @@ def keys(screen: WalkScreen) -> Keys:
     if look.asking_why:
         return (("Enter", "commit"), ("Esc", "not yet; the line stays"))
     if look.in_picture:
-        return (("←↑↓→", "part"), ("Esc", "back"), ("g", "glossary"))
+        more = (("PgUp PgDn", "read on"),) if scrolled(screen).deepest else ()
+        return (("←↑↓→", "part"), *more, ("Esc", "back"), ("g", "glossary"))
     found: list[tuple[str, str]] = []
     if screen.asks:
         found += _asking_keys(screen)

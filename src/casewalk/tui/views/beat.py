@@ -42,7 +42,7 @@ def _hints(course: Course, walk: Walk, place: Place, width: int) -> list[Row]:
 def _hints_in(course: Course, walk: Walk, place: Place, width: int, room: int) -> list[Row]:
     """The hints that were opened here, in so many rows: the last ones, where there is no room for all."""
     rows = _hints(course, walk, place, width)
-    if len(rows) <= room:
+    if len(rows) <= room or not rows:
         return rows
     rows = rows[1:]
     starts = [n for n, one in enumerate(rows) if one.text[:1].isdigit()]

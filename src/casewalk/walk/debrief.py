@@ -51,7 +51,6 @@ class Standing:
     """The architecture after a stage: how many parts, and how many of them new."""
 
     stage: int
-    word: str
     parts: int
     new: int
 
@@ -115,10 +114,9 @@ def _reason(workings: Workings, decision: Decision, outcomes: dict[str, Outcome]
 def _standings(workings: Workings, until: int) -> tuple[Standing, ...]:
     found: list[Standing] = []
     before: set[str] = set()
-    for index, stage in enumerate(workings.case.stages[:until]):
+    for index in range(until):
         now = set(workings.architecture(workings.road_after(index)).nodes)
-        word = stage.id.split("-")[-1]
-        found.append(Standing(index + 1, word, len(now), len(now - before) if index else 0))
+        found.append(Standing(index + 1, len(now), len(now - before) if index else 0))
         before = now
     return tuple(found)
 

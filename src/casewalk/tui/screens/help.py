@@ -39,7 +39,7 @@ KEYS = (
     ("n", "a note on this stage"),
     ("y", "copy the stage as plain text"),
     ("t", "dark or light, remembered"),
-    ("e", "in the debrief: write your decisions as Markdown records"),
+    ("e", "in the debrief: write your decisions as Markdown records; it says where before it does"),
     ("? F1", "this page"),
     ("q", "leave; everything that was answered is saved"),
 )
@@ -61,7 +61,8 @@ STORY = (
 REPLAY = (
     "Every station has a chart of its line, or of what arrives where it has none, and below it of what is refused or "
     "gives up. Charts grow with the clock, each on the scale of its station for the whole stretch; two moves share it. "
-    "✗ marks a station past its limit, ◇ a stock that has run out. Nothing plays until it is asked to, and "
+    "✗ marks a station past its limit: more than one in a hundred refused or given up, or a longer wait than its case "
+    "allows. ◇ is a stock that has run out. Nothing plays until it is asked to, and "
     "nothing at all with --no-motion, CASEWALK_NO_MOTION, or over a remote connection: then the charts stand finished.",
     *LIMITS,
 )

@@ -124,7 +124,8 @@ def slider_page(sight: Sight, width: int, height: int) -> tuple[Row, ...]:
     least = 3 if width < NARROW else 2
     points = breaking_points(sight, width)
     rest = (*strips(sight, width), *points)
-    room = max(least, min(height - words - len(rest), 1 + len(sight.scales)))
+    # A chart needs its rows more than the sliders that are not moved.
+    room = least if sight.curves else max(least, min(height - words - len(rest), 1 + len(sight.scales)))
     above = (*changed_rows(sight, width, words), *sliders(sight, width, room))
     if sight.curves is None:
         return (*above, *rest)

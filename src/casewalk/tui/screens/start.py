@@ -73,7 +73,8 @@ class StartScreen(FilledDialogue[bool | None]):
             body = [Row((bar, Span("   "), *line.spans)) for line in lines(what, width - 6)]
             rows += [Row(_padded(line, width).spans, chosen) for line in (Row(head), *body)]
         rows += [EMPTY, *lines("Nothing else changes, and another attempt may go the other way.", width, "faint")]
-        rows += [EMPTY, *lines(COUNTS, width, "mute")]
+        counts = lines(COUNTS, width, "mute")
+        rows += [*([EMPTY] if len(rows) + len(counts) < pane.size.height else []), *counts]
         pane.show(tuple(rows))
         self.query_one(Footer).tell(
             (("1 2", "begin"), ("↑↓", "move"), ("Enter", "begin"), ("Esc", "not now")), always=()

@@ -135,7 +135,7 @@ def _at_moves(name: str) -> list[tuple[Walk, Place]]:
     return found
 
 
-@pytest.mark.parametrize(("width", "room"), [(76, 15), (76, 18), (56, 14)])
+@pytest.mark.parametrize(("width", "room"), [(76, 15), (76, 18), (56, 16)])
 @pytest.mark.parametrize("name", shipped())
 def test_hints_never_push_off_how_sure(name: str, width: int, room: int) -> None:
     course = course_of(name)
@@ -162,14 +162,14 @@ def test_a_part_shows_the_formulas_behind_its_load_and_its_limit(name: str) -> N
             for line in lines:
                 sides = [side.strip() for side in line.split(" = ") if side.strip()]
                 assert len(sides) == len(set(sides)), line
-    busy = part_view(course_of("patchdesk"), Place(0, 0), "app", standing(course_of("patchdesk"), *_start()), 300)
+    busy = part_view(course_of("patchdesk"), _start()[1], "app", standing(course_of("patchdesk"), *_start()), 300)
     told = " ".join(row.text.strip() for row in busy)
     assert "Load: Workers that are busy on Monday at nine = Pages a second on Monday at nine × " in told
     assert "Capacity: Requests that the application works on at once = " in told
 
 
 def _start() -> tuple[Walk, Place]:
-    return begin(opened("patchdesk"), Started(case="patchdesk", digest="d", seed="s"), "attempt"), Place(0, 0)
+    return begin(opened("patchdesk"), Started(case="patchdesk", digest="d", seed="s"), "attempt"), Place(3, 0)
 
 
 @pytest.mark.parametrize("width", [36, 56, 76])
@@ -239,6 +239,7 @@ async def test_a_chart_has_its_rows_on_a_smaller_screen_and_a_cell_before_its_li
 
 async def test_an_export_says_where_before_it_writes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("casewalk.tui.app.decision_notes", lambda *_: ())
     walk_to(tmp_path / "home")
     folder = tmp_path / "casewalk-stararena"
     async with app(tmp_path / "home", case=False).run_test(size=MIDDLE) as pilot:
@@ -256,7 +257,9 @@ async def test_an_export_says_where_before_it_writes(tmp_path: Path, monkeypatch
         assert not folder.exists()
         pilot.app.screen.action_export()
         assert "Writing the records" in footer(pilot)
-        assert not folder.exists()
+        for _ in range(20):
+            await pilot.pause()
+        assert "There is no decision to export yet" in footer(pilot)
 
 
 async def test_after_a_debrief_the_library_stands_on_its_case(tmp_path: Path) -> None:

@@ -249,7 +249,7 @@ async def test_an_export_says_where_before_it_writes(tmp_path: Path, monkeypatch
         assert isinstance(pilot.app.screen, DebriefScreen)
         assert "e export" in footer(pilot)
         await pressed(pilot, "e")
-        assert "E again writes your decisions into" in footer(pilot)
+        assert "Press e again to write them into" in footer(pilot)
         assert "casewalk-stararena" in footer(pilot)
         await pressed(pilot, "down")
         assert "e export" in footer(pilot)

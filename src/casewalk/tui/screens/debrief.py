@@ -23,8 +23,7 @@ from casewalk.walk import Walk
 from casewalk.walk.debrief import debrief
 from casewalk.walk.telling import mode_text
 
-MOST = 40
-"""Cells of a folder in the footer."""
+AGAIN = "Press e again to write them into "
 
 
 class DebriefScreen(FilledScreen[None]):
@@ -134,7 +133,8 @@ class DebriefScreen(FilledScreen[None]):
         """Say where the decisions would be written as Markdown records; pressed again, write them."""
         if not self.confirming:
             self.confirming = True
-            self.said(f"e again writes your decisions into {_shortly(self.folder)}", "near")
+            room = self.size.width - len(AGAIN) - 4
+            self.said(f"{AGAIN}{_shortly(self.folder, room)}", "near")
             return
         self.confirming = False
         self.said("Writing the records …", "near")
@@ -150,8 +150,8 @@ class DebriefScreen(FilledScreen[None]):
         self.app.pop_screen()
 
 
-def _shortly(folder: Path) -> str:
-    """A folder as it is told: `~` for the home, and of a long path its end."""
+def _shortly(folder: Path, room: int) -> str:
+    """A folder in so many cells: `~` for the home, and of a long path its end."""
     home = Path.home()
     text = f"~/{folder.relative_to(home)}" if folder.is_relative_to(home) else str(folder)
-    return text if len(text) <= MOST else f"…{text[-MOST + 1 :]}"
+    return text if len(text) <= room else f"…{text[1 - room :]}"

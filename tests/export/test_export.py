@@ -181,3 +181,15 @@ def test_a_page_of_a_stage_shows_every_move_and_nothing_of_the_reveal() -> None:
             assert all(m.label in page for m in decision.moves)
             assert "{" not in page
             assert not any(" ".join(m.past.split()) in page for m in decision.moves if len(m.past) > 30)
+
+
+def test_a_record_says_what_was_given_up_and_a_revisit_of_the_product_s_move_alone() -> None:
+    revisits = 0
+    for note, (_, decision) in zip(notes(), DECISIONS, strict=True):
+        text = record(note, 1, "StarArena", DATE)
+        assert f"* Gained: {escaped(note.gained)}\n* Given up: {escaped(note.gave_up)}\n" in text
+        assert "because:" not in text
+        mine = decision.moves[0].id == decision.chosen
+        assert ("Revisit when:" in text) <= mine
+        revisits += "Revisit when:" in text
+    assert revisits < len(DECISIONS)

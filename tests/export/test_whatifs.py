@@ -32,9 +32,9 @@ def test_changes_may_stand_before_and_after_options(capsys: pytest.CaptureFixtur
     last = told(capsys, *ASKED, *changes)
     assert first == last
     assert "clickers: 3 k users instead of 300 k users" in first
-    assert "As today now fits." in first
+    assert "As today: fits now." in first
     assert "✓ fits: The entrance as it is, first come first in" in first
-    assert "By clickers (people who press buy), all else as above:\n  below" in first
+    assert "By clickers (people who press buy), all else as above, what fits:\n  below" in first
 
 
 def test_without_a_change_it_lists_what_the_decision_depends_on(capsys: pytest.CaptureFixture[str]) -> None:
@@ -94,7 +94,7 @@ def test_set_in_a_plain_walk_opens_after_the_move(tmp_path: Path) -> None:
     assert "What if opens after your move." in before
     assert "clickers = 300 k users" in after
     assert "set NAME VALUE changes one" in after
-    assert "clickers: 5 k users instead of 300 k users\nAs today now fits." in after
+    assert "clickers: 5 k users instead of 300 k users\nAs today: fits now." in after
     assert after.count("visitors: 6 k users instead of 600 k users") == 1
     assert "did you mean clickers?" in after
     assert "clickers goes from 200 users to 2 M users" in after

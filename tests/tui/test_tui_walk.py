@@ -333,6 +333,9 @@ async def test_the_debrief_exports_decision_records(tmp_path: Path, monkeypatch:
             screen = await settled(pilot)
         await pilot.press("e")
         await pilot.pause()
+        assert not (tmp_path / "casewalk-stararena").exists()
+        await pilot.press("e")
+        await pilot.pause()
     record = (tmp_path / "casewalk-stararena" / "0001-what-do-five-shows-share-and-what-not.md").read_text()
     assert "## Considered Options" in record
     assert "because" in record

@@ -72,7 +72,7 @@ async def test_every_key_moves_table_words_and_strips(size: tuple[int, int], tmp
         screen = await pressed(pilot, *["shift+left"] * 2)
         clickers = screen.overrides["clickers"]
         assert clickers < 12_000
-        assert "As today now fits" in text(screen)
+        assert "As today: fits now" in text(screen)
         outcomes = judge(workings(), FLOOD, overrides={"clickers": clickers})
         assert verdicts(screen) == {move: o.verdict for move, o in outcomes.items()}
         for row in screen.query_one("#main", Pane).rows:
@@ -153,7 +153,7 @@ async def test_the_other_pane_keeps_the_slider_above_the_table(tmp_path: Path) -
         told = text(screen)
         assert told.startswith("▌ People who press")
         assert "Trade-off" in told
-        assert "As today now fits" in told
+        assert "As today: fits now" in told
         first = [c for c in told.splitlines() if "Verdict" in c]
         screen = await pressed(pilot, "m")
         assert first != [c for c in text(screen).splitlines() if "Verdict" in c]
@@ -183,7 +183,7 @@ async def test_from_a_flip_it_begins_with_that_change_and_goes_back_to_it(tmp_pa
         assert "w what if" in footer(pilot)
         screen = await opened(pilot)
         assert screen.overrides == {"shows": 24}
-        assert "Own waiting room now fits" in text(screen)
+        assert "Own waiting room: fits now" in text(screen)
         await pilot.press("escape")
         await pilot.pause()
         assert isinstance(pilot.app.screen, WalkScreen)

@@ -17,6 +17,7 @@ from casewalk.walk.grounds_text import (
     doubt_runs,
     doubts_remark,
     mind_changers,
+    right_note,
     right_when,
     target_changes,
     targets_remark,
@@ -143,14 +144,14 @@ def test_it_is_found_a_little_at_a_time_and_the_same() -> None:
 
 def test_what_would_change_my_mind_is_told_in_words() -> None:
     lines = [text_of(runs).replace(NBSP, " ") for runs in mind_changers(found(FLOOD))]
-    assert "People who press < 12.4 k users: As today fits instead" in lines
-    assert "Rent for a visitor ≥ $0.0267/user: Own waiting room fits as well" in lines
+    assert "People who press < 12.4 k users: As today instead" in lines
+    assert "Rent for a visitor ≥ $0.0267/user: Own waiting room as well" in lines
     assert lines[-1].endswith("nothing fits")
     assert all(2 <= len(mind_changers(found(*place))) <= 4 for place in DECISIONS)
     assert {doubt.scale.name for doubt in found(ORDER).doubts} == {"bots"}
     (doubt,) = found(ORDER).doubts
     assert text_of(doubt_runs(found(ORDER), doubt)).replace(NBSP, " ") == (
-        "Scripted entries ≥ 75 k scripts (likely 9 k to 90 k scripts): Draw by phone fits instead"
+        "Scripted entries ≥ 75 k scripts (likely 9 k to 90 k scripts): Draw by phone instead"
     )
     assert doubts_remark(found(FLOOD)).startswith("the product's move fits over all ")
 
@@ -161,7 +162,7 @@ def test_when_each_move_is_right_is_told_in_words() -> None:
         "keep": "when People who press < 12.4 k users",
         "refuse": "only with They press within = 280 s and Seats in an order = 1.4 seats/order",
         "queue-orders": "when Want to choose < 10 %",
-        "hosted-room": "until Rent for a visitor ≥ $0.04/user",
+        "hosted-room": "while Rent for a visitor < $0.04/user",
         "waiting-room": "when Rent for a visitor ≥ $0.0267/user, beside Rented room",
     }
 
@@ -169,9 +170,9 @@ def test_when_each_move_is_right_is_told_in_words() -> None:
 def test_what_fits_then_is_told_against_what_fits_now() -> None:
     of = found(ROW)
     assert set(of.fits) == {"partition-by-show", "cell-per-show"}
-    assert answer_words(of, ("cell-per-show",)) == "only Copy a show fits"
-    assert answer_words(of, ("keep-one",)) == "One for all fits instead"
-    assert answer_words(of, ("keep-one", *of.fits)) == "One for all fits as well"
+    assert answer_words(of, ("cell-per-show",)) == "only Copy a show"
+    assert answer_words(of, ("keep-one",)) == "One for all instead"
+    assert answer_words(of, ("keep-one", *of.fits)) == "One for all as well"
     assert answer_words(of, ()) == "nothing fits"
 
 
@@ -197,3 +198,37 @@ def test_a_value_outside_its_range_does_not_end_the_walk(value: float) -> None:
     assert mind_changers(of) is not None
     assert [text_of(right_when(of, move)) for move in of.rivals.moves]
     assert doubts_remark(of) or not of.assumed
+
+
+BANDS = [
+    ("patchdesk", "two-teams", "extract-notices", "right with Wait a pair adds between 2.31 and 3.65 h"),
+    ("patchdesk", "two-teams", "checked-borders", "right with Engineers between 14 and 19 engineers"),
+    ("stararena", "seat-holds", "hold-15", "also right with Never paid between 1.18 and 36.7 %"),
+]
+
+
+@pytest.mark.parametrize(("name", "stage", "move", "said"), BANDS)
+def test_a_move_that_is_right_within_a_band_names_both_ends(name: str, stage: str, move: str, said: str) -> None:
+    here = workings(name)
+    index = here.case.stage_index(stage)
+    of = grounds(Rivals(here, index))
+    assert text_of(right_note(of, move)).replace(NBSP, " ") == said
+    turn, end = of.right_when[move], of.right_ends[move]
+    assert turn.scale == end.scale
+    lower, upper = sorted((turn, end), key=lambda t: t.value)
+
+    def holds(value: float) -> bool:
+        outcomes = judge(here, index, 0, overrides={turn.scale.name: value})
+        return outcomes[move].verdict is Verdict.FITS
+
+    assert [holds(v) for v in (lower.last, lower.value, upper.last, upper.value)] == [False, True, True, False]
+
+
+@pytest.mark.parametrize(("index", "at"), DECISIONS)
+def test_without_another_end_a_move_is_right_as_far_as_the_range_goes(index: int, at: int) -> None:
+    of = found(index, at)
+    for move, turn in of.right_when.items():
+        way = turn.below if move not in of.fits else not turn.below
+        furthest = turn.scale.low if way else turn.scale.high
+        outcomes = judge(workings(), index, at, overrides={turn.scale.name: furthest})
+        assert (outcomes[move].verdict is Verdict.FITS) is (move not in of.right_ends)

@@ -85,13 +85,13 @@ def test_strips_and_boundaries_hold_against_judge(index: int, at: int) -> None:
 
 
 def test_boundaries_read_as_sentences() -> None:
-    assert texts("clickers") == ["below 12.4 k users: As today fits", "from 12.4 k users up: Rented room fits"]
+    assert texts("clickers") == ["below 12.4 k users: As today", "from 12.4 k users up: Rented room"]
     assert texts("shows") == [
-        "below 6 shows/year: Rented room fits",
-        "from 6 shows/year to 9 shows/year: Rented room and Own waiting room fit",
-        "from 9 shows/year up: Own waiting room fits",
+        "below 6 shows/year: Rented room",
+        "from 6 shows/year to 9 shows/year: Rented room and Own waiting room",
+        "from 9 shows/year up: Own waiting room",
     ]
-    assert texts("app_nodes") == ["at every value: Rented room fits"]
+    assert texts("app_nodes") == ["at every value: Rented room"]
 
 
 def test_a_relation_of_the_case_leaves_columns_empty() -> None:
@@ -127,8 +127,8 @@ def test_where_none_is_marked_those_of_the_story_come_first() -> None:
 def test_a_changed_verdict_is_said_in_words() -> None:
     found = what_if(rivals(), {"clickers": 3000, "visitors": 6000, "seats": 2400, "window_s": 20}, {})
     said = {change.move: change.text.replace(NBSP, " ") for change in found.changes}
-    assert said["keep"] == "As today now fits"
-    assert said["hosted-room"].startswith("Rented room now overbuilds: $")
+    assert said["keep"] == "As today: fits now"
+    assert said["hosted-room"].startswith("Rented room: overbuilds now, $")
     assert found.outcomes["keep"].verdict is Verdict.FITS
     assert found.table.rows[0].move == "keep"
     assert what_if(rivals(), {}, {}).changes == ()

@@ -13,6 +13,8 @@ from casewalk.diagram.route import EAST, WEST, Path, Routes
 Cell = tuple[int, int]
 Run = tuple[int, list[Cell]]
 LETTERS = ascii_letters
+AT_HEAD = 3.0
+"""What it costs a label to stand beside an arrowhead, which it would run into."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,7 @@ class Labeller:
         self._lines = {(c % canvas.width, c // canvas.width) for path in routes.paths for c, _ in path}
         self._taken: set[Cell] = set()
         self._own: set[Cell] = set()
+        self._head: Cell | None = None
 
     def place(self) -> tuple[Label, ...] | None:
         """A label for every link that has one, or None where one finds no room even as a letter.
@@ -103,7 +106,7 @@ class Labeller:
     def _best(self, number: int, text: str) -> _Spot | None:
         wide, path = self._canvas.width, self._routes.paths[number]
         order = {(cell % wide, cell // wide): i for i, (cell, _) in enumerate(path)}
-        self._own = set(order)
+        self._own, self._head = set(order), (path[-1][0] % wide, path[-1][0] // wide)
         best: _Spot | None = None
         for way, cells in _straight_runs(path, wide, self._routes.crossings):
             pull = abs(order[cells[len(cells) // 2]] / max(len(path) - 1, 1) - 0.5)
@@ -138,12 +141,18 @@ class Labeller:
                     break
 
     def _upright(self, cells: list[Cell], size: int) -> Iterator[_Spot]:
-        """Right or left of a vertical run."""
+        """Right or left of a vertical run; beside its head at a distance, where it can be, and only at the last."""
         middle = (cells[0][1] + cells[-1][1]) / 2
         for x, y in cells:
-            for start, score in ((x + 1, 1.0), (x - size, 1.3)):
+            near = ((x + 1, 1.0), (x - size, 1.3))
+            off = ((x + 2, 1.0), (x - size - 1, 1.3))
+            for start, score in near:
                 if self._fits(start, y, size):
-                    yield _Spot(score + abs(y - middle) * 0.1, start, y)
+                    yield _Spot(score + abs(y - middle) * 0.1 + (2 * AT_HEAD if (x, y) == self._head else 0), start, y)
+            for start, score in off if (x, y) == self._head else ():
+                gap = (x + 1 if start > x else x - 1, y)
+                if self._fits(start, y, size) and self._blank([gap]) and gap not in self._taken:
+                    yield _Spot(score + abs(y - middle) * 0.1 + AT_HEAD, start, y)
 
 
 def legend(entries: Iterable[str], wide: int) -> tuple[str, ...]:

@@ -62,6 +62,7 @@ def grounds_json(grounds: Grounds) -> dict[str, Any]:
         "fits": list(grounds.fits),
         "turns": [_turn(turn) for turn in grounds.turns],
         "right_when": {move: _turn(turn) for move, turn in grounds.right_when.items()},
+        "right_ends": {move: _turn(turn) for move, turn in grounds.right_ends.items()},
         "two_changes": {
             move: {scale.name: from_base(value, scale.unit) for scale, value in pair.changes}
             for move, pair in grounds.pairs.items()

@@ -121,6 +121,9 @@ def derivation_lines(lines: Iterable[Line], width: int) -> tuple[str, ...]:
     """A derivation: each quantity in words, then with values."""
     out: list[str] = []
     for line in lines:
+        if not line.words:
+            out += textwrap.wrap(f"{line.label} = {line.result}", width, subsequent_indent="    ")
+            continue
         out += textwrap.wrap(f"{line.label} = {line.words}", width, subsequent_indent="    ")
         out += textwrap.wrap(f"= {line.filled} = {line.result}", width, initial_indent="  ", subsequent_indent="    ")
     return tuple(out)

@@ -57,8 +57,8 @@ Confidence when it was chosen: {note.sure}.
 {why}
 ### Consequences
 
-* Good, because: {escaped(note.gained)}
-* Bad, because: {escaped(note.gave_up)}
+* Gained: {escaped(note.gained)}
+* Given up: {escaped(note.gave_up)}
 * Risk: {escaped(note.risk)}
 
 ## More Information

@@ -54,7 +54,7 @@ def boundary_lines(rivals: Rivals, found: WhatIf, width: int) -> Iterator[str]:
     """For each changed parameter, what fits along its range, all else as changed."""
     for scale in scales(rivals, found.overrides):
         swept = sweep(rivals, scale, under(rivals, found.overrides), COLUMNS)
-        yield from _wrapped(f"By {scale.name} ({scale.label.lower()}), all else as above:", width)
+        yield from _wrapped(f"By {scale.name} ({scale.label.lower()}), all else as above, what fits:", width)
         for part in stretches(swept):
             yield from _wrapped(f"  {stretch_text(rivals, scale, part)}", width)
 

@@ -187,6 +187,9 @@ class CasewalkApp(App[int]):
             finding = loaded.findings[0]
             self._say(f"{finding.file.name}:{finding.line}: {finding.message}; casewalk check {shelved.directory}")
             return
+        for screen in self.screen_stack:
+            if isinstance(screen, LibraryScreen):
+                screen.stand_on(loaded.case.id)
         course = Course(
             loaded.case, loaded.digest, self._workings(shelved.directory, loaded.case), self.opening.logbook
         )
@@ -265,13 +268,12 @@ class CasewalkApp(App[int]):
             self._walk(message.course, message.walk, Place(message.stage, 0))
 
     async def on_debrief_screen_export_wanted(self, message: object) -> None:
-        """Write the decisions of a walk into a folder of the place where the program was started."""
+        """Write the decisions of a walk into the folder that was told before."""
         from casewalk.tui.screens.debrief import DebriefScreen  # noqa: PLC0415
 
         if not isinstance(message, DebriefScreen.ExportWanted):
             return
-        folder = Path.cwd() / f"casewalk-{message.course.case.id}"
-        workings = message.course.workings
+        workings, folder = message.course.workings, message.folder
         notes = await asyncio.to_thread(decision_notes, workings, message.walk)
         roads = roads_of(workings, message.walk)
         try:

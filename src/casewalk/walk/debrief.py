@@ -51,7 +51,6 @@ class Standing:
     """The architecture after a stage: how many parts, and how many of them new."""
 
     stage: int
-    word: str
     parts: int
     new: int
 
@@ -115,10 +114,9 @@ def _reason(workings: Workings, decision: Decision, outcomes: dict[str, Outcome]
 def _standings(workings: Workings, until: int) -> tuple[Standing, ...]:
     found: list[Standing] = []
     before: set[str] = set()
-    for index, stage in enumerate(workings.case.stages[:until]):
+    for index in range(until):
         now = set(workings.architecture(workings.road_after(index)).nodes)
-        word = stage.id.split("-")[-1]
-        found.append(Standing(index + 1, word, len(now), len(now - before) if index else 0))
+        found.append(Standing(index + 1, len(now), len(now - before) if index else 0))
         before = now
     return tuple(found)
 
@@ -243,7 +241,7 @@ def _note(workings: Workings, index: int, stage: Stage, decision: Decision, pick
     said = {
         what: _text(tell_move(workings, index, at, move, getattr(move, what))) for what in ("gained", "gave_up", "risk")
     }
-    stands = grounds(Rivals(workings, index, at))
+    stands, off = grounds(Rivals(workings, index, at)), workings.off_road(index, at + 1)
     values = values_at(workings, index, at, NOW)
     drivers = tuple(f"{workings.label_of(m)} {target_text(reading(workings, m, values))}" for m in decision.judged_by)
     return DecisionNote(
@@ -258,7 +256,8 @@ def _note(workings: Workings, index: int, stage: Stage, decision: Decision, pick
         verdict=str(outcomes[move.id].verdict) if move.id in outcomes else "was not judged",
         sure=SURE_WORDS[pick.sure],
         why=pick.why,
-        revisit="" if workings.off_road(index, at + 1) else revisit_text(workings, index, decision),
+        # When to look again is said of the product's move alone; of another one it would be wrong.
+        revisit="" if move.id != decision.chosen or off else revisit_text(workings, index, decision),
         right=text_of(right_when(stands, move.id)),
         changers=tuple(text_of(runs) for runs in mind_changers(stands)),
         **said,

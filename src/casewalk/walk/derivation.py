@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from casewalk.numbers import Sheet, factor_off, fill_in, show, spell, words_off
 from casewalk.walk.workings import Values, Workings
@@ -14,7 +14,10 @@ MAX_LINES = 7
 
 @dataclass(frozen=True)
 class Line:
-    """One formula of a derivation: what it gives, in words, with values, and its result."""
+    """One formula of a derivation: what it gives, in words, with values, and its result.
+
+    What is given and not computed has neither words nor values.
+    """
 
     label: str
     words: str
@@ -53,12 +56,12 @@ def _unit(workings: Workings, sheet: Sheet, name: str) -> str:
 
 
 def line(workings: Workings, sheet: Sheet, values: Values, name: str) -> Line:
-    """One computed quantity: its formula in words and with values. Raises KeyError for a parameter."""
+    """One quantity of the sheet: its formula in words and with values. Raises KeyError for a parameter."""
     definition = sheet.definition(name)
     units = {read: _unit(workings, sheet, read) for read in sheet.reads[name]}
     result = show(values[name], definition.unit)
     if isinstance(definition.source, int | float):
-        return Line(_plain_name(workings, name), result, result, result)
+        return Line(_plain_name(workings, name), "", "", result)
     return Line(
         label=_plain_name(workings, name),
         words=spell(definition.source, lambda read: _plain_name(workings, read)),
@@ -71,6 +74,17 @@ def _is_step(sheet: Sheet, name: str) -> bool:
     """Whether a definition is worth a line: not a constant, and not another quantity under a new name."""
     source = sheet.definition(name).source
     return isinstance(source, str) and source.strip() not in sheet.reads[name]
+
+
+def behind(workings: Workings, sheet: Sheet, values: Values, name: str, title: str) -> Line:
+    """The formula behind a quantity, under a title; where it merely names another quantity, that one's."""
+    at = name
+    while at in sheet.reads and (source := str(sheet.definition(at).source).strip()) in sheet.reads[at]:
+        at = source
+    label = title if at == name else f"{title}: {_plain_name(workings, at)}"
+    if at in sheet.reads:
+        return replace(line(workings, sheet, values, at), label=label)
+    return Line(label, "", "", show(values[at], _unit(workings, sheet, at)))
 
 
 def derivation(workings: Workings, sheet: Sheet, values: Values, name: str) -> tuple[Line, ...]:

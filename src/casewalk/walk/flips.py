@@ -26,10 +26,10 @@ class FlipAnswer:
 
     @property
     def fits_text(self) -> str:
-        """What fits, as a sentence's end: `Two machines and Own cache fit`."""
+        """What fits, as a sentence's end: `what fits is Two machines and Own cache`."""
         if not self.fitting:
             return "nothing on offer fits"
-        return f"{' and '.join(self.fitting)} {'fits' if len(self.fitting) == 1 else 'fit'}"
+        return f"what fits is {' and '.join(self.fitting)}"
 
     def right(self, move: str) -> bool:
         """Whether a predicted move fits; an empty one is right where none does."""

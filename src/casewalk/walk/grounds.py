@@ -6,7 +6,7 @@ It takes some hundred milliseconds, so it is found a little at a time: see `stud
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from casewalk.case import Parameter
@@ -29,10 +29,12 @@ LEAST_TURNS, MOST_TURNS = 2, 4
 class Turn:
     """A value of one constraint at which another set of moves fits: everything below it, or from it up.
 
-    `value` in base units; `fits` in the decision's order; `distance` from where the constraint stands, see Scale.
+    `value` in base units, `last` the last one before it; `fits` in the decision's order; `distance` from where the
+    constraint stands, see Scale.
     """
 
     scale: Scale
+    last: float
     value: float
     below: bool
     fits: tuple[str, ...]
@@ -77,6 +79,8 @@ class Grounds:
     turns: tuple[Turn, ...]
     right_when: Mapping[str, Turn]
     """For a move that does not fit, the nearest turn at which it does; for one that fits, the nearest where not."""
+    right_ends: Mapping[str, Turn]
+    """Where that move is right only within a band of the constraint: the turn at the other end of it."""
     pairs: Mapping[str, Pair]
     """For a move that no single change makes right."""
     judged: int
@@ -110,6 +114,7 @@ class _Found:
 
     turns: list[Turn] = field(default_factory=list)
     right_when: dict[str, Turn] = field(default_factory=dict)
+    right_ends: dict[str, Turn] = field(default_factory=dict)
     doubts: list[Doubt] = field(default_factory=list)
     assumed: int = 0
 
@@ -150,7 +155,8 @@ def _study(rivals: Rivals, overrides: Mapping[str, float]) -> Generator[None, No
     targets = tuple(_target_turns(rivals, parameters, here))
     judged = len(rivals.decision.judged_by)
     doubts = tuple(sorted(found.doubts, key=lambda d: d.turn.distance))
-    return Grounds(rivals, here, tuple(turns), found.right_when, pairs, judged, targets, found.assumed, doubts)
+    right = found.right_when, found.right_ends
+    return Grounds(rivals, here, tuple(turns), *right, pairs, judged, targets, found.assumed, doubts)
 
 
 def grounds(rivals: Rivals, overrides: Mapping[str, float] | None = None) -> Grounds:
@@ -171,25 +177,34 @@ def _outward(swept: Sweep, now: float, *, marked: bool) -> tuple[Iterator[Turn],
         (b for b in reversed(swept.boundaries) if b.first <= now),
         (b for b in swept.boundaries if b.first > now),
     )
-    down = (Turn(scale, b.first, True, fitting(b.before), scale.distance(b.last, now), marked) for b in below)
-    up = (Turn(scale, b.first, False, fitting(b.after), scale.distance(b.first, now), marked) for b in above)
+    down = (Turn(scale, b.last, b.first, True, fitting(b.before), scale.distance(b.last, now), marked) for b in below)
+    up = (Turn(scale, b.last, b.first, False, fitting(b.after), scale.distance(b.first, now), marked) for b in above)
     return down, up
 
 
 def _take_in(found: _Found, rivals: Rivals, swept: Sweep, now: float, here: tuple[str, ...], *, marked: bool) -> None:
     """Keep the first turn of each way, and for each move the nearest at which it begins or ceases to fit."""
-    for way in _outward(swept, now, marked=marked):
-        first = True
-        for turn in way:
-            if turn.fits != here and first:
-                found.turns.append(turn)
-                first = False
-            for move in rivals.moves:
-                if (move in turn.fits) == (move in here):
-                    continue
-                nearest = found.right_when.get(move)
-                if nearest is None or _order(turn) < _order(nearest):
-                    found.right_when[move] = turn
+    ways = [tuple(way) for way in _outward(swept, now, marked=marked)]
+    found.turns += [turn for way in ways if (turn := next((t for t in way if t.fits != here), None))]
+    for move in rivals.moves:
+        crossed = [tuple(_crossings(way, move, fits=move in here)) for way in ways]
+        for one, other in (crossed, crossed[::-1]):
+            nearest = found.right_when.get(move)
+            if not one or (nearest is not None and _order(one[0]) >= _order(nearest)):
+                continue
+            found.right_when[move] = one[0]
+            # What fits here may cease on the other side, too; what begins to fit may cease further out.
+            ends = other[:1] if move in here else one[1:2]
+            found.right_ends.pop(move, None)
+            found.right_ends.update((move, end) for end in ends)
+
+
+def _crossings(way: Iterable[Turn], move: str, *, fits: bool) -> Iterator[Turn]:
+    """The turns at which a move begins to fit, or ceases to, going outwards from where it does or does not."""
+    for turn in way:
+        if (move in turn.fits) is not fits:
+            fits = not fits
+            yield turn
 
 
 def likely_range(parameter: Parameter, scale: Scale, now: float) -> tuple[float, float] | None:

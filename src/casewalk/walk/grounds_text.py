@@ -1,6 +1,8 @@
-"""Grounds in words: `Hot shows a year ≥ 6 shows/year: Own waiting room fits instead`."""
+"""Grounds in words: `Hot shows a year ≥ 6 shows/year: Own waiting room instead`."""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 from casewalk.numbers import NBSP, show
 from casewalk.walk.grounds import Doubt, Grounds, Pair, Turn
@@ -30,20 +32,16 @@ def turn_runs(turn: Turn) -> Runs:
 
 
 def answer_words(grounds: Grounds, fits: tuple[str, ...]) -> str:
-    """What fits then, against what fits now: `Open door fits instead`, `Own waiting room fits as well`."""
+    """What fits then, against what fits now: `Open door instead`, `Own waiting room as well`; right for any label."""
     decision, here = grounds.rivals.decision, grounds.fits
     more = [move for move in fits if move not in here]
     if not fits:
         return NOTHING
     if more and set(here) <= set(fits):
-        return f"{names_of(decision, more)} {_fit(len(more))}{' as well' if here else ''}"
+        return f"{names_of(decision, more)}{' as well' if here else ''}"
     if not more:
-        return f"only {names_of(decision, fits)} {_fit(len(fits))}"
-    return f"{names_of(decision, fits)} {_fit(len(fits))}{' instead' if here else ''}"
-
-
-def _fit(count: int) -> str:
-    return "fits" if count == 1 else "fit"
+        return f"only {names_of(decision, fits)}"
+    return f"{names_of(decision, fits)}{' instead' if here else ''}"
 
 
 def mind_changers(grounds: Grounds) -> tuple[Runs, ...]:
@@ -52,22 +50,47 @@ def mind_changers(grounds: Grounds) -> tuple[Runs, ...]:
 
 
 def right_note(grounds: Grounds, move: str) -> Runs:
-    """When a move is right, short: `right until …`, `also right when …` where others are, too."""
+    """When a move is right, short: `right while …`, `also right when …` where others are, too."""
     turn = grounds.right_when.get(move)
     if turn is None:
         return (Run("right "), *right_when(grounds, move))
-    lead = "right until " if move in grounds.fits else "right when " if len(turn.fits) == 1 else "also right when "
-    return (Run(lead), *turn_runs(turn))
+    also = "" if move in grounds.fits or len(turn.fits) == 1 else "also "
+    return (Run(f"{also}right "), *_where(grounds, move, turn))
+
+
+def _where(grounds: Grounds, move: str, turn: Turn) -> Runs:
+    """Along its nearest constraint: `while …`, `when …`, or within a band of it `with … between … and …`."""
+    end, scale = grounds.right_ends.get(move), turn.scale
+    if end is None:
+        if move not in grounds.fits:
+            return (Run("when "), *turn_runs(turn))
+        return (Run("while "), *turn_runs(replace(turn, below=not turn.below)))
+    lower, upper = sorted((turn, end), key=lambda t: t.value)
+    low, high = scale.show(lower.value), scale.show(upper.last)
+    if low == high:
+        return Run(f"with {scale.short} ={NBSP}"), Run(low, "number")
+    return (
+        Run(f"with {scale.short} between "),
+        Run(_without_unit(low, high), "number"),
+        Run(" and "),
+        Run(high, "number"),
+    )
+
+
+def _without_unit(low: str, high: str) -> str:
+    """The lower end of a range, without a unit that the upper one shows."""
+    for unit in (f"{NBSP}{high.rsplit(NBSP, 1)[-1]}", f"/{high.rsplit('/', 1)[-1]}"):
+        low = low.removesuffix(unit)
+    return low
 
 
 def right_when(grounds: Grounds, move: str) -> Runs:
-    """When a move is right, to follow `right`: `when …`, `until …`, or `only with` two changes at once."""
+    """When a move is right, to follow `right`: `when …`, `while …`, `with …`, or `only with` two changes at once."""
     turn, pair = grounds.right_when.get(move), grounds.pairs.get(move)
     if turn is not None:
-        lead = "until " if move in grounds.fits else "when "
         beside = [m for m in turn.fits if m != move] if move in turn.fits else []
         tail = f", beside {names_of(grounds.rivals.decision, beside)}" if beside else ""
-        return (Run(lead), *turn_runs(turn), *((Run(tail),) if tail else ()))
+        return (*_where(grounds, move, turn), *((Run(tail),) if tail else ()))
     if pair is not None:
         return (Run("only with " if len(pair.changes) > 1 else "with "), *_pair(pair))
     return (Run("whatever any one constraint is" if move in grounds.fits else "by no single change"),)
@@ -107,9 +130,7 @@ def targets_remark(grounds: Grounds) -> str:
 def doubt_runs(grounds: Grounds, doubt: Doubt) -> Runs:
     """An assumption that the answer does not outlive: `Scripted entries ≥ 75 k (likely 9 k to 90 k): … instead`."""
     low, high = (doubt.scale.show(end) for end in doubt.likely)
-    for unit in (f"{NBSP}{high.rsplit(NBSP, 1)[-1]}", f"/{high.rsplit('/', 1)[-1]}"):
-        low = low.removesuffix(unit)
-    said = f" (likely {low} to {high}): {answer_words(grounds, doubt.turn.fits)}"
+    said = f" (likely {_without_unit(low, high)} to {high}): {answer_words(grounds, doubt.turn.fits)}"
     return (*turn_runs(doubt.turn), Run(said))
 
 

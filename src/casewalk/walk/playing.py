@@ -229,7 +229,7 @@ class _Making:
         came = seen.arrivals[n]
         if cause == "late":
             late = show(self._stations[part].late, "s")
-            return f"what joins now waits {show(seen.wait[n], 's')}, and {late} is late"
+            return f"what joins now waits {show(seen.wait[n], 's')}, and more than {late} counts as failed"
         if cause == "refuses":
             return f"it refuses {show(seen.dropped[n] / came, '%')} of what comes"
         if came <= 0:

@@ -1,8 +1,8 @@
 """Standing: whether what a move would do is done on a road already, by an earlier move of another decision.
 
 A move changes nothing where every lever setting of its own is in force and says the same when said twice, such as
-`min(was, share)`; and nothing is left of it to do where the picture would not change, and its settings are in force or
-the parts that it adds stand. A second machine of the same kind is another thing: it is told by a rule of its own.
+`min(was, share)`; and nothing is left of it to do where the parts that it adds stand, and its settings are in force or
+the picture would not change. A second machine of the same kind is another thing: it is told by a rule of its own.
 """
 
 from __future__ import annotations
@@ -51,30 +51,36 @@ def _in_force(workings: Workings, road: Road) -> set[Setting]:
     return {(name, text) for name, texts in found.items() for text in texts}
 
 
-def _shape(architecture: Architecture) -> tuple[object, object]:
-    """What a picture says, its words and places apart: kinds, what the parts hold, and who calls whom."""
-    nodes = {name: (n.kind, frozenset(n.rules), frozenset(n.parts)) for name, n in architecture.nodes.items()}
-    return nodes, {(e.source, e.target, e.kind) for e in architecture.edges}
+def _held(architecture: Architecture) -> set[tuple[object, ...]]:
+    """Its parts, their words and places apart: names, kinds, and what they hold."""
+    return {(name, n.kind, frozenset(n.rules), frozenset(n.parts)) for name, n in architecture.nodes.items()}
 
 
-def _adds(patches: tuple[ArchitecturePatch, ...]) -> dict[str, str]:
-    return {name: node.kind for patch in patches for name, node in patch.add.items()}
+def _calls(architecture: Architecture) -> set[tuple[object, ...]]:
+    return {(e.source, e.target, e.kind) for e in architecture.edges}
+
+
+def _adds(patches: tuple[ArchitecturePatch, ...]) -> dict[str, Node]:
+    return {name: node for patch in patches for name, node in patch.add.items()}
 
 
 def stands(workings: Workings, road: Road, step: Step) -> bool:
     """Whether what a move would do is done on this road already."""
     patch, before = workings.patch(step), workings.architecture(road)
     adds = _adds(patch.architecture)
-    if any(name not in before.nodes or before.nodes[name].kind != kind for name, kind in adds.items()):
+    if any(name not in before.nodes or before.nodes[name].kind != node.kind for name, node in adds.items()):
         return False
     settings = _settings(patch)
     kept = set(settings) <= _in_force(workings, road)
-    if settings and kept and all(says_once(text) for _, text in settings):
+    if settings and kept and (adds or all(says_once(text) for _, text in settings)):
         return True
     after = before
     for one in patch.architecture:
         after = settle(after, one)
-    same = bool(patch.architecture) and _shape(after) == _shape(before)
+    if adds and all(before.nodes[name].label == node.label for name, node in adds.items()):
+        # The parts that it is about are there under their own names: who calls whom is no second purchase.
+        return _held(after) <= _held(before)
+    same = bool(patch.architecture) and (_held(after), _calls(after)) == (_held(before), _calls(before))
     return same and ((bool(settings) and kept) or bool(adds))
 
 
@@ -92,15 +98,15 @@ def could_stand(patch: Patch, earlier: Iterable[Patch], first: Architecture) -> 
     """Whether some road of earlier moves may leave a move nothing to do; where it is not sure, it may."""
     settings, before = set(_settings(patch)), list(earlier)
     kept = settings <= {setting for other in before for setting in _settings(other)}
-    if settings and kept and all(says_once(text) for _, text in settings):
+    if settings and kept and (_adds(patch.architecture) or all(says_once(text) for _, text in settings)):
         return True
     given = _given(ArchitecturePatch(add=first.nodes, connect=first.edges)).union(
         *(_given(one) for other in before for one in other.architecture)
     )
     asked = frozenset[Gift]().union(*(_given(one) for one in patch.architecture))
-    return (
-        bool(patch.architecture) and asked <= given and ((bool(settings) and kept) or bool(_adds(patch.architecture)))
-    )
+    if _adds(patch.architecture):
+        return {gift for gift in asked if gift[-1] != "edge"} <= given
+    return bool(patch.architecture) and asked <= given and bool(settings) and kept
 
 
 def _given(patch: ArchitecturePatch) -> frozenset[Gift]:

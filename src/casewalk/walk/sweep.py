@@ -8,7 +8,7 @@ from itertools import pairwise
 from math import isclose
 
 from casewalk.walk.prose import Run
-from casewalk.walk.rivals import Rivals, Verdicts, fitting
+from casewalk.walk.rivals import Rivals, Verdicts, fitting, names_of
 from casewalk.walk.scales import Scale
 from casewalk.walk.verdicts import Verdict
 from casewalk.walk.workings import Values
@@ -126,9 +126,8 @@ def stretches(found: Sweep) -> tuple[Stretch, ...]:
 
 
 def stretch_runs(rivals: Rivals, scale: Scale, part: Stretch) -> tuple[Run, ...]:
-    """A stretch in words, its ends told apart as what the model computed: `below 3.1 k users: Open door fits`."""
-    names = [m.short for m in rivals.decision.moves if m.id in part.fits]
-    fits = f": {' and '.join(names)} {'fits' if len(names) == 1 else 'fit'}" if names else ": nothing fits"
+    """What fits in a stretch, its ends told apart as what the model computed: `below 3.1 k users: Open door`."""
+    fits = f": {names_of(rivals.decision, part.fits) or 'nothing'}"
     low, high = (None if end is None else Run(scale.show(end), "number") for end in (part.low, part.high))
     if low is None:
         return (Run(f"at every value{fits}"),) if high is None else (Run("below "), high, Run(fits))
@@ -140,5 +139,5 @@ def stretch_runs(rivals: Rivals, scale: Scale, part: Stretch) -> tuple[Run, ...]
 
 
 def stretch_text(rivals: Rivals, scale: Scale, part: Stretch) -> str:
-    """A stretch in words: `below 3.1 k users: Open door fits`."""
+    """What fits in a stretch, in words: `below 3.1 k users: Open door`."""
     return "".join(run.text for run in stretch_runs(rivals, scale, part))

@@ -156,7 +156,7 @@ class Broken:
 
     @property
     def text(self) -> str:
-        """`Ticket monolith from 0.2 s on: what joins waits 1.9 s, and 800 ms is late`."""
+        """`Ticket monolith from 0.2 s on: what joins now waits 1.9 s, and more than 800 ms counts as failed`."""
         return f"{self.label} from {show(self.at, 's')} on: {self.why}"
 
 

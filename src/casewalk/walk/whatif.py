@@ -39,8 +39,8 @@ class Change:
 
     @property
     def text(self) -> str:
-        """In words: `Rented room now overbuilds: $44 k too much`."""
-        return f"{self.name} now {self.verdict}{f': {self.why}' if self.why else ''}"
+        """In words: `Rented room: overbuilds now, $44 k too much`."""
+        return f"{self.name}: {self.verdict} now{f', {self.why}' if self.why else ''}"
 
 
 @dataclass(frozen=True)

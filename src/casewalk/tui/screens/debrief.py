@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
@@ -19,6 +22,8 @@ from casewalk.tui.widgets.pane import Pane
 from casewalk.walk import Walk
 from casewalk.walk.debrief import debrief
 from casewalk.walk.telling import mode_text
+
+AGAIN = "Press e again to write them into "
 
 
 class DebriefScreen(FilledScreen[None]):
@@ -45,17 +50,19 @@ class DebriefScreen(FilledScreen[None]):
             self.course, self.walk, self.stage = course, walk, stage
 
     class ExportWanted(Message):
-        """The decisions are to be written as records."""
+        """The decisions are to be written as records, into a folder."""
 
-        def __init__(self, course: Course, walk: Walk) -> None:
+        def __init__(self, course: Course, walk: Walk, folder: Path) -> None:
             super().__init__()
-            self.course, self.walk = course, walk
+            self.course, self.walk, self.folder = course, walk, folder
 
     def __init__(self, course: Course, walk: Walk) -> None:
         super().__init__()
         self.course, self.walk = course, walk
         self.found = debrief(course.workings, walk)
         self.roads = roads_of(course.workings, walk)
+        self.folder = Path.cwd() / f"casewalk-{course.case.id}"
+        self.confirming = False
 
     def compose(self) -> ComposeResult:
         """One page, scrolled."""
@@ -79,14 +86,25 @@ class DebriefScreen(FilledScreen[None]):
         self.query_one(Header).tell(Row(tuple(first)), stages, title, Row())
         main = self.query_one("#main", Pane)
         main.show(debrief_view(self.found, main.room, self.roads))
+        self.tell_footer()
+
+    def tell_footer(self) -> None:
+        """Name the keys that work."""
+        total = len(self.course.case.stages)
         keys = (
             ("Enter", "library"),
+            ("e", "export"),
             ("↑↓", "scroll"),
-            (f"1-{total}", "re-read a stage"),
-            ("e", "export records"),
+            (f"1-{total}", "re-read"),
             ("y", "copy"),
         )
         self.query_one(Footer).tell(keys)
+
+    def on_key(self, event: events.Key) -> None:
+        """Any key but a second `e` takes back what the first one asked, and brings the footer's keys back."""
+        if event.key != "e":
+            self.confirming = False
+            self.tell_footer()
 
     def said(self, text: str, style: str) -> None:
         """One sentence on what was done."""
@@ -112,8 +130,15 @@ class DebriefScreen(FilledScreen[None]):
             self.post_message(self.Reread(self.course, self.walk, number - 1))
 
     def action_export(self) -> None:
-        """Write the decisions as Markdown records."""
-        self.post_message(self.ExportWanted(self.course, self.walk))
+        """Say where the decisions would be written as Markdown records; pressed again, write them."""
+        if not self.confirming:
+            self.confirming = True
+            room = self.size.width - len(AGAIN) - 4
+            self.said(f"{AGAIN}{_shortly(self.folder, room)}", "near")
+            return
+        self.confirming = False
+        self.said("Writing the records …", "near")
+        self.post_message(self.ExportWanted(self.course, self.walk, self.folder))
 
     def action_copy(self) -> None:
         """Put the debrief on the clipboard as text."""
@@ -123,3 +148,10 @@ class DebriefScreen(FilledScreen[None]):
     def action_library(self) -> None:
         """Back to the library."""
         self.app.pop_screen()
+
+
+def _shortly(folder: Path, room: int) -> str:
+    """A folder in so many cells: `~` for the home, and of a long path its end."""
+    home = Path.home()
+    text = f"~/{folder.relative_to(home)}" if folder.is_relative_to(home) else str(folder)
+    return text if len(text) <= room else f"…{text[1 - room :]}"

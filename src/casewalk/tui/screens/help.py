@@ -34,12 +34,12 @@ KEYS = (
         "0-9 c o",
         "in the replay: a move by its digit, 0 what stands; two moves side by side; motion off or on, remembered",
     ),
-    ("h", "a hint; each takes a quarter off the decision"),
+    ("h", "a hint; at a move each takes a quarter of its point, elsewhere it is free; all stand below the situation"),
     ("g", "glossary; / searches in it"),
     ("n", "a note on this stage"),
     ("y", "copy the stage as plain text"),
     ("t", "dark or light, remembered"),
-    ("e", "in the debrief: write your decisions as Markdown records"),
+    ("e", "in the debrief: write your decisions as Markdown records; it says where before it does"),
     ("? F1", "this page"),
     ("q", "leave; everything that was answered is saved"),
 )
@@ -48,9 +48,10 @@ STORY = (
     "why the architecture was right until now; which reading proves that more of the same will not do; which move to "
     "make; and whether the answer holds if a constraint changes.",
     "You commit first, with how sure you are. Then you see what every move really trades away. Every number is "
-    "computed from the case's model: bold numbers are live. A move fits if it misses no target at the least cost; it "
-    "overbuilds if it pays more than needed; it breaks if a target is missed. Several moves may fit, and each of them "
-    "is right.",
+    "computed from the case's model: bold numbers are live. A move fits if it misses no target and costs no more than "
+    "the least that holds, give or take a staff-week or 5\xa0%; it overbuilds if it holds and costs more; it breaks if "
+    "it misses a target. Several moves may fit, and each of them is right. A fit is a point, an overbuilt move half a "
+    "point; each hint at a move takes a quarter of it.",
     "A walk follows the product, or lives with your moves: you choose at its start, and the header says so. Where you "
     "live with your moves, each pick stays and the next pressure meets it. Off the product's road the story is told "
     "from your numbers, and the figures to decide by stand beside a move; a locked move says why; where nothing fits, "
@@ -61,7 +62,8 @@ STORY = (
 REPLAY = (
     "Every station has a chart of its line, or of what arrives where it has none, and below it of what is refused or "
     "gives up. Charts grow with the clock, each on the scale of its station for the whole stretch; two moves share it. "
-    "✗ marks a station past its limit, ◇ a stock that has run out. Nothing plays until it is asked to, and "
+    "✗ marks a station past its limit: more than one in a hundred refused or given up, or a longer wait than its case "
+    "allows. ◇ is a stock that has run out. Nothing plays until it is asked to, and "
     "nothing at all with --no-motion, CASEWALK_NO_MOTION, or over a remote connection: then the charts stand finished.",
     *LIMITS,
 )

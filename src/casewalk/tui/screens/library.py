@@ -63,6 +63,10 @@ class LibraryScreen(FilledScreen[None]):
         """Coming back shows how far things have come."""
         self.post_message(self.Resumed())
 
+    def stand_on(self, case: str) -> None:
+        """Select a case by its id, so that coming back finds it selected."""
+        self.at = next((n for n, shelved in enumerate(self.shelf) if shelved.id == case), self.at)
+
     def told(self, progress: dict[str, Progress]) -> None:
         """Other progress, after a walk."""
         self.progress = progress

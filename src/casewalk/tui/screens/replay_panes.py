@@ -10,6 +10,7 @@ from casewalk.tui.text import EMPTY, Row, Span, beside, row, span
 from casewalk.tui.views.frame import header_rows, tabs_row
 from casewalk.tui.views.moves import move_tabs
 from casewalk.tui.views.outcome import (
+    alike_rows,
     compared_outcomes,
     outcome_view,
     readout,
@@ -166,7 +167,8 @@ def _two(screen: ReplayScreen, now: Dial, width: int) -> tuple[Row, ...]:
         half = (width - GUTTER) // 2
         tables = [side_table(found, side, now, screen.part, half) for side in (0, 1)]
         outcomes = [outcome_view(replay, now, half) for replay in pair]
-        return (*beside_rows(tables, half, GUTTER), EMPTY, *beside_rows(outcomes, half, GUTTER))
+        below = (*beside_rows(outcomes, half, GUTTER), *alike_rows(pair, now, width))
+        return (*beside_rows(tables, half, GUTTER), EMPTY, *below)
     stacked = stacked_table(found, digits, now, screen.part, width)
     names = (f"{digits[0]} {found.left.name}", f"{digits[1]} {found.right.name}")
     below = (EMPTY, *compared_outcomes(pair, names, now, width))

@@ -27,6 +27,12 @@ MODES = (
 )
 
 
+COUNTS = (
+    "A move fits if it misses no target and costs no more than the least that holds, give or take a staff-week or "
+    "5\xa0%. A hint at a move takes a quarter of its point."
+)
+
+
 class StartScreen(FilledDialogue[bool | None]):
     """Returns whether the walk lives with its picks; None if it is not begun."""
 
@@ -67,6 +73,8 @@ class StartScreen(FilledDialogue[bool | None]):
             body = [Row((bar, Span("   "), *line.spans)) for line in lines(what, width - 6)]
             rows += [Row(_padded(line, width).spans, chosen) for line in (Row(head), *body)]
         rows += [EMPTY, *lines("Nothing else changes, and another attempt may go the other way.", width, "faint")]
+        counts = lines(COUNTS, width, "mute")
+        rows += [*([EMPTY] if len(rows) + len(counts) < pane.size.height else []), *counts]
         pane.show(tuple(rows))
         self.query_one(Footer).tell(
             (("1 2", "begin"), ("↑↓", "move"), ("Enter", "begin"), ("Esc", "not now")), always=()

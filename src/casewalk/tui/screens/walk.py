@@ -165,22 +165,23 @@ class WalkScreen(FilledScreen[None]):
         return 0
 
     def action_choose(self, digit: int) -> None:
-        """Select what a digit stands for."""
+        """Select what a digit stands for, where the options are seen: another pane gives way to them first."""
         at = walk_panes.position(self, digit) if self.asks else None
         if at is not None:
-            self.look = replace(self.look, choice=at)
+            self.look = replace(walk_panes.at_question(self), choice=at)
 
     def action_turn(self, dx: int, dy: int) -> None:
         """Arrow keys: through the picture, the options, the confidence, the columns, or the text."""
         if self.look.in_picture:
             self._shown_picture().move(dx, dy)
             return
-        options = self.options() if self.asks else 0
+        answers = self.asks and walk_panes.sees_question(self)
+        options = self.options() if answers else 0
         if options and dy:
             at = self.look.choice
             start = 0 if dy > 0 else options - 1
             self.look = replace(self.look, choice=start if at is None else (at + dy) % options)
-        elif self.asks and self.beat.kind == "move" and self.look.choice is not None and dx:
+        elif answers and self.beat.kind == "move" and self.look.choice is not None and dx:
             self._turn_sure(dx)
         elif self.beat.kind == "reveal" and dx:
             last = last_column(self.course, self.walk, self.place, self.query_one("#body").size.width - 2)
@@ -250,7 +251,9 @@ class WalkScreen(FilledScreen[None]):
             self.action_back()
             return
         try:
-            if self.asks:
+            if self.asks and not walk_panes.sees_question(self):
+                self.look = walk_panes.at_question(self)
+            elif self.asks:
                 self._answer()
             elif (place := after(self.course.case, self.walk, self.place)) is not None:
                 self.go(place)

@@ -28,6 +28,7 @@ from casewalk.walk.whatif import closed
 
 if TYPE_CHECKING:
     from casewalk.tui.screens.walk import WalkScreen
+    from casewalk.tui.views.look import Look
 
 TABS = ("diagram", "metrics", "story", "question")
 GROUNDS = "right when"
@@ -45,6 +46,17 @@ def tab_name(screen: WalkScreen) -> str:
     """The pane that is shown, or on a wide screen read."""
     names = tab_names(screen)
     return names[screen.look.tab % len(names)]
+
+
+def sees_question(screen: WalkScreen) -> bool:
+    """Whether what is asked is on the screen; on a small one that is so in its pane alone."""
+    return screen.wide or tab_name(screen) == "question"
+
+
+def at_question(screen: WalkScreen) -> Look:
+    """The look with the question on the screen."""
+    look = screen.look
+    return look if sees_question(screen) else replace(look, tab=TABS.index("question"), in_picture=False)
 
 
 def _show(screen: WalkScreen, visible: set[str]) -> None:
@@ -214,8 +226,14 @@ def _hottest(screen: WalkScreen) -> str | None:
 
 
 def scrolled(screen: WalkScreen) -> Pane:
-    """The pane that the arrow keys and the page keys scroll; all metrics, as long as they are listed."""
+    """The pane that the arrow keys and the page keys scroll; all metrics, as long as they are listed.
+
+    While the picture is walked, it is the one that tells of the part.
+    """
     name = tab_name(screen)
+    if screen.look.in_picture:
+        shown = "#change" if screen.beat.kind == "reveal" else "#picture"
+        return screen.query_one("#side" if screen.wide else shown, Pane)
     if screen.wide and screen.look.all_metrics and screen.query_one("#metrics").display:
         return screen.query_one("#metrics", Pane)
     if screen.beat.kind == "reveal":
@@ -238,10 +256,13 @@ def keys(screen: WalkScreen) -> Keys:
     if look.asking_why:
         return (("Enter", "commit"), ("Esc", "not yet; the line stays"))
     if look.in_picture:
-        return (("←↑↓→", "part"), ("Esc", "back"), ("g", "glossary"))
+        more = (("PgUp PgDn", "read on"),) if scrolled(screen).deepest else ()
+        return (("←↑↓→", "part"), *more, ("Esc", "back"), ("g", "glossary"))
     found: list[tuple[str, str]] = []
     if screen.asks:
         found += _asking_keys(screen)
+        if not sees_question(screen) and scrolled(screen).deepest:
+            found.append(("↑↓", "read on"))
     else:
         found.append(("Enter", "go on"))
         if scrolled(screen).deepest:
@@ -257,7 +278,9 @@ def keys(screen: WalkScreen) -> Keys:
     if may_replay(screen.course, screen.walk, screen.place):
         found.append(("p", "replay"))
     if screen.asks and hints(screen.course.workings, screen.place.stage_index, screen.beat):
-        found.append(("h", "hint"))
+        # What a hint costs is said before it is opened.
+        hint = ("h", "hint, ¼ point off" if kind == "move" else "hint, free")
+        found.insert(found.index(("d", "diagram")), hint)
     if look.all_metrics and screen.wide and kind != "reveal":
         found.insert(1, ("PgUp PgDn", "metrics"))
     found += [
@@ -285,11 +308,14 @@ def position(screen: WalkScreen, digit: int) -> int | None:
 
 def _asking_keys(screen: WalkScreen) -> list[tuple[str, str]]:
     look, kind = screen.look, screen.beat.kind
+    enter = ("Enter", "to the question")
     if kind == "estimate":
-        return [("0-9", "type"), ("Enter", "answer")]
+        return [("0-9", "type"), ("Enter", "answer")] if sees_question(screen) else [enter]
     count = screen.options()
     last = flip_options(screen.course, screen.walk, screen.place)[-1][1].digit if kind == "flip" else count
     found = [(f"1-{last}", "pick")]
+    if not sees_question(screen):
+        return [*found, enter]
     if kind == "move" and look.choice is not None:
         found.append(("←→", "how sure"))
     found.append(("Enter", "commit"))

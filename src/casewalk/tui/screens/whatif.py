@@ -43,7 +43,8 @@ class WhatIfScreen(FilledScreen[None]):
 
     AUTO_FOCUS = ""
     BINDINGS = [
-        Binding("escape,w", "close", show=False),
+        Binding("escape", "close", show=False),
+        Binding("w", "dismiss", show=False),
         Binding("up", "select(-1)", show=False),
         Binding("down", "select(1)", show=False),
         Binding("left", "step(-1)", show=False),
@@ -83,9 +84,8 @@ class WhatIfScreen(FilledScreen[None]):
 
     def _begin_at(self, changed: Iterable[str]) -> None:
         """Select the constraint that a question has just changed, if one has; its slider is in sight then."""
-        found = self.exploration
         first = next(iter(changed), "")
-        self.everything = any(scale.name == first for scale in found.others)
+        self.everything = any(scale.name == first for scale in self.exploration.others)
         self.at = next((n for n, scale in enumerate(self.scales) if scale.name == first), 0)
 
     def compose(self) -> ComposeResult:
@@ -303,8 +303,7 @@ class WhatIfScreen(FilledScreen[None]):
     def action_chart(self) -> None:
         """A chart in place of the strips, and back."""
         self.charted = "" if self.charted else quantities(self.exploration.rivals)[0]
-        if self.pane != "constraints":
-            self.tab = 0
+        self.tab = 0
         self.lay_out()
 
     def action_everything(self) -> None:
@@ -331,9 +330,11 @@ class WhatIfScreen(FilledScreen[None]):
         main.scroll_rows(way * max(1, main.size.height - 1))
 
     def action_close(self) -> None:
-        """Out of the entry, or back to the walk."""
+        """Out of the entry, from the chart to the strips, or back to the walk."""
         if self.typing:
             self._close_entry()
+        elif self.charted and self.pane == "constraints":
+            self.action_chart()
         else:
             self.dismiss(None)
 

@@ -43,7 +43,7 @@ def keys(screen: WhatIfScreen) -> Keys:
         ("↑↓", "constraint"),
         ("←→", "move it"),
         ("0-9", "type"),
-        ("Esc", "back"),
+        ("Esc", "strips" if screen.charted and screen.pane == "constraints" else "back"),
         ("c", "strips" if screen.charted else "chart"),
         ("m", turns),
         ("b", "breaking point"),

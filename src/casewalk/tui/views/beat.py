@@ -42,6 +42,25 @@ def _hints(course: Course, walk: Walk, place: Place, width: int) -> list[Row]:
     return [EMPTY, *rows] if rows else []
 
 
+def _hints_in(course: Course, walk: Walk, place: Place, width: int, room: int) -> list[Row]:
+    """The hints that were opened here, in so many rows: the last ones, where there is no room for all."""
+    rows = _hints(course, walk, place, width)
+    if len(rows) <= room or not rows:
+        return rows
+    rows = rows[1:]
+    starts = [n for n, one in enumerate(rows) if one.text[:1].isdigit()]
+    kept = next((start for start in starts if len(rows) - start <= room), starts[-1])
+    return rows[kept:]
+
+
+def opened_hints(course: Course, walk: Walk, place: Place, width: int) -> list[Row]:
+    """The hints that were opened at a move, all of them, below its situation."""
+    if place.beat(course.case).kind != "move":
+        return []
+    rows = _hints(course, walk, place, width)
+    return [EMPTY, section("Hints", width), *rows[1:]] if rows else []
+
+
 def _tell(course: Course, place: Place, text: str, width: int) -> tuple[Row, ...]:
     return prose(tell(course.workings, place.stage_index, place.beat(course.case), text), width)
 
@@ -50,6 +69,7 @@ def situation(course: Course, walk: Walk, place: Place, width: int) -> tuple[Row
     """The story as it stands in every beat of the stage; off the product's road a move has before it what decides."""
     hidden = covered(course.workings, walk, place.stage_index)
     story = told("Situation", telling.situation(course.workings, place.stage_index, hidden), width)
+    story = (*story, *opened_hints(course, walk, place, width))
     stage, beat = place.stage(course.case), place.beat(course.case)
     if beat.kind != "move":
         return story
@@ -221,7 +241,6 @@ def _move(course: Course, walk: Walk, place: Place, look: Look, width: int, room
     decision = decision_of(stage, beat)
     options = [o for _, o in move_options(course, walk, place)]
     head = question(ask_text(course.workings, place.stage_index, beat, decision.ask), width)
-    hints = _hints(course, walk, place, width)
     picked = walk.picks.get((stage.id, decision.id))
     chosen, sure = look.choice, look.sure
     if picked is not None:
@@ -229,6 +248,9 @@ def _move(course: Course, walk: Walk, place: Place, look: Look, width: int, room
         sure = picked.sure
     # The line of why takes the last row once it is asked for; until then it stays free, so that nothing moves.
     room -= 0 if look.asking_why else 1
+    # The confidence row is never pushed off by hints: the list gives way first, then the earlier hints do.
+    least = len(choices(options, width, 0, chosen).rows)
+    hints = _hints_in(course, walk, place, width, room - len(head) - least - 1)
     listed = choices(options, width, room - len(head) - len(hints) - 1, chosen)
     body = [*head, *listed.rows, *hints]
     # The confidence row keeps its place at the bottom, whether or not a move is picked.

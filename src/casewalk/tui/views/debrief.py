@@ -106,13 +106,20 @@ def architectures(found: Debrief, width: int) -> tuple[Row, ...]:
 
 
 def _stacks(title: str, standings: tuple[Standing, ...], width: int) -> tuple[Row, ...]:
+    """A stack of parts a stage, as many beside each other as there is room for, the others below."""
     count = len(standings)
     size = max(9, min(16, width // max(count, 1)))
     height = max((-(-s.parts // PER_ROW) for s in standings), default=0)
     rows: list[Row] = [section(title, width, "▪ stood already   ■ new" if width >= 66 else "■ new")]
-    digits = 3 if any(s.parts > 9 for s in standings) else 2
-    word = size - 2 - digits
-    shown = standings[: max(1, width // size)]
+    each = max(1, width // size)
+    for start in range(0, count, each):
+        rows += _stack_rows(standings[start : start + each], size, height)
+    return tuple(rows)
+
+
+def _stack_rows(shown: tuple[Standing, ...], size: int, height: int) -> list[Row]:
+    """Stacks on a line, with the stage's number and how many parts stand after it."""
+    rows: list[Row] = []
     for line in range(height):
         spans: list[Span] = []
         for standing in shown:
@@ -120,20 +127,13 @@ def _stacks(title: str, standings: tuple[Standing, ...], width: int) -> tuple[Ro
             spans += [*stack, Span(" " * (size - sum(cells(s.text) for s in stack)))]
         rows.append(Row(tuple(spans)))
     rows.append(Row(tuple(s for _ in shown for s in (Span("─" * (size - 2), "rule"), Span("  ")))))
-    rows.append(
-        Row(
-            tuple(
-                s
-                for a in shown
-                for s in (
-                    left(cut_text(a.word, word), word, "mute"),
-                    right(str(a.parts), digits, "faint"),
-                    Span("  "),
-                )
-            )
-        )
-    )
-    return tuple(rows)
+    counts = [(f"{a.parts} part{'' if a.parts == 1 else 's'}", str(a.parts)) for a in shown]
+    words = all(cells(long) + 4 <= size - 2 for long, _ in counts)
+    found: list[Span] = []
+    for standing, (long, short) in zip(shown, counts, strict=True):
+        number = str(standing.stage)
+        found += [span(number, "mute"), right(long if words else short, size - 2 - cells(number), "faint"), Span("  ")]
+    return [*rows, Row(tuple(found))]
 
 
 def both_roads(found: Debrief, width: int) -> tuple[Row, ...]:

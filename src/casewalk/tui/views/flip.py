@@ -41,7 +41,8 @@ def flip_view(course: Course, walk: Walk, place: Place, look: Look, width: int, 
         *lines(ask_text(course.workings, place.stage_index, beat, flip.ask), width, "text bold"),
         EMPTY,
     ]
-    rows += [row(span(text, "text")) for text in change_texts(course.workings, place.stage_index, flip)]
+    for text in change_texts(course.workings, place.stage_index, flip):
+        rows += lines(text, width, "text")
     predicted = walk.predictions.get((stage.id, flip.id))
     options = flip_options(course, walk, place)
     if predicted is None:

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from casewalk.diagram import Picture, picture
 from casewalk.diagram.picture import heat_text
 from casewalk.export.pages import seen_heats
-from casewalk.numbers import show, spell
+from casewalk.numbers import show
 from casewalk.tui.course import Course, Place, standing_road
 from casewalk.tui.text import EMPTY, Row, Span, cut_text, row, section, span
 from casewalk.tui.views.story import derivation_view, lines
 from casewalk.walk import Question, Values, Walk, beats, node_quantity, telling
 from casewalk.walk.beats import QUESTION_OF
 from casewalk.walk.cover import COVER, NOTHING, covered
-from casewalk.walk.derivation import line
+from casewalk.walk.derivation import behind
 from casewalk.walk.metrics import MetricRow, in_focus, metric_rows
 from casewalk.walk.moments import BEFORE, NOW
 
@@ -148,12 +148,8 @@ def part_view(course: Course, place: Place, part: str, now: Standing, width: int
         if node_quantity(part, what) in now.hidden:
             rows += [EMPTY, *lines(f"{what.capitalize()}: covered until the estimate is given.", width)]
         elif getattr(node, what) is not None:
-            shown = line(course.workings, sheet, now.values, node_quantity(part, what))
-            words = spell(sheet.definition(node_quantity(part, what)).source, course.workings.label_of)
-            rows += [
-                EMPTY,
-                *derivation_view([type(shown)(what.capitalize(), words, shown.filled, shown.result)], width),
-            ]
+            shown = behind(course.workings, sheet, now.values, node_quantity(part, what), what.capitalize())
+            rows += [EMPTY, *derivation_view([shown], width)]
     for name, items in (("Holds here", node.rules), ("Inside", node.parts)):
         if items:
             rows += [EMPTY, *lines(f"{name}: {'; '.join(items)}.", width)]

@@ -17,13 +17,19 @@ SEARCHING = "Still being worked out; it takes less than a second."
 
 
 def right_notes(grounds: Grounds | None, room: int) -> dict[str, tuple[Span, ...]]:
-    """For each move, when it is right, for the row under its name; nothing as long as it is not known."""
+    """For each move, when it is right, for the row under its name; nothing as long as it is not known.
+
+    Two changes at once are said to be two where they are too long; a single one is left to the page of grounds then.
+    """
     found: dict[str, tuple[Span, ...]] = {}
     if grounds is None:
         return found
     for move in grounds.rivals.moves:
         note = _spans(words.right_note(grounds, move), number="text")
-        found[move] = note if Row(note).width <= room else (Span(words.TWO_AT_ONCE, "mute"),)
+        if Row(note).width <= room:
+            found[move] = note
+        elif move not in grounds.right_when:
+            found[move] = (Span(words.TWO_AT_ONCE, "mute"),)
     return found
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from casewalk.numbers import NBSP
 from casewalk.tui.text import Row, Span, left, right, section
@@ -11,6 +13,11 @@ from casewalk.walk.prose import cells
 
 BARS = "▁▂▃▄▅▆▇█"
 WIDE = 72
+MARK, SPARK_GAP, WIDEST_GAP = 2, 2, 6
+LEAST_MARGIN = 15
+"""As much of a margin as stands beside long names; a longer one loses the unit that its value shows."""
+NUMBER_STYLES = {True: ("mute", "faint", "faint"), False: ("miss bold", "mute", "text")}
+"""Of value, target and margin, met and missed."""
 
 
 def sparkline(metric: MetricRow) -> tuple[Span, Span, Span]:
@@ -38,10 +45,6 @@ def _mark(metric: MetricRow) -> Span:
     return Span(f"{mark(metric)} ", style)
 
 
-def _name(metric: MetricRow, width: int) -> Span:
-    return left(metric.name, width, "mute" if metric.met else "text bold")
-
-
 def _two_rows(metric: MetricRow, width: int) -> tuple[Row, Row]:
     spark = sparkline(metric)
     size = sum(cells(s.text) for s in spark)
@@ -53,7 +56,13 @@ def _two_rows(metric: MetricRow, width: int) -> tuple[Row, Row]:
 def _without_unit(target: str, value: str) -> str:
     """A target whose unit the value beside it shows already: `≤ 5` beside `52.3 orders/show`."""
     noun = value.rsplit(NBSP, 1)[-1]
-    return target.removesuffix(f"{NBSP}{noun}")
+    each = f"/{noun.rsplit('/', 1)[-1]}" if "/" in noun else ""
+    return target.removesuffix(f"{NBSP}{noun}").removesuffix(each)
+
+
+def _bare_margin(metric: MetricRow) -> str:
+    """A margin without a unit that the value shows already: `0.788 spare`."""
+    return " ".join(_without_unit(word, metric.value) for word in metric.margin.rsplit(" ", 1))
 
 
 def _columns(texts: tuple[str, str, str], ends: tuple[int, int], width: int) -> tuple[int, int, int] | None:
@@ -67,18 +76,15 @@ def _columns(texts: tuple[str, str, str], ends: tuple[int, int], width: int) -> 
 
 
 def _three(metric: MetricRow, ends: tuple[int, int], width: int) -> Row:
-    """Value, target and margin in columns. Too long ones: target and margin lose their unit, then the margin goes."""
+    """Value, target and margin in columns. Too long ones: margin and target lose their unit, then the margin goes."""
     value, target, margin = metric.value, metric.target, metric.margin
-    short = _without_unit(target, value)
-    bare = " ".join(_without_unit(word, value) for word in margin.rsplit(" ", 1))
-    tried = [(value, target, margin), (value, short, margin), (value, short, bare), (value, target, "")]
+    short, bare = _without_unit(target, value), _bare_margin(metric)
+    tried = [(value, target, margin), (value, target, bare), (value, short, margin), (value, short, bare)]
+    tried.append((value, target, ""))
     fitting = ((texts, sizes) for texts in tried if (sizes := _columns(texts, ends, width)) is not None)
     texts, sizes = next(fitting, ((value, short, ""), (cells(value), cells(short) + 1, 0)))
-    return Row((
-        right(texts[0], sizes[0], "mute" if metric.met else "miss bold"),
-        right(texts[1], sizes[1], "faint" if metric.met else "mute"),
-        right(texts[2], sizes[2], "faint" if metric.met else "text"),
-    ))  # fmt: skip
+    styles = NUMBER_STYLES[metric.met]
+    return Row(tuple(right(text, size, style) for text, size, style in zip(texts, sizes, styles, strict=True)))
 
 
 def _numbers(metric: MetricRow, width: int) -> Row:
@@ -87,28 +93,70 @@ def _numbers(metric: MetricRow, width: int) -> Row:
     return _three(metric, (first, min(width - 12, width - cells(metric.margin) - 2)), width)
 
 
-def _one_row(metric: MetricRow, name: int, width: int) -> Row:
-    """All of a metric in a line; its history goes where the numbers need the room."""
-    spark = sparkline(metric)
-    size = sum(cells(s.text) for s in spark)
-    room = width - name - 2 - size - 2
-    ends = room // 3, room // 3 * 2
-    if _columns((metric.value, metric.target, metric.margin), ends, room) is None:
-        return Row((_mark(metric), _name(metric, name), *_three(metric, ends, room + size + 2).spans))
-    return Row((_mark(metric), _name(metric, name), *_three(metric, ends, room).spans, Span("  "), *spark))
+@dataclass(frozen=True)
+class _Columns:
+    """The table's columns, the same in every row: name, numbers with the gap before each, and whether histories fit."""
+
+    name: int
+    value: int
+    target: int
+    margin: int
+    gap: int
+    sparks: bool
+
+
+def _table_columns(rows: Sequence[MetricRow], width: int) -> _Columns:
+    """Columns in which every value and target stands whole. What goes first: histories, long names, long margins."""
+    names, values, targets, margins = (
+        max((cells(text) for text in column), default=0)
+        for column in zip(*((r.name, r.value, r.target, r.margin) for r in rows), strict=True)
+    )
+    room, stages = width - MARK, rows[0].stages + SPARK_GAP
+    numbers = max(values, cells("now")) + max(targets, cells("target"))
+    sparks = names + numbers + margins + 3 + stages <= room
+    wide = room - stages if sparks else room
+    margin = margins if names + numbers + margins + 3 <= wide else min(margins, LEAST_MARGIN)
+    name = min(names, wide - numbers - margin - 3)
+    if name < max(cells(_fitting(r, name)) for r in rows):
+        # Values and targets that leave no room for the short names: the margin goes.
+        margin, name = 0, min(names, wide - numbers - 2)
+    gap = max(1, min(WIDEST_GAP, (wide - name - numbers - margin) // 3))
+    return _Columns(name, max(values, cells("now")), max(targets, cells("target")), margin, gap, sparks)
+
+
+def _fitting(metric: MetricRow, width: int) -> str:
+    """The name, or the short one where it is too long for its column."""
+    return metric.name if cells(metric.name) <= width else metric.short
+
+
+def _one_row(metric: MetricRow, at: _Columns) -> Row:
+    """All of a metric in a line, in the table's columns."""
+    margin = next((text for text in (metric.margin, _bare_margin(metric)) if cells(text) <= at.margin), "")
+    numbers = _numbers_row(at, (metric.value, metric.target, margin), *NUMBER_STYLES[metric.met])
+    name = left(_fitting(metric, at.name), at.name, "mute" if metric.met else "text bold")
+    sparks = (Span(" " * SPARK_GAP), *sparkline(metric)) if at.sparks else ()
+    return Row((_mark(metric), name, *numbers, *sparks))
+
+
+def _numbers_row(at: _Columns, texts: tuple[str, str, str], *styles: str) -> tuple[Span, ...]:
+    sizes = (at.value, at.target, at.margin)
+    return tuple(right(t, size + at.gap, style) for t, size, style in zip(texts, sizes, styles, strict=True) if size)
+
+
+def _table(rows: Sequence[MetricRow], width: int) -> list[Row]:
+    at = _table_columns(rows, width)
+    heads = _numbers_row(at, ("now", "target", "margin"), "faint", "faint", "faint")
+    sparks = (Span(" " * SPARK_GAP), Span("stages", "faint")) if at.sparks else ()
+    head = Row((left("  metric", at.name + MARK, "faint"), *heads, *sparks))
+    return [head, *(_one_row(r, at) for r in rows)]
 
 
 def metric_view(rows: tuple[MetricRow, ...], total: tuple[MetricRow, ...], width: int) -> tuple[Row, ...]:
     """The metrics pane: heading, metrics in focus, and how many more there are."""
     remark = missed_text(total)
     found: list[Row] = [section("Metrics", width, remark, "miss" if not all(r.met for r in total) else "mute")]
-    if width >= WIDE:
-        name = max((cells(r.name) for r in rows), default=0) + 1
-        head = width - name - 2 - (rows[0].stages if rows else 0) - 2
-        third = head // 3
-        labels = [left("  metric", name + 2, "faint"), right("now", third, "faint"), right("target", third, "faint")]
-        found.append(Row((*labels, right("margin", head - 2 * third, "faint"), Span("  "), Span("stages", "faint"))))
-        found += [_one_row(r, name, width) for r in rows]
+    if width >= WIDE and rows:
+        found += _table(rows, width)
     else:
         for metric in rows:
             found += _two_rows(metric, width)

@@ -15,6 +15,8 @@ from casewalk.walk.replays import Replay
 from casewalk.walk.tracks import WORDS, Track, share_of
 
 AT_THE_END = "at the end"
+STOCK_GONE = "stock gone"
+ALIKE = "Both come to the same here. What tells these two apart does not show in this stretch, but in the trade-off."
 PERCENTILES = ("P50", "P90", "P99")
 
 
@@ -145,9 +147,9 @@ def _served(replay: Replay, dial: Dial) -> tuple[Item, ...]:
     share = share_of(_whole(now.completed), served.of)
     first = Item("served", f"{show(_whole(now.completed), '')} of {show(served.of, served.who)}, {show(share, '%')}")
     if not over(replay, dial):
-        return (first, Item(" ".join(PERCENTILES), AT_THE_END, "faint"))
+        return (first, Item(f"how soon ({', '.join(PERCENTILES)}):", f"told {AT_THE_END}", "faint"))
     if not served.percentiles:
-        return (first, Item(" ".join(PERCENTILES), "nobody got through", "mute"))
+        return (first, Item("how soon:", "nobody got through", "mute"))
     head, *rest = (Item(p.name, show(p.seconds, "s")) for p in served.percentiles)
     return (first, replace(head, word=f"of these {head.word}"), *rest)
 
@@ -203,11 +205,28 @@ def compared_outcomes(pair: tuple[Replay, Replay], names: tuple[str, str], dial:
         section("Outcome", width, "the whole stretch" if whole else "so far"),
         Row((left("", first), *(right(name, each, "text bold") for name in names))),
     ]
-    listed = [_listed(replay, dial) for replay in pair]
+    listed = _listed_both(pair, dial)
     for one, other in zip(*listed, strict=True):
         cells_of = (right(one.value, each, one.style), right(other.value, each, other.style))
         rows.append(Row((left(one.word, first, "mute"), *cells_of)))
-    return tuple(rows)
+    return (*rows, *alike_rows(pair, dial, width))
+
+
+def alike_rows(pair: tuple[Replay, Replay], dial: Dial, width: int) -> tuple[Row, ...]:
+    """At the end of two replays that come to the same: that it is another thing that tells these moves apart."""
+    one, other = ([item.value for item in listed] for listed in _listed_both(pair, dial))
+    if not over(pair[0], dial) or one != other:
+        return ()
+    return (EMPTY, *lines(ALIKE, width))
+
+
+def _listed_both(pair: tuple[Replay, Replay], dial: Dial) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
+    """Both outcomes, item by item; of stocks only where one may run out."""
+    stocked = any(replay.sold_out is not None for replay in pair)
+    one, other = (
+        tuple(item for item in _listed(replay, dial) if stocked or item.word != STOCK_GONE) for replay in pair
+    )
+    return one, other
 
 
 def _listed(replay: Replay, dial: Dial) -> tuple[Item, ...]:
@@ -237,8 +256,8 @@ def _failed(replay: Replay, dial: Dial) -> Item:
 def _sold_out(replay: Replay, dial: Dial) -> Item:
     gone = replay.sold_out
     if gone is None or gone.at > dial.at + 1e-9:
-        return Item("stock gone", "no" if over(replay, dial) else "not yet", "mute")
-    return Item("stock gone", f"{GONE} {show(gone.at, 's')}", "text")
+        return Item(STOCK_GONE, "no" if over(replay, dial) else "not yet", "mute")
+    return Item(STOCK_GONE, f"{GONE} {show(gone.at, 's')}", "text")
 
 
 def readout(replay: Replay, part: str, dial: Dial, width: int) -> tuple[Span, ...]:

@@ -61,9 +61,9 @@ def columns(width: int, *, digits: bool = False) -> Columns:
     if width >= WIDE:
         name, label, sizes = 20, 9, (12, 10, 9, 12)
     elif width >= NARROW:
-        name, label, sizes = 13, 9, (9, 8, 8, 8)
+        name, label, sizes = 13, 9, (10, 9, 9)
     else:
-        name, label, sizes = 13, 0, (9, 8, 8)
+        name, label, sizes = 13, 0, (10, 8, 8)
     if digits:
         label = 3
     shown = FIGURES if len(sizes) == len(FIGURES) else FEW

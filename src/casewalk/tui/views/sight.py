@@ -15,7 +15,8 @@ from casewalk.walk.scales import Scale
 from casewalk.walk.sweep import Sweep
 from casewalk.walk.whatif import WhatIf
 
-NAME = 24
+NAME = 25
+"""Columns for names: a move's longest with its marks, and a cell between it and its line."""
 NARROW, WIDE = 66, 96
 
 

@@ -43,14 +43,21 @@ def derivation_view(steps: Iterable[Line], width: int) -> tuple[Row, ...]:
     """How a number comes about: each quantity in words, then with its values and its result."""
     rows: list[Row] = []
     for step in steps:
+        if not step.words:
+            given = [Run(f"{step.label} = "), Run(step.result, "number")]
+            rows += [Row(_numbered(line, "mute")) for line in wrap_runs(given, min(width, WIDEST))]
+            continue
         words = [Run(f"{step.label} = {step.words}")]
         rows += [Row(tuple(span(r.text, "mute") for r in line)) for line in wrap_runs(words, min(width, WIDEST))]
         filled = [Run(f"= {step.filled} = "), Run(step.result, "number")]
         for line in wrap_runs(filled, min(width, WIDEST) - 2):
-            rows.append(
-                Row((Span("  "), *(span(r.text, "text bold" if r.style == "number" else "text") for r in line)))
-            )
+            rows.append(Row((Span("  "), *_numbered(line, "text"))))
     return tuple(rows)
+
+
+def _numbered(runs: Iterable[Run], style: str) -> tuple[Span, ...]:
+    """Runs in a style, what the model computed in bold."""
+    return tuple(span(run.text, "text bold" if run.style == "number" else style) for run in runs)
 
 
 def record_view(entries: Iterable[tuple[str, tuple[Block, ...]]], width: int, *, stacked: bool) -> tuple[Row, ...]:

@@ -78,7 +78,7 @@ def verdict_row(sight: Sight, move: str, name: str, width: int) -> Row:
 
 def breaking_points(sight: Sight, width: int) -> tuple[Row, ...]:
     """Where another move begins to fit, in a sentence; and why some columns are empty."""
-    runs: list[Run] = []
+    runs = [Run("What fits ")]
     for index, part in enumerate(stretches(sight.swept)):
         runs += [Run("; ")] if index else []
         runs += stretch_runs(sight.exploration.rivals, sight.scale, part)

@@ -69,11 +69,10 @@ def changed_rows(sight: Sight, width: int, room: int) -> tuple[Row, ...]:
 
 
 def _sentence(change: Change) -> Row:
-    why = [Span(": ", "mute"), span(change.why, "mute")] if change.why else []
-    mark = f"{MARKS[change.verdict]} "
     colour = VERDICT_STYLES[change.verdict]
-    name = (Span(mark, colour), span(change.name, "text bold"), Span(" now ", "mute"))
-    return Row((*name, Span(str(change.verdict), f"{colour} bold"), *why))
+    name = (Span(f"{MARKS[change.verdict]} ", colour), span(change.name, "text bold"), Span(": ", "mute"))
+    why = span(f" now, {change.why}" if change.why else " now", "mute")
+    return Row((*name, Span(str(change.verdict), f"{colour} bold"), why))
 
 
 def _sentences(each: list[Row], width: int) -> list[Row]:
@@ -95,8 +94,8 @@ def table_rows(sight: Sight, width: int) -> tuple[Row, ...]:
         return rows
     seen = {table.columns[n].name for n in shown}
     told = [(move.name, missed_names(table, move)) for move in table.rows]
-    hidden = "; ".join(f"{name} misses {', '.join(missed)}" for name, missed in told if missed and not seen & {*missed})
-    return (*rows, cut(row(span(f"Out of sight: {hidden}." if hidden else "", "mute")), width))
+    hidden = ", ".join(f"{name} ({', '.join(missed)})" for name, missed in told if missed and not seen & {*missed})
+    return (*rows, cut(row(span(f"Missed out of sight: {hidden}." if hidden else "", "mute")), width))
 
 
 def what_if_view(sight: Sight, width: int, height: int) -> tuple[Row, ...]:
@@ -125,7 +124,8 @@ def slider_page(sight: Sight, width: int, height: int) -> tuple[Row, ...]:
     least = 3 if width < NARROW else 2
     points = breaking_points(sight, width)
     rest = (*strips(sight, width), *points)
-    room = max(least, min(height - words - len(rest), 1 + len(sight.scales)))
+    # A chart needs its rows more than the sliders that are not moved.
+    room = least if sight.curves else max(least, min(height - words - len(rest), 1 + len(sight.scales)))
     above = (*changed_rows(sight, width, words), *sliders(sight, width, room))
     if sight.curves is None:
         return (*above, *rest)

@@ -1,0 +1,64 @@
+"""The table of metrics at every width: each value and target whole, in columns that are the same in every row."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from casewalk.tui.views.metrics import WIDE, metric_view
+from casewalk.walk.metrics import MetricRow, metric_rows
+from opened import shipped, workings
+
+STAGES = [(name, index) for name in shipped() for index in range(len(workings(name).case.stages))]
+
+
+def rows_of(name: str, index: int, *, early: bool = False) -> tuple[MetricRow, ...]:
+    """Every metric of a stage, under its pressure or before it."""
+    here = workings(name)
+    return metric_rows(here, index, here.values(here.road_to(index), here.parameters(index, before=early)))
+
+
+@pytest.mark.parametrize("width", [56, 60, 76, 100, 120])
+@pytest.mark.parametrize(("name", "index"), STAGES)
+def test_no_unit_and_no_target_is_cut(name: str, index: int, width: int) -> None:
+    for early in (True, False):
+        found = rows_of(name, index, early=early)
+        lines = [row.text.rstrip() for row in metric_view(found, found, width)]
+        assert max(map(len, lines)) <= width
+        lead, each = (2, 1) if width >= WIDE else (1, 2)
+        for at, metric in enumerate(found):
+            line = " ".join(lines[lead + at * each : lead + (at + 1) * each])
+            assert f" {metric.value} " in line
+            assert f" {metric.target} " in f"{line} "
+            assert metric.name in line or metric.short in line
+            assert "…" not in line
+            amount = re.split(r"[\s/]", metric.margin)[0]
+            assert amount in line.split(metric.target)[1]
+
+
+@pytest.mark.parametrize("width", [76, 100])
+@pytest.mark.parametrize(("name", "index"), STAGES)
+def test_the_numbers_of_a_wide_table_end_in_the_same_columns(name: str, index: int, width: int) -> None:
+    found = rows_of(name, index)
+    head, *lines = [row.text for row in metric_view(found, found, width)][1:]
+    assert " now " in head
+    assert " target " in head
+    for word in ("value", "target"):
+        ends = set()
+        for metric, line in zip(found, lines, strict=True):
+            text = getattr(metric, word)
+            ends.add(line.index(f" {text} " if word == "value" else text) + len(text) + (word == "value"))
+        assert len(ends) == 1, word
+    sparks = "stages" in head
+    assert all((line.rstrip()[-1] in "·▁▂▃▄▅▆▇█") is sparks for line in lines)
+
+
+def test_histories_go_before_anything_else_does() -> None:
+    found = rows_of("patchdesk", 7)
+    head, *lines = [row.text for row in metric_view(found, found, 130)][1:]
+    assert "stages" in head
+    assert all(metric.name in line and metric.margin in line for metric, line in zip(found, lines, strict=True))
+    without = [row.text for row in metric_view(found, found, 100)]
+    assert not any("stages" in line for line in without)
+    assert all(any(metric.margin in line for line in without) for metric in found if not metric.met)

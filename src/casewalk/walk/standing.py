@@ -97,16 +97,19 @@ def since(workings: Workings, road: Road, step: Step) -> Step | None:
 def could_stand(patch: Patch, earlier: Iterable[Patch], first: Architecture) -> bool:
     """Whether some road of earlier moves may leave a move nothing to do; where it is not sure, it may."""
     settings, before = set(_settings(patch)), list(earlier)
-    kept = settings <= {setting for other in before for setting in _settings(other)}
-    if settings and kept and (_adds(patch.architecture) or all(says_once(text) for _, text in settings)):
-        return True
     given = _given(ArchitecturePatch(add=first.nodes, connect=first.edges)).union(
         *(_given(one) for other in before for one in other.architecture)
     )
+    adds = _adds(patch.architecture)
+    if not {(name, "kind", node.kind) for name, node in adds.items()} <= given:
+        return False
+    kept = bool(settings) and settings <= {setting for other in before for setting in _settings(other)}
+    if kept and (adds or all(says_once(text) for _, text in settings)):
+        return True
     asked = frozenset[Gift]().union(*(_given(one) for one in patch.architecture))
-    if _adds(patch.architecture):
+    if adds:
         return {gift for gift in asked if gift[-1] != "edge"} <= given
-    return bool(patch.architecture) and asked <= given and bool(settings) and kept
+    return bool(patch.architecture) and asked <= given and kept
 
 
 def _given(patch: ArchitecturePatch) -> frozenset[Gift]:

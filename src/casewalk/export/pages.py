@@ -141,7 +141,7 @@ def trade_off_lines(table: TradeOff, width: int, chosen: str = "", yours: str = 
         lines += textwrap.wrap(
             "; ".join(cells), width, initial_indent="    ", subsequent_indent="    ", break_long_words=False
         )
-    return tuple(lines)
+    return (*lines, *textwrap.wrap(table.most_text, width))
 
 
 def reading_line(seen: OfferedReading) -> str:

@@ -39,6 +39,7 @@ from casewalk.walk.offroad import paragraph
 from casewalk.walk.prose import plain, terms_in
 from casewalk.walk.replays import LIMITS
 from casewalk.walk.tradeoff import price_of
+from casewalk.walk.verdicts import RULE
 
 Say = Callable[[str], None]
 Ask = Callable[[str], str | None]
@@ -52,8 +53,7 @@ HELP = (
     "replay tells two minutes of the pressure, second by second, through the architecture as it stands; after a move,",
     "replay MOVE through the one that it leaves; replay MOVE SECONDS (or replay now SECONDS) tells one moment.",
     "Press h again for the next hint; a hint at a move takes a quarter of its point.",
-    "A move fits if it misses no target and costs no more than the least that holds, give or take a staff-week or 5 %;",
-    "it overbuilds if it holds and costs more; it breaks if it misses a target. Every move that fits is right.",
+    RULE,
     "Where you live with your moves and nothing fits, the least bad counts as a fit; a locked move says what it needs.",
 )
 

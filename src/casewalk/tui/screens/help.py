@@ -12,6 +12,7 @@ from casewalk.tui.views.story import lines
 from casewalk.tui.widgets.bars import Footer
 from casewalk.tui.widgets.pane import Pane
 from casewalk.walk.replays import LIMITS
+from casewalk.walk.verdicts import RULE
 
 KEYS = (
     ("1-9", "pick an option; arrow keys move between them"),
@@ -48,9 +49,7 @@ STORY = (
     "why the architecture was right until now; which reading proves that more of the same will not do; which move to "
     "make; and whether the answer holds if a constraint changes.",
     "You commit first, with how sure you are. Then you see what every move really trades away. Every number is "
-    "computed from the case's model: bold numbers are live. A move fits if it misses no target at the least cost; it "
-    "overbuilds if it pays more than needed; it breaks if a target is missed. Several moves may fit, and each of them "
-    "is right.",
+    f"computed from the case's model: bold numbers are live. {RULE}",
     "A walk follows the product, or lives with your moves: you choose at its start, and the header says so. Where you "
     "live with your moves, each pick stays and the next pressure meets it. Off the product's road the story is told "
     "from your numbers; a locked move says what it needs; where nothing fits, the least bad counts as a fit.",

@@ -15,7 +15,7 @@ from casewalk.walk import Question, Values, Walk, beats, node_quantity, telling
 from casewalk.walk.beats import QUESTION_OF
 from casewalk.walk.cover import COVER, NOTHING, covered
 from casewalk.walk.derivation import line
-from casewalk.walk.metrics import MetricRow, in_focus, metric_rows
+from casewalk.walk.metrics import MetricRow, in_focus, metric_rows, ranked
 from casewalk.walk.moments import BEFORE, NOW
 
 
@@ -44,7 +44,7 @@ def standing(course: Course, walk: Walk, place: Place) -> Standing:
     reveal = place.beat(course.case).kind == "reveal"
     old = workings.architecture(road[:-1]) if reveal else None
     resized = workings.resized(road[:-1], road, workings.parameters(place.stage_index)) if reveal else frozenset()
-    rows = metric_rows(workings, place.stage_index, values, hidden)
+    rows = ranked(metric_rows(workings, place.stage_index, values, hidden))
     focus = in_focus(workings, place.stage_index, rows)
     shown = picture(workings.architecture(road), heats, old, prints, resized)
     return Standing(values, shown, rows, focus, moment, hidden)

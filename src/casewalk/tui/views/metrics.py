@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 
 from casewalk.numbers import NBSP
 from casewalk.tui.text import Row, Span, left, right, section
@@ -98,20 +99,68 @@ def _one_row(metric: MetricRow, name: int, width: int) -> Row:
     return Row((_mark(metric), _name(metric, name), *_three(metric, ends, room).spans, Span("  "), *spark))
 
 
+def _lead(rows: tuple[MetricRow, ...], width: int, remark: str, style: str) -> list[Row]:
+    """The heading, and on a wide screen the heads of the columns."""
+    found: list[Row] = [section("Metrics", width, remark, style)]
+    if width < WIDE:
+        return found
+    name = max((cells(r.name) for r in rows), default=0) + 1
+    head = width - name - 2 - (rows[0].stages if rows else 0) - 2
+    third = head // 3
+    labels = [left("  metric", name + 2, "faint"), right("now", third, "faint"), right("target", third, "faint")]
+    return [*found, Row((*labels, right("margin", head - 2 * third, "faint"), Span("  "), Span("stages", "faint")))]
+
+
+def _each(rows: tuple[MetricRow, ...], width: int) -> list[tuple[Row, ...]]:
+    """The rows of each metric; a line leads the first of another rank."""
+    name = max((cells(r.name) for r in rows), default=0) + 1
+    found: list[tuple[Row, ...]] = []
+    for before, metric in zip((None, *rows), rows, strict=False):
+        body = (_one_row(metric, name, width),) if width >= WIDE else _two_rows(metric, width)
+        ruled = before is not None and before.rank < metric.rank
+        found.append((Row((Span("─" * width, "rule"),)), *body) if ruled else body)
+    return found
+
+
+@dataclass(frozen=True)
+class Window:
+    """The metrics that fit, each of them whole: their rows, the first that is shown, and how many are."""
+
+    rows: tuple[Row, ...]
+    first: int
+    count: int
+
+
+def metric_window(
+    rows: tuple[MetricRow, ...], total: tuple[MetricRow, ...], width: int, high: int, first: int
+) -> Window:
+    """The metrics from `first` on, in so many rows, below a heading that says which they are; the last page is full."""
+    room = high - len(_lead(rows, width, "", ""))
+    last = max(0, len(rows) - 1)
+    while last and _count(rows[last - 1 :], width, room) == len(rows) - last + 1:
+        last -= 1
+    first = max(0, min(first, last))
+    count = _count(rows[first:], width, room)
+    words = f"{missed_text(total)}, {first + 1} to {first + count}"
+    head = _lead(rows, width, words, "mute" if all(m.met for m in total) else "miss")
+    shown = [row for body in _each(rows[first:], width)[:count] for row in body]
+    return Window((*head, *shown), first, count)
+
+
+def _count(rows: tuple[MetricRow, ...], width: int, room: int) -> int:
+    """How many metrics fit, one at least."""
+    used = 0
+    for count, body in enumerate(_each(rows, width)):
+        used += len(body)
+        if used > room:
+            return max(1, count)
+    return len(rows)
+
+
 def metric_view(rows: tuple[MetricRow, ...], total: tuple[MetricRow, ...], width: int) -> tuple[Row, ...]:
-    """The metrics pane: heading, metrics in focus, and how many more there are."""
-    remark = missed_text(total)
-    found: list[Row] = [section("Metrics", width, remark, "miss" if not all(r.met for r in total) else "mute")]
-    if width >= WIDE:
-        name = max((cells(r.name) for r in rows), default=0) + 1
-        head = width - name - 2 - (rows[0].stages if rows else 0) - 2
-        third = head // 3
-        labels = [left("  metric", name + 2, "faint"), right("now", third, "faint"), right("target", third, "faint")]
-        found.append(Row((*labels, right("margin", head - 2 * third, "faint"), Span("  "), Span("stages", "faint"))))
-        found += [_one_row(r, name, width) for r in rows]
-    else:
-        for metric in rows:
-            found += _two_rows(metric, width)
+    """The metrics pane: heading, metrics in focus, how many more there are; lines part missed, deciding and other."""
+    found = _lead(rows, width, missed_text(total), "miss" if not all(r.met for r in total) else "mute")
+    found += [row for body in _each(rows, width) for row in body]
     if len(rows) < len(total):
         hidden = any(row.covered for row in total if row not in rows)
         found.append(Row((Span(f"  and {len(total) - len(rows)} more{'' if hidden else ', all met'}", "faint"),)))

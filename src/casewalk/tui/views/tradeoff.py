@@ -213,10 +213,13 @@ def _one_move(table: TradeOff, at: int, roles: Roles, width: int) -> tuple[Row, 
         Row((span(f"first year {move.cost}{most}, {weeks_text(move.weeks)}", "mute"),)),
         EMPTY,
     ]
+    name = max((cells(column.name) for column in table.columns), default=0) + 1
+    size = max((cells(cell.text) for cell in move.cells), default=0)
     for column, cell in zip(table.columns, move.cells, strict=True):
         mark = Span("✓ ", "faint") if cell.met else Span("✗ ", "miss")
-        value = right(cell.text, 15, "mute" if cell.met else "miss bold")
-        rows.append(Row((mark, left(column.name, 17, "mute"), value, right(cell.limit or column.target, 19, "faint"))))
+        value = right(cell.text, size, "mute" if cell.met else "miss bold")
+        limit = right(cell.limit or column.target, width - name - size - 2, "faint")
+        rows.append(Row((mark, left(column.name, name, "mute"), value, limit)))
     return (*rows, EMPTY, *lines(table.most_text, width))
 
 

@@ -122,7 +122,7 @@ def derivation_lines(lines: Iterable[Line], width: int) -> tuple[str, ...]:
     out: list[str] = []
     for line in lines:
         out += textwrap.wrap(f"{line.label} = {line.words}", width, subsequent_indent="    ")
-        out += textwrap.wrap(f"= {line.filled} = {line.result}", width, initial_indent="  ", subsequent_indent="    ")
+        out += textwrap.wrap("".join(line.figures), width, initial_indent="  ", subsequent_indent="    ")
     return tuple(out)
 
 

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from casewalk.diagram import Picture, picture
 from casewalk.diagram.picture import heat_text
 from casewalk.export.pages import seen_heats
-from casewalk.numbers import show, spell
+from casewalk.numbers import show
 from casewalk.tui.course import Course, Place, standing_road
 from casewalk.tui.text import EMPTY, Row, Span, cut_text, row, section, span
 from casewalk.tui.views.story import derivation_view, lines
 from casewalk.walk import Question, Values, Walk, beats, node_quantity, telling
 from casewalk.walk.beats import QUESTION_OF
 from casewalk.walk.cover import COVER, NOTHING, covered
-from casewalk.walk.derivation import line
+from casewalk.walk.derivation import explained
 from casewalk.walk.metrics import MetricRow, in_focus, metric_rows, ranked
 from casewalk.walk.moments import BEFORE, NOW
+from casewalk.walk.prose import inside
 
 
 @dataclass(frozen=True)
@@ -148,12 +149,11 @@ def part_view(course: Course, place: Place, part: str, now: Standing, width: int
         if node_quantity(part, what) in now.hidden:
             rows += [EMPTY, *lines(f"{what.capitalize()}: covered until the estimate is given.", width)]
         elif getattr(node, what) is not None:
-            shown = line(course.workings, sheet, now.values, node_quantity(part, what))
-            words = spell(sheet.definition(node_quantity(part, what)).source, course.workings.label_of)
-            rows += [
-                EMPTY,
-                *derivation_view([type(shown)(what.capitalize(), words, shown.filled, shown.result)], width),
-            ]
+            first, *rest = explained(course.workings, sheet, now.values, node_quantity(part, what))
+            label = f"{what.capitalize()}, {inside(first.also)}" if first.also else what.capitalize()
+            # What a covered quantity is made of would give it away.
+            below = () if now.hidden else rest
+            rows += [EMPTY, *derivation_view([replace(first, label=label), *below], width)]
     for name, items in (("Holds here", node.rules), ("Inside", node.parts)):
         if items:
             rows += [EMPTY, *lines(f"{name}: {'; '.join(items)}.", width)]

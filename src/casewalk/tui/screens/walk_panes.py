@@ -207,7 +207,7 @@ def _side_rows(screen: WalkScreen, side: Pane) -> tuple[Row, ...]:
 
 def _fill_picture(screen: WalkScreen) -> None:
     reveal = screen.beat.kind == "reveal"
-    view = screen.query_one("#change" if reveal else "#picture", PictureView)
+    view = screen.query_one(f"#{_shown(screen)}", PictureView)
     if not view.display or not view.room:
         return
     part = screen.look.part if screen.look.in_picture else None
@@ -231,9 +231,16 @@ def _hottest(screen: WalkScreen) -> str | None:
     return max(hot, key=lambda p: p.heat or 0.0).id if hot and screen.beat.kind != "reveal" else None
 
 
+def _shown(screen: WalkScreen) -> str:
+    """The pane that the picture is in."""
+    return "change" if screen.beat.kind == "reveal" else "picture"
+
+
 def scrolled(screen: WalkScreen) -> Pane:
     """The pane that the arrow keys and the page keys scroll; all metrics, as long as they are listed."""
     name = tab_name(screen)
+    if screen.look.in_picture:
+        return screen.query_one("#side" if screen.wide else f"#{_shown(screen)}", Pane)
     if screen.wide and screen.look.all_metrics and screen.query_one("#metrics").display:
         return screen.query_one("#metrics", Pane)
     if screen.beat.kind == "reveal":
@@ -256,7 +263,8 @@ def keys(screen: WalkScreen) -> Keys:
     if look.asking_why:
         return (("Enter", "commit"), ("Esc", "not yet; the line stays"))
     if look.in_picture:
-        return (("←↑↓→", "part"), ("Esc", "back"), ("g", "glossary"))
+        more = [("PgUp PgDn", "read on")] if scrolled(screen).deepest else []
+        return (("←↑↓→", "part"), *more, ("Esc", "back"), ("g", "glossary"))
     found: list[tuple[str, str]] = []
     if screen.asks:
         found += _asking_keys(screen)

@@ -89,6 +89,7 @@ def test_no_line_is_longer_than_the_page_and_none_is_broken_in_a_word(
 ) -> None:
     told = whole[1].stdout.decode()
     prompts = (
+        "How do you walk",
         "Your move: ",
         "How sure? ",
         "Which one: ",

@@ -8,9 +8,11 @@ import pytest
 from placed import walk_to
 from test_tui_steady import WIDE, app, calm, footer, texts
 
+from casewalk.tui.screens.glossary import GlossaryScreen
 from casewalk.tui.screens.walk import WalkScreen
 from casewalk.tui.screens.walk_panes import tab_name
 from casewalk.tui.views.beat import move_options
+from casewalk.tui.widgets.pane import Pane
 from opened import stararena
 
 
@@ -83,3 +85,27 @@ async def test_a_hint_and_a_note_leave_the_pick_and_its_text(size: tuple[int, in
         await pilot.press("enter")
         await calm(pilot)
         assert screen.look.asking_why
+
+
+@pytest.mark.parametrize("size", [WIDE, (80, 24), (60, 20)])
+async def test_the_glossary_turns_pages_and_goes_to_its_ends(size: tuple[int, int], tmp_path: Path) -> None:
+    walk_to(tmp_path, "flood", "move")
+    async with app(tmp_path).run_test(size=size) as pilot:
+        await calm(pilot)
+        await pilot.press("g")
+        await calm(pilot)
+        screen = pilot.app.screen
+        assert isinstance(screen, GlossaryScreen)
+        places = [screen.at]
+        for key in ("pagedown", "pagedown", "pageup", "end", "down", "home"):
+            await pilot.press(key)
+            await calm(pilot)
+            places.append(screen.at)
+            pane = screen.query_one("#main", Pane)
+            chosen = next(n for n, line in enumerate(pane.rows) if line.selected)
+            assert pane.top <= chosen < pane.top + pane.size.height
+        last = len(screen.terms) - 1
+        assert places[0] == places[6] == 0
+        assert 1 < places[1] <= places[2] <= last
+        assert places[3] < places[2] or places[2] == last
+        assert places[4] == places[5] == last

@@ -12,11 +12,13 @@ from casewalk.tui.views.tradeoff import MARKS, VERDICT_STYLES
 from casewalk.walk.beside import Beside, End
 from casewalk.walk.debrief import Debrief, RoadRow, Standing
 from casewalk.walk.prose import cells
-from casewalk.walk.scores import decisions_text
+from casewalk.walk.scores import calibration_texts, decisions_text
 
 SURE = {"low": "< 67", "middle": "67-80", "high": "> 80", "": ""}
 PER_ROW = 4
 WHO = 24
+LEAST_STACK = 9
+"""Columns that the stack of a stage takes at least, with the gap after it."""
 
 
 def figures(found: Debrief, width: int) -> tuple[Row, ...]:
@@ -24,7 +26,7 @@ def figures(found: Debrief, width: int) -> tuple[Row, ...]:
     scores = found.scores
     columns = (
         ("Decisions", scores.decisions.text, decisions_text(scores)),
-        ("Calibration", scores.calibration["high"].text, "fit, of those over 80\xa0% sure"),
+        ("Calibration", *calibration_texts(scores)),
         (
             "Signals, estimates",
             f"{scores.signals.text}, {scores.estimates.text}",
@@ -106,13 +108,23 @@ def architectures(found: Debrief, width: int) -> tuple[Row, ...]:
 
 
 def _stacks(title: str, standings: tuple[Standing, ...], width: int) -> tuple[Row, ...]:
-    count = len(standings)
-    size = max(9, min(16, width // max(count, 1)))
-    height = max((-(-s.parts // PER_ROW) for s in standings), default=0)
-    rows: list[Row] = [section(title, width, "▪ stood already   ■ new" if width >= 66 else "■ new")]
+    """Stacks side by side; those that find no room stand below, as many a band."""
+    bands = -(-len(standings) // max(1, width // LEAST_STACK))
+    each = -(-len(standings) // max(1, bands))
+    size = min(16, width // max(each, 1))
     digits = 3 if any(s.parts > 9 for s in standings) else 2
+    rows: list[Row] = [section(title, width, "▪ stood already   ■ new" if width >= 66 else "■ new")]
+    for start in range(0, len(standings), max(1, each)):
+        rows += [EMPTY] if start else []
+        rows += _band(standings[start : start + each], size, digits)
+    return tuple(rows)
+
+
+def _band(shown: tuple[Standing, ...], size: int, digits: int) -> list[Row]:
+    """Some stacks in a row, each over its word and its number of parts."""
+    height = max((-(-s.parts // PER_ROW) for s in shown), default=0)
     word = size - 2 - digits
-    shown = standings[: max(1, width // size)]
+    rows: list[Row] = []
     for line in range(height):
         spans: list[Span] = []
         for standing in shown:
@@ -120,20 +132,10 @@ def _stacks(title: str, standings: tuple[Standing, ...], width: int) -> tuple[Ro
             spans += [*stack, Span(" " * (size - sum(cells(s.text) for s in stack)))]
         rows.append(Row(tuple(spans)))
     rows.append(Row(tuple(s for _ in shown for s in (Span("─" * (size - 2), "rule"), Span("  ")))))
-    rows.append(
-        Row(
-            tuple(
-                s
-                for a in shown
-                for s in (
-                    left(cut_text(a.word, word), word, "mute"),
-                    right(str(a.parts), digits, "faint"),
-                    Span("  "),
-                )
-            )
-        )
-    )
-    return tuple(rows)
+    feet: list[Span] = []
+    for a in shown:
+        feet += [left(cut_text(a.word, word), word, "mute"), right(str(a.parts), digits, "faint"), Span("  ")]
+    return [*rows, Row(tuple(feet))]
 
 
 def both_roads(found: Debrief, width: int) -> tuple[Row, ...]:

@@ -95,6 +95,8 @@ def chart_lines(
     low, high = scale.show(scale.low), scale.show(scale.high)
     yield f"{low}{high:>{max(len(high) + 1, columns - len(low))}}"
     yield f"▲ {scale.show(value)}, {LEGEND}"
+    if found.level_text:
+        yield found.level_text
     verdicts = rivals.verdicts(parameters)
     moves = {m.id: m for m in rivals.decision.moves}
     for move in (moves[name] for name in sorted(digits, key=digits.__getitem__)):

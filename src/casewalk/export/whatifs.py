@@ -52,7 +52,7 @@ def changed_lines(rivals: Rivals, found: WhatIf, width: int) -> Iterator[str]:
         text = f"{scale.name}: {scale.show(found.overrides[scale.name])} instead of {scale.show(scale.product)}"
         yield from _wrapped(text, width)
     if found.overrides:
-        said = [change.text for change in found.changes] or ["No verdict changes"]
+        said = [change.text for change in found.changes] or ["Every verdict is as in the case"]
         yield from (line for text in said for line in _wrapped(f"{text}.", width))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Callable
 
+from casewalk.walk.scores import COUNTS, QUARTER
 from casewalk.walk.verdicts import RULE
 
 Say = Callable[[str], None]
@@ -19,7 +20,7 @@ HELP = (
     "constraint.",
     "replay tells two minutes of the pressure, second by second, through the architecture as it stands; after a move, "
     "replay MOVE through the one that it leaves; replay MOVE SECONDS (or replay now SECONDS) tells one moment.",
-    "Press h again for the next hint; a hint at a move takes a quarter of its point.",
+    f"Press h again for the next hint. In the debrief {COUNTS}, {QUARTER}.",
     RULE,
     "Where you live with your moves and nothing fits, the least bad counts as a fit; a locked move says what it needs.",
 )

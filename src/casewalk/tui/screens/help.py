@@ -12,6 +12,7 @@ from casewalk.tui.views.story import lines
 from casewalk.tui.widgets.bars import Footer
 from casewalk.tui.widgets.pane import Pane
 from casewalk.walk.replays import LIMITS
+from casewalk.walk.scores import COUNTS, QUARTER
 from casewalk.walk.verdicts import RULE
 
 KEYS = (
@@ -20,9 +21,9 @@ KEYS = (
     ("Enter", "commit, or go on"),
     ("Esc", "back: out of the diagram or of a line (its text stays), or one beat back to read again"),
     ("Tab", "the next pane: diagram, metrics, story, question"),
-    ("PgUp PgDn", "scroll the pane that is being read"),
+    ("PgUp PgDn", "scroll the pane that is being read; in the glossary, with Home and End, go through its terms"),
     ("d", "walk the diagram part by part with the arrow keys"),
-    ("m", "all metrics, or those that this stage is about"),
+    ("m", "all metrics, or those that this stage is about; on a small screen their pane, and back"),
     ("w", "after a move: what if its constraints were others"),
     ("← → 0-9", "in the what-if: move a constraint, by ten with Shift, or type its value; r and R reset"),
     ("b Tab m", "in the what-if: next breaking point; the diagram; another move, or other metrics; a all constraints"),
@@ -35,7 +36,7 @@ KEYS = (
         "0-9 c o",
         "in the replay: a move by its digit, 0 what stands; two moves side by side; motion off or on, remembered",
     ),
-    ("h", "a hint; each takes a quarter off the decision"),
+    ("h", "a hint; what is picked stays picked; each takes a quarter off the decision"),
     ("g", "glossary; / searches in it"),
     ("n", "a note on this stage"),
     ("y", "copy the stage as plain text"),
@@ -53,6 +54,8 @@ STORY = (
     "A walk follows the product, or lives with your moves: you choose at its start, and the header says so. Where you "
     "live with your moves, each pick stays and the next pressure meets it. Off the product's road the story is told "
     "from your numbers; a locked move says what it needs; where nothing fits, the least bad counts as a fit.",
+    f"In the debrief {COUNTS}, {QUARTER}. Metrics stand in three groups: missed, judged by this stage's decision, the "
+    "rest; a trade-off begins with those that between them show why each move breaks.",
     "To select text with the mouse, hold Shift (Option on a Mac) while dragging, or press y.",
 )
 

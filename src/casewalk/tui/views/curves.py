@@ -23,12 +23,14 @@ STYLES = {
 def chart_rows(sight: Sight, found: Curves, width: int, room: int) -> tuple[Row, ...]:
     """The chart, with its ends and the target at its left, the axis below, and under that whose line is whose."""
     narrow, margin = width < NARROW, margin_of(width)
-    below = _names(sight, width) if narrow else (*_names(sight, width), *lines(found.level_text, width))
+    names, level = _names(sight, width), lines(found.level_text, width) if found.level_text else ()
+    told = bool(level) and not narrow and room - 4 - len(names) - len(level) >= LEAST_ROWS
+    below = (*names, *level) if told else names
     high = max(LEAST_ROWS, min(MOST_ROWS, room - 4 - len(below)))
     now = sight.scale.column(sight.value(sight.scale), sight.columns)
     drawn, notes = draw_curves(found, sight.swept, sight.exploration.digits, now, sight.columns, high)
     title, by = title_of(found, drawn), f"by {sight.scale.short.lower()}"
-    if narrow and found.level_text:
+    if level and not told:
         by = "does not depend on it"
     remarks = (by,) if narrow else (f"{by}   {LEGEND}", LEGEND, by)
     remark = next((text for text in remarks if cells(title) + cells(text) + 4 <= width), "")

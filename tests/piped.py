@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterable
@@ -11,6 +12,11 @@ from pathlib import Path
 import casewalk
 
 SOURCES = str(Path(casewalk.__file__).resolve().parent.parent)
+
+
+def unwrapped(told: str) -> str:
+    """What a plain walk printed, each long line in one again."""
+    return re.sub(r"\n {4,}", " ", told)
 
 
 def run(

@@ -23,9 +23,11 @@ from casewalk.numbers import (
     compile_sheet,
     fill_in,
     show,
+    sole_name,
     spell,
 )
 from casewalk.numbers.printing import NBSP
+from casewalk.numbers.words import WORDS
 
 FEW = settings(max_examples=20)
 
@@ -305,3 +307,37 @@ def test_a_formula_is_filled_in_with_printed_values() -> None:
     assert fill_in("clickers * 2 / window", values, units).replace(NBSP, " ") == "300 k users × 2 / 10 s"
     assert fill_in("low ** 2", values, units) == "(-2) ^ 2"
     assert fill_in("window", values, units) == show(10, "s")
+
+
+@pytest.mark.parametrize(
+    ("source", "ones", "text"),
+    [
+        ("a * b / c * d", {"d"}, "a × b / c"),
+        ("a + b * share", {"share"}, "a + b"),
+        ("(a - b) * share", {"share"}, "a − b"),
+        ("share * a / shows", {"share", "shows"}, "a"),
+        ("share / a", {"share"}, "share / a"),
+        ("share * shows", {"share", "shows"}, "share"),
+        ("a - share", {"share"}, "a − share"),
+        ("min(a * share, b)", {"share"}, "min(a, b)"),
+        ("a * 1 h * share", {"share"}, "a × 1 h"),
+    ],
+)
+def test_factors_of_one_are_left_out(source: str, ones: set[str], text: str) -> None:
+    assert spell(source, lambda name: name, ones) == text
+    assert sole_name(source, ones) == (text if text in {"a", "share"} else "")
+
+
+def test_a_function_with_a_short_closed_form_is_written_in_it() -> None:
+    assert spell("rule_of_three(n)", lambda name: name) == "1 − 0.05^(1 / n)"
+    assert spell("n * rule_of_three(n)", lambda name: name) == "n × (1 − 0.05^(1 / n))"
+    assert spell("1 - at_least_one(p, 52 * n)", lambda name: name) == "1 − (1 − (1 − p)^(52 × n))"
+
+
+def test_closed_forms_are_what_the_functions_compute() -> None:
+    share, count = 0.03, 40.0
+    for name, numbers in (("rule_of_three", (count,)), ("at_least_one", (share, count))):
+        form = WORDS[name].format(*numbers).replace("−", "-").replace("^", "**")
+        assert eval(form) == pytest.approx(FUNCTIONS[name].call(*numbers), rel=1e-9)  # noqa: S307 - our own text
+    form = WORDS["birthday_collision"].format(count, 1e4).replace("−", "-").replace("×", "*").replace("e^", "math.e**")
+    assert eval(form) == pytest.approx(FUNCTIONS["birthday_collision"].call(count, 1e4), rel=1e-9)  # noqa: S307

@@ -13,17 +13,23 @@ import pytest
 from casewalk.case import Case
 from casewalk.plain.walk import PlainWalk
 from casewalk.walk import Beat, Walk, Workings, beats
+from casewalk.walk.verdicts import RULE
 from opened import loaded, logbook_in, opened, shipped, stararena, workings
-from piped import run
+from piped import run, unwrapped
 
 ANSWERS = {"estimate": ["60000"], "signal": ["1"], "move": ["1", "3", "because"], "flip": ["1"]}
+"""A move is followed by its reveal at once; every other beat by Enter."""
 
 
 def script(stage: str = "", name: str = "stararena") -> list[str]:
     """The lines that walk a case to its end: Enter to follow the product, then each answer, and Enter."""
     stages = opened(name).stages[opened(name).stage_index(stage) if stage else 0 :]
     follow = [] if stage else [""]
-    return [*follow, *(line for s in stages for beat in beats(s) for line in (*ANSWERS.get(beat.kind, []), ""))]
+    return [*follow, *(line for s in stages for beat in beats(s) for line in _lines(beat.kind))]
+
+
+def _lines(kind: str) -> list[str]:
+    return [*ANSWERS.get(kind, []), *([] if kind == "move" else [""])]
 
 
 def walked(home: Path, *lines: str, stage: str = "") -> subprocess.CompletedProcess[bytes]:
@@ -71,7 +77,7 @@ def test_no_escape_and_no_other_control_is_printed(whole: tuple[Path, subprocess
 
 
 def test_every_stage_question_and_reveal_is_told(whole: tuple[Path, subprocess.CompletedProcess[bytes]]) -> None:
-    told = whole[1].stdout.decode()
+    told = unwrapped(whole[1].stdout.decode())
     for number, stage in enumerate(stararena().stages, 1):
         assert f"StarArena, stage {number} of 8: {stage.title}" in told
         for decision in stage.decisions:
@@ -84,10 +90,35 @@ def test_every_stage_question_and_reveal_is_told(whole: tuple[Path, subprocess.C
 
 
 def test_a_wrong_signal_is_told_beside_the_right_one(whole: tuple[Path, subprocess.CompletedProcess[bytes]]) -> None:
-    told = whole[1].stdout.decode()
+    told = unwrapped(whole[1].stdout.decode())
     wrong = re.findall(r"No: you said (.+); it is (.+)\.$", told, re.MULTILINE)
     assert wrong
     assert all(said != proof for said, proof in wrong)
+
+
+def test_no_line_is_longer_than_the_page_and_none_is_broken_in_a_word(
+    whole: tuple[Path, subprocess.CompletedProcess[bytes]],
+) -> None:
+    told = whole[1].stdout.decode()
+    prompts = (
+        "How do you walk",
+        "Your move: ",
+        "How sure? ",
+        "Which one: ",
+        "Your estimate: ",
+        "Enter to go on: ",
+        "Which move fits now: ",
+    )
+    lines = [line for line in told.split("\n") if not line.startswith(prompts)]
+    assert max(map(len, lines)) <= 76
+    assert RULE in unwrapped(told)
+
+
+def test_the_reveal_follows_the_why_at_once(whole: tuple[Path, subprocess.CompletedProcess[bytes]]) -> None:
+    told = whole[1].stdout.decode()
+    after = re.findall(r"Why, in one line \(Enter for none\): \n(.*)", told)
+    assert len(after) == sum(len(stage.decisions) for stage in stararena().stages)
+    assert all(text.startswith("The product ") for text in after)
 
 
 def test_no_placeholder_is_left_unfilled(whole: tuple[Path, subprocess.CompletedProcess[bytes]]) -> None:
@@ -113,7 +144,7 @@ def test_a_walk_that_ends_with_its_input_is_resumed_where_it_was(tmp_path: Path)
     before = events(tmp_path)
     second = walked(tmp_path)
     assert second.returncode == 0
-    told = second.stdout.decode()
+    told = unwrapped(second.stdout.decode())
     assert stararena().stages[0].decisions[0].ask in told
     assert stararena().stages[0].signal.ask not in told
     assert f"Going on where you were: StarArena, stage 1 of 8: {stararena().stages[0].title}." in told

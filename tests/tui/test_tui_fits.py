@@ -14,14 +14,16 @@ from casewalk.tui.course import Course, Place
 from casewalk.tui.exploration import explore
 from casewalk.tui.screens.replay_open import may_replay
 from casewalk.tui.screens.walk import WalkScreen
-from casewalk.tui.views.debrief import figures
+from casewalk.tui.views.debrief import _stacks, figures
 from casewalk.tui.views.flip import flip_options
 from casewalk.tui.views.metrics import metric_view
 from casewalk.tui.views.tradeoff import Roles, trade_off_view
 from casewalk.walk import Walk, beats
-from casewalk.walk.debrief import debrief
+from casewalk.walk.debrief import Standing, debrief
 from casewalk.walk.metrics import MetricRow, metric_rows
+from casewalk.walk.scores import COUNTS, HINT_STEP, QUARTER, WORTH, Count, Scores, calibration_texts, decisions_text
 from casewalk.walk.tradeoff import trade_off
+from casewalk.walk.verdicts import Verdict
 from opened import logbook_in, stararena, workings
 
 
@@ -104,3 +106,28 @@ def test_a_replay_is_offered_only_where_it_opens(tmp_path: Path) -> None:
     assert not may_replay(course, walk, Place(place.stage_index, kinds.index("why")))
     course, walk, place = lived(tmp_path / "later", "flood", "signal")
     assert may_replay(course, walk, Place(place.stage_index, kinds.index("why")))
+
+
+@pytest.mark.parametrize("width", [56, 76, 96, 116])
+@pytest.mark.parametrize("count", [3, 8, 10, 14])
+def test_every_stage_has_its_stack_at_every_width(count: int, width: int) -> None:
+    standings = tuple(Standing(n, f"stage{n}", 3 + n, 1) for n in range(1, count + 1))
+    rows = _stacks("The architecture", standings, width)
+    assert all(row.width <= width for row in rows)
+    assert sum(row.text.count("■") for row in rows[1:]) == count
+    assert sum(row.text.count("▪") for row in rows[1:]) == sum(s.parts - 1 for s in standings)
+    parts = [int(word) for row in rows[1:] for word in row.text.split() if word.isdigit()]
+    assert parts == [s.parts for s in standings]
+
+
+def test_the_debrief_says_how_decisions_count_and_where_nobody_was_sure() -> None:
+    assert f"a fit counts {WORTH[Verdict.FITS]:g}, an overbuild a half" == COUNTS
+    assert WORTH[Verdict.OVERBUILDS] == 0.5
+    assert HINT_STEP == 0.25
+    none = Count()
+    scores = Scores(Count(7, 10), 4, 6, 0, 0, 0, none, none, none, {"low": none, "middle": none, "high": none})
+    assert decisions_text(scores) == f"4 fit, 6 overbuild, 0 break; {COUNTS}, {QUARTER}"
+    assert decisions_text(replace(scores, hints=2)).endswith(f"{COUNTS}, 2 hints took a quarter each")
+    assert calibration_texts(scores) == ("none", "you were never over 80\xa0% sure")
+    sure = replace(scores, calibration={**scores.calibration, "high": Count(2, 3)})
+    assert calibration_texts(sure)[0] == "2 of 3"

@@ -19,12 +19,17 @@ def rows_of(name: str, index: int, *, early: bool = False) -> tuple[MetricRow, .
     return metric_rows(here, index, here.values(here.road_to(index), here.parameters(index, before=early)))
 
 
+def shown(rows: tuple[MetricRow, ...], width: int) -> list[str]:
+    """The lines of the table; those that part its groups are left out."""
+    return [row.text for row in metric_view(rows, rows, width) if set(row.text) != {"─"}]
+
+
 @pytest.mark.parametrize("width", [56, 60, 76, 100, 120])
 @pytest.mark.parametrize(("name", "index"), STAGES)
 def test_no_unit_and_no_target_is_cut(name: str, index: int, width: int) -> None:
     for early in (True, False):
         found = rows_of(name, index, early=early)
-        lines = [row.text.rstrip() for row in metric_view(found, found, width)]
+        lines = [line.rstrip() for line in shown(found, width)]
         assert max(map(len, lines)) <= width
         lead, each = (2, 1) if width >= WIDE else (1, 2)
         for at, metric in enumerate(found):
@@ -41,7 +46,7 @@ def test_no_unit_and_no_target_is_cut(name: str, index: int, width: int) -> None
 @pytest.mark.parametrize(("name", "index"), STAGES)
 def test_the_numbers_of_a_wide_table_end_in_the_same_columns(name: str, index: int, width: int) -> None:
     found = rows_of(name, index)
-    head, *lines = [row.text for row in metric_view(found, found, width)][1:]
+    head, *lines = shown(found, width)[1:]
     assert " now " in head
     assert " target " in head
     for word in ("value", "target"):
@@ -56,9 +61,9 @@ def test_the_numbers_of_a_wide_table_end_in_the_same_columns(name: str, index: i
 
 def test_histories_go_before_anything_else_does() -> None:
     found = rows_of("patchdesk", 7)
-    head, *lines = [row.text for row in metric_view(found, found, 130)][1:]
+    head, *lines = shown(found, 130)[1:]
     assert "stages" in head
     assert all(metric.name in line and metric.margin in line for metric, line in zip(found, lines, strict=True))
-    without = [row.text for row in metric_view(found, found, 100)]
+    without = shown(found, 100)
     assert not any("stages" in line for line in without)
     assert all(any(metric.margin in line for line in without) for metric in found if not metric.met)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,14 +13,18 @@ from textual.pilot import Pilot
 
 from casewalk.numbers import NBSP
 from casewalk.tui.app import CasewalkApp
+from casewalk.tui.course import Course, Place
 from casewalk.tui.screens.walk import WalkScreen
 from casewalk.tui.screens.whatif import WhatIfScreen
-from casewalk.tui.views.sight import margin_of, track_columns
+from casewalk.tui.views.curves import chart_rows
+from casewalk.tui.views.sight import Sight, margin_of, track_columns
+from casewalk.tui.views.strips import strips
+from casewalk.tui.views.whatif import changed_rows
 from casewalk.tui.widgets.bars import Footer
 from casewalk.tui.widgets.pane import Pane
 from casewalk.tui.widgets.picture import PictureView
 from casewalk.walk import Verdict, judge
-from opened import app_in, stararena, workings
+from opened import app_in, logbook_in, stararena, workings
 
 WIDE, MIDDLE, NARROW = (120, 36), (80, 24), (60, 20)
 FLOOD = stararena().stage_index("flood")
@@ -267,3 +272,54 @@ async def test_a_click_beside_the_track_only_selects(tmp_path: Path) -> None:
             await pilot.pause()
         assert screen.scale.name == "shows"
         assert screen.overrides == {}
+
+
+def _sight(home: Path, stage: str, width: int, quantity: str = "") -> Sight:
+    walk_to(home, stage, "reveal")
+    logbook = logbook_in(home)
+    walk = logbook.resume(stararena(), logbook.attempts("stararena")[0].attempt)
+    assert walk is not None
+    course = Course(stararena(), "d", workings(), logbook).along(walk)
+    screen = WhatIfScreen(course, walk, Place(walk.stage, walk.beat))
+    screen.charted = quantity
+    return screen.sight(width)
+
+
+@pytest.mark.parametrize("width", [56, 76, 116])
+def test_strips_have_a_legend_and_a_chart_no_names_on_its_rows(width: int, tmp_path: Path) -> None:
+    sight = _sight(tmp_path, "first-shows", width, "first_year_cost")
+    assert "█ fits  ▒ overbuilds  · breaks" in strips(sight, width)[0].text
+    assert sight.curves is not None
+    rows = [row.text for row in chart_rows(sight, sight.curves, width, 20)]
+    axis = next(n for n, text in enumerate(rows) if "▲" in text)
+    for move in sight.answer.table.rows:
+        named = [n for n, text in enumerate(rows) if move.name in text]
+        assert named
+        assert min(named) > axis
+    assert all(len(text.rstrip()) <= width for text in rows)
+    assert "does not depend on" in "\n".join(rows)
+
+
+def test_a_chart_whose_lines_rise_is_not_called_level(tmp_path: Path) -> None:
+    sight = _sight(tmp_path, "first-shows", 116, "core_util")
+    assert sight.curves is not None
+    assert not sight.curves.level_text
+
+
+def test_a_slider_that_changes_nothing_says_that_all_is_as_in_the_case(tmp_path: Path) -> None:
+    sight = _sight(tmp_path, "first-shows", 76)
+    name = sight.scales[0].name
+    same = replace(sight, overrides={name: sight.scales[0].product}, answer=replace(sight.answer, changes=()))
+    assert changed_rows(same, 76, 2)[0].text == "Every verdict is as in the case."
+
+
+def test_the_metrics_of_a_whatif_stand_in_one_order_whatever_is_moved(tmp_path: Path) -> None:
+    sight = _sight(tmp_path, "first-shows", 76)
+    found, base = sight.exploration, [c.metric for c in sight.answer.table.columns]
+    assert base[0] == "egress"
+    for scale in sight.scales:
+        for share in (0.1, 0.9):
+            value = scale.rounded(scale.low + (scale.high - scale.low) * share)
+            moved = [c.metric for c in found.answer({scale.name: value}).table.columns]
+            kept = [metric for metric in base if metric in moved]
+            assert moved[: len(kept)] == kept

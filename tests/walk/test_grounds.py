@@ -95,9 +95,12 @@ def test_targets_that_may_be_halved_and_doubled_are_not_told() -> None:
     of = found(FLOOD)
     assert [(t.metric, t.factor, t.fits) for t in of.targets] == [("core_util", 0.5, ())]
     lines = [text_of(runs).replace(NBSP, " ") for runs in target_changes(of)]
-    assert lines == ["Core use ≤ 45 % (halved): nothing fits"]
+    assert lines == ["Core use ≤ 45 instead of 90 %: nothing fits"]
     several = [text_of(runs).replace(NBSP, " ") for runs in target_changes(found(ROW))]
-    assert several == ["Failover ≤ 30 s, Core use ≤ 45 %, To ticket ≤ 30 s, Callbacks ≤ 40 % (halved): nothing fits"]
+    halved = "Failover ≤ 30 instead of 60 s, Core use ≤ 45 instead of 90 %, To ticket ≤ 30 instead of 60 s"
+    assert several == [f"{halved}, Callbacks ≤ 40 instead of 80 %: nothing fits"]
+    first = [text_of(runs).replace(NBSP, " ") for runs in target_changes(found(0))]
+    assert any("Page bytes ≤ 2 instead of 4 Gbit/s" in line for line in first)
     assert targets_remark(of) == "4 of 5 change nothing"
 
 

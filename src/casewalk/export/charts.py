@@ -42,9 +42,17 @@ def title_of(found: Curves, drawn: Chart) -> str:
     return f"{found.label}, log scale" if drawn.span.log else found.label
 
 
-def asked_chart(rivals: Rivals, overrides: Mapping[str, float], metric: str, over: str, width: int) -> tuple[str, ...]:
+def asked_chart(
+    rivals: Rivals,
+    overrides: Mapping[str, float],
+    metric: str,
+    over: str,
+    width: int,
+    digits: Mapping[str, int] | None = None,
+) -> tuple[str, ...]:
     """A chart as it was asked for: without a metric, of what is minimised; without a constraint, along the first.
 
+    `digits` are those under which the moves were offered; without them they count in the case's order.
     Raises Impossible, saying what there is, for a name that cannot be charted.
     """
     offered = quantities(rivals)
@@ -53,19 +61,25 @@ def asked_chart(rivals: Rivals, overrides: Mapping[str, float], metric: str, ove
         hint = f"; did you mean {near[0]}?" if near else f"; there are {', '.join(offered)}"
         raise Impossible(f"{metric!r} cannot be charted here{hint}")
     found = constraints(rivals)
-    scale = scale_of(rivals.workings, rivals.stage_index, over or (*found.marked, *found.others)[0])
-    return tuple(chart_lines(rivals, scale, overrides, metric or offered[0], width))
+    scale = scale_of(rivals.workings, rivals.stage_index, over or (*found.marked, *found.others)[0], rivals.parameters)
+    return tuple(chart_lines(rivals, scale, overrides, metric or offered[0], width, digits))
 
 
 def chart_lines(
-    rivals: Rivals, scale: Scale, overrides: Mapping[str, float], quantity: str, width: int
+    rivals: Rivals,
+    scale: Scale,
+    overrides: Mapping[str, float],
+    quantity: str,
+    width: int,
+    digits: Mapping[str, int] | None = None,
 ) -> Iterator[str]:
     """A chart as text: title, rows, axis with the present value and the boundaries, and whose line is whose."""
     columns = max(20, width - NOTE)
     parameters = under(rivals, overrides)
     found = curves(rivals, scale, parameters, columns, quantity)
     swept = sweep(rivals, scale, parameters, columns)
-    digits = {move: n for n, move in enumerate(rivals.moves, 1)}
+    offered = digits or {move: n for n, move in enumerate(rivals.moves, 1)}
+    digits = {move: offered[move] for move in rivals.moves}
     value = parameters[scale.name]
     now = scale.column(value, columns)
     drawn, notes = draw_curves(found, swept, digits, now, columns, ROWS)
@@ -81,6 +95,9 @@ def chart_lines(
     low, high = scale.show(scale.low), scale.show(scale.high)
     yield f"{low}{high:>{max(len(high) + 1, columns - len(low))}}"
     yield f"▲ {scale.show(value)}, {LEGEND}"
+    if found.level_text:
+        yield found.level_text
     verdicts = rivals.verdicts(parameters)
-    for move in (m for m in rivals.decision.moves if m.id in digits):
+    moves = {m.id: m for m in rivals.decision.moves}
+    for move in (moves[name] for name in sorted(digits, key=digits.__getitem__)):
         yield f"{digits[move.id]} {move.short}: {verdicts[move.id]} now"

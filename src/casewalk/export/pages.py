@@ -12,7 +12,7 @@ from casewalk.walk.cover import COVER, NOTHING
 from casewalk.walk.derivation import Line
 from casewalk.walk.flips import FlipAnswer
 from casewalk.walk.locks import locked_moves
-from casewalk.walk.metrics import MetricRow, OfferedReading, in_focus, mark, metric_rows
+from casewalk.walk.metrics import MetricRow, OfferedReading, in_focus, mark, metric_rows, ranked
 from casewalk.walk.moments import BEFORE, ask_text, standing_at, tell, tell_move
 from casewalk.walk.prose import capital, plain
 from casewalk.walk.tradeoff import MARKS, TradeOff, weeks_text
@@ -100,7 +100,7 @@ def stage_metrics(
     """The metrics that a beat shows; with `focus`, those that the stage is about."""
     road, moment = standing_at(workings, stage_index, beat)
     values = workings.values(road, workings.parameters(stage_index, before=moment == BEFORE))
-    rows = metric_rows(workings, stage_index, values, covered)
+    rows = ranked(metric_rows(workings, stage_index, values, covered))
     shown = in_focus(workings, stage_index, rows) if focus else rows
     more = f"and {len(rows) - len(shown)} more; m lists them"
     return (*metric_lines(shown), *((more,) if len(shown) < len(rows) else ()))
@@ -125,7 +125,7 @@ def derivation_lines(lines: Iterable[Line], width: int) -> tuple[str, ...]:
             out += textwrap.wrap(f"{line.label} = {line.result}", width, subsequent_indent="    ")
             continue
         out += textwrap.wrap(f"{line.label} = {line.words}", width, subsequent_indent="    ")
-        out += textwrap.wrap(f"= {line.filled} = {line.result}", width, initial_indent="  ", subsequent_indent="    ")
+        out += textwrap.wrap("".join(line.figures), width, initial_indent="  ", subsequent_indent="    ")
     return tuple(out)
 
 
@@ -144,7 +144,7 @@ def trade_off_lines(table: TradeOff, width: int, chosen: str = "", yours: str = 
         lines += textwrap.wrap(
             "; ".join(cells), width, initial_indent="    ", subsequent_indent="    ", break_long_words=False
         )
-    return tuple(lines)
+    return (*lines, *textwrap.wrap(table.most_text, width))
 
 
 def reading_line(seen: OfferedReading) -> str:

@@ -19,7 +19,7 @@ from casewalk.walk.grounds import Grounds, grounds
 from casewalk.walk.moments import NOW, tell_move, values_at
 from casewalk.walk.prose import capital, plain
 from casewalk.walk.rivals import Rivals
-from casewalk.walk.scores import decisions_text
+from casewalk.walk.scores import calibration_texts, decisions_text
 from casewalk.walk.tradeoff import fitting_interval, trade_off
 from casewalk.walk.verdicts import judge, least_bad
 from casewalk.walk.workings import FOLLOWED
@@ -109,7 +109,7 @@ def debrief_text(workings: Workings, walk: Walk) -> Iterable[str]:
     yield f"Decisions: {scores.decisions.text} ({decisions_text(scores)})"
     estimates, predictions = scores.estimates.text, scores.predictions.text
     yield f"Signals: {scores.signals.text}. Estimates in range: {estimates}. What ifs: {predictions}."
-    yield f"Calibration: {scores.calibration['high'].text} right, of those you were over 80 % sure of."
+    yield f"Calibration: {', '.join(calibration_texts(scores)).replace(', fit', ' fit')}."
     yield ""
     for row in found.road:
         other = "" if row.same or not row.yours else f"; the product: {row.products}"

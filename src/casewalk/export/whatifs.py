@@ -26,9 +26,12 @@ def _wrapped(text: str, width: int) -> list[str]:
 
 
 def constraint_lines(
-    rivals: Rivals, overrides: Mapping[str, float], width: int, *, everything: bool = False
+    rivals: Rivals, overrides: Mapping[str, float], width: int, *, everything: bool = False, more: str = ""
 ) -> Iterator[str]:
-    """The constraints that matter to a decision: name to type, value, what it is in the case, range and label."""
+    """The constraints that matter to a decision: name to type, value, what it is in the case, range and label.
+
+    Of those that come after them `more` says how they are listed; without it they are named.
+    """
     found = constraints(rivals)
     shown = (*found.marked, *found.others) if everything else found.marked
     for scale in scales(rivals, shown):
@@ -37,7 +40,10 @@ def constraint_lines(
         reach = f"{scale.show(scale.low)} to {scale.show(scale.high)}"
         yield from _wrapped(f"{scale.name} = {scale.show(now)}{case}, from {reach}: {scale.label}", width)
     if not everything and found.others:
-        yield from _wrapped(f"and {len(found.others)} more that it depends on: {', '.join(found.others)}", width)
+        yield from _wrapped(
+            f"and {len(found.others)} more that it depends on{'; ' if more else ': '}{more or ', '.join(found.others)}",
+            width,
+        )
 
 
 def changed_lines(rivals: Rivals, found: WhatIf, width: int) -> Iterator[str]:
@@ -46,7 +52,7 @@ def changed_lines(rivals: Rivals, found: WhatIf, width: int) -> Iterator[str]:
         text = f"{scale.name}: {scale.show(found.overrides[scale.name])} instead of {scale.show(scale.product)}"
         yield from _wrapped(text, width)
     if found.overrides:
-        said = [change.text for change in found.changes] or ["No verdict changes"]
+        said = [change.text for change in found.changes] or ["Every verdict is as in the case"]
         yield from (line for text in said for line in _wrapped(f"{text}.", width))
 
 

@@ -11,7 +11,7 @@ from casewalk.numbers.errors import (
     UnitError,
     UnknownName,
 )
-from casewalk.numbers.fill import fill_in, spell
+from casewalk.numbers.fill import fill_in, sole_name, spell
 from casewalk.numbers.formula import Literal, literals_in, name_position, names_in, parse_formula, written
 from casewalk.numbers.functions import FUNCTIONS, Function
 from casewalk.numbers.printing import NBSP, show
@@ -52,6 +52,7 @@ __all__ = [
     "parse_target",
     "read_entry",
     "show",
+    "sole_name",
     "spell",
     "to_base",
     "unit",

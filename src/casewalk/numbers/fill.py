@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 
 from casewalk.numbers.formula import Formula, operator_of, parse_formula, written
 from casewalk.numbers.printing import show
 from casewalk.numbers.units import Unit
-from casewalk.numbers.words import WORDS
+from casewalk.numbers.words import CLOSED, WORDS
 
 _SIGNS = {"*": "×", "/": "/", "+": "+", "-": "−", "**": "^", "//": "div", "<=": "≤", ">=": "≥", "!=": "≠", "==": "="}
 _PRIORITY = {"+": 5, "−": 5, "×": 6, "/": 6, "div": 6, "^": 8}
@@ -38,7 +38,7 @@ class _Writer:
                 sign = "−" if isinstance(node.op, ast.USub) else ""
                 return sign + self._within(node.operand, _SIGN), _SIGN
             case ast.Call():
-                return self._call(node), _WHOLE
+                return self._call(node)
             case ast.IfExp():
                 body, test = (self._within(n, _CHOICE + 1) for n in (node.body, node.test))
                 return f"{body} if {test}, else {self._within(node.orelse, _CHOICE)}", _CHOICE
@@ -67,18 +67,54 @@ class _Writer:
         right = self._within(node.right, binds + (whole or sign in {"−", "/", "div", "^"}))
         return f"{left} {sign} {right}", binds
 
-    def _call(self, node: ast.Call) -> str:
+    def _call(self, node: ast.Call) -> tuple[str, int]:
         name = node.func.id if isinstance(node.func, ast.Name) else "?"
-        arguments = [self.write(a)[0] for a in node.args]
-        return f"({WORDS[name].format(*arguments)})" if name in WORDS else f"{name}({', '.join(arguments)})"
+        closed = name in CLOSED
+        arguments = [self._within(a, _WHOLE if closed else _CHOICE) for a in node.args]
+        if closed:
+            return WORDS[name].format(*arguments), _PRIORITY["−"]
+        return f"({WORDS[name].format(*arguments)})" if name in WORDS else f"{name}({', '.join(arguments)})", _WHOLE
 
 
-def spell(expression: str | float, name: Callable[[str], str]) -> str:
-    """An expression with each quantity written by `name`: `clickers × tries / window`."""
+def _without(node: ast.expr, ones: Set[str]) -> ast.expr:
+    """A node without the factors and divisors that are one."""
+    match node:
+        case ast.BinOp(op=ast.Mult() | ast.Div()):
+            left, right = _without(node.left, ones), _without(node.right, ones)
+            if _is_one(right, ones):
+                return left
+            if _is_one(left, ones) and isinstance(node.op, ast.Mult):
+                return right
+            return ast.BinOp(left, node.op, right)
+        case ast.BinOp():
+            return ast.BinOp(_without(node.left, ones), node.op, _without(node.right, ones))
+        case ast.Call():
+            return ast.Call(node.func, [_without(a, ones) for a in node.args], [])
+    return node
+
+
+def _is_one(node: ast.expr, ones: Set[str]) -> bool:
+    return isinstance(node, ast.Name) and node.id in ones
+
+
+def sole_name(expression: str | float, ones: Set[str] = frozenset()) -> str:
+    """The name that an expression comes to once factors of one are left out; empty where it is more than a name."""
     formula = parse_formula(written(expression))
-    return _Writer(formula, name).write(formula.tree)[0]
+    node = _without(formula.tree, ones)
+    return node.id if isinstance(node, ast.Name) and node.id not in formula.measured else ""
 
 
-def fill_in(expression: str | float, values: Mapping[str, float], units: Mapping[str, str | Unit]) -> str:
+def spell(expression: str | float, name: Callable[[str], str], ones: Set[str] = frozenset()) -> str:
+    """An expression with each quantity written by `name`: `clickers × tries / window`; factors in `ones` left out."""
+    formula = parse_formula(written(expression))
+    return _Writer(formula, name).write(_without(formula.tree, ones))[0]
+
+
+def fill_in(
+    expression: str | float,
+    values: Mapping[str, float],
+    units: Mapping[str, str | Unit],
+    ones: Set[str] = frozenset(),
+) -> str:
     """An expression with every quantity's value printed: `300 k users × 2 / 10 s`. Values in base units."""
-    return spell(expression, lambda name: show(values[name], units.get(name, "")))
+    return spell(expression, lambda name: show(values[name], units.get(name, "")), ones)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import sys
 import uuid
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from casewalk.journal import Folders, open_journal
 from casewalk.journal.logbook import Logbook
+from casewalk.plain.told import WIDTH, say_wrapped
 from casewalk.plain.walk import PlainWalk, numbered
 from casewalk.script import Loaded, case_folder, find_case, library
 from casewalk.script.checker import open_case, open_unfinished, told_as_far
@@ -17,8 +19,11 @@ from casewalk.walk import Walk, Workings
 USAGE = 2
 
 
-def _say(text: str) -> None:
+def _print(text: str) -> None:
     print(text, flush=True)
+
+
+_say = partial(say_wrapped, _print, WIDTH)
 
 
 def _ask(prompt: str) -> str | None:
@@ -106,5 +111,5 @@ def walk_plain(
     walk = _resumed_or_new(logbook, loaded, stage, live=live)
     if walk is None:
         return 0
-    PlainWalk(Workings(loaded.case), loaded.digest, walk, logbook, _say, _ask).run()
+    PlainWalk(Workings(loaded.case), loaded.digest, walk, logbook, _print, _ask).run()
     return 0

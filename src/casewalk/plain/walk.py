@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from casewalk.case import Move
 from casewalk.export import pages
 from casewalk.export.reveals import debrief_text, estimate_answer, reveal_text
 from casewalk.journal.logbook import Logbook
 from casewalk.plain.replay import replay_asked
+from casewalk.plain.told import FOLLOWING, HELP, LIVE, WIDTH, Say, say_wrapped
 from casewalk.plain.whatif import PlainWhatIf
 from casewalk.walk import Event, Walk, Workings, decision_index, decision_of, flip_of, telling
 from casewalk.walk.answers import (
@@ -41,26 +43,9 @@ from casewalk.walk.prose import plain, terms_in
 from casewalk.walk.replays import LIMITS
 from casewalk.walk.tradeoff import price_of
 
-Say = Callable[[str], None]
 Ask = Callable[[str], str | None]
 """Prints a prompt and returns the line typed; None at the end of input."""
 SURE: dict[str, Sure] = {"1": "low", "2": "middle", "3": "high"}
-HELP = (
-    "Type a number to choose, or what is asked. Enter goes on.",
-    "d diagram, D diagram as drawing, m all metrics, g glossary, g WORD one term, h hint, n TEXT note, q leave.",
-    "After a move: set lists its constraints, set NAME VALUE judges again under another, reset puts them back;",
-    "chart METRIC NAME draws a metric (or without one, the cost) of every move along a constraint.",
-    "replay tells two minutes of the pressure, second by second, through the architecture as it stands; after a move,",
-    "replay MOVE through the one that it leaves; replay MOVE SECONDS (or replay now SECONDS) tells one moment.",
-    "Press h again for the next hint; a hint at a move takes a quarter of its point.",
-    "A move fits if it misses no target and costs no more than the least that holds, give or take a staff-week or 5 %;",
-    "it overbuilds if it holds and costs more; it breaks if it misses a target. Every move that fits is right.",
-    "Where you live with your moves and nothing fits, the least bad counts as a fit; a locked move says why.",
-    "What is bought between the stages counts on both roads; figures to decide by are printed before the moves.",
-)
-
-FOLLOWING = "This walk follows the product: each stage begins with what the product did."
-LIVE = "In this walk you live with your moves: each pick stays, and the next pressure meets it."
 
 
 def numbered(text: str, most: int) -> int:
@@ -83,11 +68,12 @@ class PlainWalk:
     logbook: Logbook
     say: Say
     ask: Ask
-    width: int = 76
+    width: int = WIDTH
 
     def __post_init__(self) -> None:
         self.workings = self.workings.along(self.walk.road)
         self._what_if = PlainWhatIf(self.width)
+        self.say = partial(say_wrapped, self.say, self.width)
 
     def run(self) -> Walk:
         """Walk to the debrief, or until the learner leaves; returns the walk as far as it came."""
@@ -123,7 +109,10 @@ class PlainWalk:
             "flip": self._flip,
         }[beat.kind]()
         self._say_all(lines)
-        self._go_on()
+        if beat.kind == "move":  # its last line, the why, has just been typed
+            self._advance()
+        else:
+            self._go_on()
 
     def _say_all(self, lines: Iterable[str] | None) -> None:
         for line in lines or ():
@@ -137,6 +126,9 @@ class PlainWalk:
 
     def _go_on(self) -> None:
         self._line("Enter to go on: ", lambda text: not text)
+        self._advance()
+
+    def _advance(self) -> None:
         beat = self.walk.at(self.workings.case)[1]
         asked = not unasked(self.workings, self.walk.stage, beat)
         self._record(advance(self.workings.case, self.walk, asked=asked))

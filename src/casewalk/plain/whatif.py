@@ -1,11 +1,13 @@
-"""The what-if of the plain walk: `set` lists the constraints, `set NAME VALUE` judges again, `reset` undoes.
+"""The what-if of the plain walk: `set` lists the constraints that matter most, `set all` every one.
+
+`set NAME VALUE` judges again, `reset` undoes.
 
 `chart METRIC NAME` draws a metric along a constraint.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from casewalk.export.charts import asked_chart
 from casewalk.export.whatifs import constraint_lines, what_if_lines
@@ -14,6 +16,8 @@ from casewalk.walk.answers import offered_moves
 from casewalk.walk.rivals import Rivals
 from casewalk.walk.scales import Impossible, read_value, require_possible, scale_of
 from casewalk.walk.whatif import closed
+
+ALL = "all"
 
 
 class PlainWhatIf:
@@ -37,46 +41,50 @@ class PlainWhatIf:
         at = decision_index(stage, decision_of(stage, beat).id)
         command, _, rest = text.partition(" ")
         rivals = Rivals(workings, index, at)
+        digits = {m.id: n for n, m in enumerate(offered_moves(walk, stage, rivals.decision), 1)}
         try:
             if command == "chart":
-                yield from self._chart(rivals, rest.split())
+                yield from self._chart(rivals, rest.split(), digits)
                 return
-            changed = self._after(workings, index, at, command, rest.strip())
+            if command == "set" and rest.strip() in {"", ALL}:
+                yield from self._listed(rivals, everything=bool(rest.strip()))
+                return
+            changed = self._after(rivals, command, rest.strip())
         except Impossible as impossible:
             yield f"{impossible}."
             return
         self._changed[index, at] = changed
-        if command == "set" and not rest.strip():
-            yield from constraint_lines(rivals, changed, self._width, everything=True)
-            yield "set NAME VALUE changes one, reset puts all back."
-            return
         if not changed:
             yield "As in the case."
-        digits = {m.id: n for n, m in enumerate(offered_moves(walk, stage, rivals.decision), 1)}
         picked = walk.picks.get((stage.id, rivals.decision.id))
         yield from what_if_lines(rivals, changed, digits, self._width, picked.move if picked else "")
 
-    def _chart(self, rivals: Rivals, words: list[str]) -> tuple[str, ...]:
+    def _listed(self, rivals: Rivals, *, everything: bool) -> Iterator[str]:
+        """The constraints that matter most, or all that the decision depends on."""
+        changed = self.changed(rivals.stage_index, rivals.at)
+        yield from constraint_lines(rivals, changed, self._width, everything=everything, more=f"set {ALL} lists them")
+        yield "set NAME VALUE changes one, reset puts all back."
+
+    def _chart(self, rivals: Rivals, words: list[str], digits: Mapping[str, int]) -> tuple[str, ...]:
         """A metric along a constraint; either may be left out, and they may stand in any order. Raises Impossible."""
         names = [word for word in words if word in rivals.workings.case.model.parameters]
         metrics = [word for word in words if word not in names]
         if len(names) > 1 or len(metrics) > 1:
             raise Impossible("chart METRIC NAME draws one metric along one constraint")
         changed = self.changed(rivals.stage_index, rivals.at)
-        return asked_chart(rivals, changed, "".join(metrics), "".join(names), self._width)
+        return asked_chart(rivals, changed, "".join(metrics), "".join(names), self._width, digits)
 
-    def _after(self, workings: Workings, index: int, at: int, command: str, rest: str) -> dict[str, float]:
+    def _after(self, rivals: Rivals, command: str, rest: str) -> dict[str, float]:
         """The changes after a command. Raises Impossible."""
-        changed = self.changed(index, at)
+        workings, index = rivals.workings, rivals.stage_index
+        changed = self.changed(index, rivals.at)
         name, _, value = rest.replace("=", " ", 1).partition(" ")
         if command == "reset":
             if not name:
                 return {}
-            gone = scale_of(workings, index, name).name
+            gone = scale_of(workings, index, name, rivals.parameters).name
             return {n: v for n, v in changed.items() if n != gone}
-        if not name:
-            return changed
-        scale = scale_of(workings, index, name)
+        scale = scale_of(workings, index, name, rivals.parameters)
         now = {**changed, name: read_value(scale, value.strip())}
         require_possible(workings, index, now)
         return now

@@ -14,7 +14,8 @@ from casewalk.walk.locks import open_moves
 from casewalk.walk.rivals import Rivals
 from casewalk.walk.scales import Scale
 from casewalk.walk.sweep import Sweep, sweep
-from casewalk.walk.tradeoff import TradeOff
+from casewalk.walk.tradeoff import deciding
+from casewalk.walk.verdicts import judge
 from casewalk.walk.whatif import WhatIf, constraints, scales, under, what_if
 
 HALVINGS = 16
@@ -36,6 +37,7 @@ class Exploration:
     """Whether the walk lives with its picks."""
     _sweeps: dict[tuple[object, ...], Sweep] = field(default_factory=dict)
     _curves: dict[tuple[object, ...], Curves] = field(default_factory=dict)
+    _deciding: list[str] = field(default_factory=list)
 
     @property
     def first(self) -> str:
@@ -64,17 +66,27 @@ class Exploration:
         return self._curves[key]
 
     def answer(self, overrides: Mapping[str, float]) -> WhatIf:
-        """The decision judged again; moves as they were offered and metrics in the case's order, so that nothing jumps.
+        """The decision judged again; moves as they were offered and metrics in one order, so that nothing jumps.
 
-        Metrics that only some constraints bring into the table stand where the case has them.
+        The metrics stand as they decide in the case; those that only some constraints bring into the table come after.
         """
         found = what_if(self.rivals, overrides, self.digits)
         table = found.table
-        case = list(self.rivals.workings.case.model.metrics)
-        order = sorted(range(len(table.columns)), key=lambda n: case.index(table.columns[n].metric))
+        order = sorted(range(len(table.columns)), key=lambda n: self._rank(table.columns[n].metric))
         rows = [replace(row, cells=tuple(row.cells[n] for n in order)) for row in table.rows]
         columns = tuple(table.columns[n] for n in order)
-        return replace(found, table=TradeOff(columns, tuple(sorted(rows, key=lambda row: row.digit))))
+        ordered = replace(table, columns=columns, rows=tuple(sorted(rows, key=lambda row: row.digit)))
+        return replace(found, table=ordered)
+
+    def _rank(self, metric: str) -> tuple[bool, int]:
+        """Where a metric stands in the table."""
+        if not self._deciding:
+            outcomes = judge(self.rivals.workings, self.rivals.stage_index, self.rivals.at, road=self.rivals.road)
+            found = deciding(self.rivals.workings, self.rivals.decision, outcomes, self.rivals.stage_index)
+            self._deciding.extend(found)
+        if metric in self._deciding:
+            return False, self._deciding.index(metric)
+        return True, list(self.rivals.workings.case.model.metrics).index(metric)
 
 
 def explore(course: Course, walk: Walk, place: Place) -> Exploration:

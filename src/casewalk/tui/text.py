@@ -92,6 +92,17 @@ def section(title: str, width: int, remark: str = "", remark_style: str = "mute"
     return Row(tuple(spans))
 
 
+def packed(rows: tuple[Row, ...], height: int) -> tuple[Row, ...]:
+    """Rows without as many of the blank ones, from the first, as would push others out of a height."""
+    over, kept = len(rows) - height, list[Row]()
+    for line in rows:
+        if over > 0 and line is EMPTY:
+            over -= 1
+        else:
+            kept.append(line)
+    return tuple(kept)
+
+
 def clipped(source: Row, width: int) -> Row:
     """A row cut to a width."""
     kept: list[Span] = []

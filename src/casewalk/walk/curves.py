@@ -14,6 +14,9 @@ from casewalk.walk.workings import Values
 Row = tuple[float | None, ...]
 """A value a column of the scale, in base units; None where the case rules the parameters out."""
 
+LEVEL = 1e-9
+"""A share of a value below which a difference is rounding."""
+
 
 @dataclass(frozen=True)
 class Curves:
@@ -30,6 +33,14 @@ class Curves:
     def show(self, value: float) -> str:
         """A value with its unit."""
         return show(value, self.unit)
+
+    @property
+    def level_text(self) -> str:
+        """That no line rises or falls, where none does: the quantity does not depend on the constraint."""
+        rows = ([v for v in row if v is not None] for row in self.values.values())
+        if any(row and max(row) - min(row) > LEVEL * abs(max(row)) for row in rows):
+            return ""
+        return f"{self.label} does not depend on {self.scale.short.lower()}: every line is level."
 
 
 def quantities(rivals: Rivals) -> tuple[str, ...]:

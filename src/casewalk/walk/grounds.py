@@ -45,11 +45,15 @@ class Turn:
 
 @dataclass(frozen=True)
 class TargetTurn:
-    """A judged target halved or doubled, and which moves would fit then; what it would be, in base units."""
+    """A judged target halved or doubled, and which moves would fit then; what it would be and is, in base units.
+
+    It is what the product's move makes of it, which may be another than the standing target.
+    """
 
     metric: str
     factor: float
     limit: float
+    now: float
     fits: tuple[str, ...]
 
 
@@ -238,7 +242,8 @@ def _target_turns(rivals: Rivals, parameters: Values, here: tuple[str, ...]) -> 
         for factor in FACTORS:
             fits = fitting(rivals.verdicts(parameters, {metric: factor}))
             if fits != here:
-                yield TargetTurn(metric, factor, rivals.scaled_limit(parameters, metric, factor), fits)
+                limit, now = (rivals.scaled_limit(parameters, metric, f) for f in (factor, 1.0))
+                yield TargetTurn(metric, factor, limit, now, fits)
 
 
 def _pairs(rivals: Rivals, lost: list[str]) -> Generator[None, None, dict[str, Pair]]:

@@ -105,18 +105,17 @@ def _pair(pair: Pair) -> Runs:
 
 
 def target_changes(grounds: Grounds) -> tuple[Runs, ...]:
-    """Targets halved or doubled, a line for each outcome: `Core use ≤ 45 % (halved): nothing fits`."""
+    """Targets halved or doubled, a line for each outcome: `Core use ≤ 45 instead of 90 %: nothing fits`."""
     workings = grounds.rivals.workings
     told: dict[tuple[float, tuple[str, ...]], list[Run]] = {}
     for turn in sorted(grounds.targets, key=lambda t: (t.factor, not t.fits)):
         sign, unit = SIGNS[workings.targets[turn.metric].op], workings.unit_of(turn.metric)
         runs = told.setdefault((turn.factor, turn.fits), [])
         head = f"{', ' if runs else ''}{workings.short_of(turn.metric)} {sign}{NBSP}"
-        runs += [Run(head), Run(show(turn.limit, unit), "number")]
-    return tuple(
-        (*runs, Run(f" ({'halved' if factor < 1 else 'doubled'}): {answer_words(grounds, fits)}"))
-        for (factor, fits), runs in told.items()
-    )
+        limit, now = show(turn.limit, unit), show(turn.now, unit)
+        noun = now.rsplit(NBSP, 1)[-1]
+        runs += [Run(head), Run(limit.removesuffix(f"{NBSP}{noun}"), "number"), Run(f" instead of {now}")]
+    return tuple((*runs, Run(f": {answer_words(grounds, fits)}")) for (_, fits), runs in told.items())
 
 
 def targets_remark(grounds: Grounds) -> str:

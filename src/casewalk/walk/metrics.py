@@ -31,6 +31,13 @@ class MetricRow:
     stages: int
     basis: str
     covered: bool = False
+    judged: bool = False
+    """Whether a decision of the stage is judged by it."""
+
+    @property
+    def rank(self) -> int:
+        """What is missed comes first, then what decides, then the rest."""
+        return 0 if not self.met else 1 if self.judged else 2
 
 
 def target_text(seen: Reading) -> str:
@@ -81,6 +88,7 @@ def _row(workings: Workings, stage_index: int, seen: Reading, *, covered: bool) 
         stages=len(workings.case.stages),
         basis=workings.case.model.metrics[seen.metric].basis,
         covered=covered,
+        judged=any(seen.metric in d.judged_by for d in workings.case.stages[stage_index].decisions),
     )
 
 
@@ -92,6 +100,11 @@ def metric_rows(
         _row(workings, stage_index, seen, covered=seen.metric in covered)
         for seen in readings(workings, stage_index, values)
     )
+
+
+def ranked(rows: tuple[MetricRow, ...]) -> tuple[MetricRow, ...]:
+    """Rows by rank: missed, then judged by the stage's decisions, then the rest; each in the order given."""
+    return tuple(sorted(rows, key=lambda row: row.rank))
 
 
 def missed_text(rows: tuple[MetricRow, ...]) -> str:
@@ -108,11 +121,10 @@ def mark(row: MetricRow) -> str:
 
 
 def in_focus(workings: Workings, stage_index: int, rows: tuple[MetricRow, ...]) -> tuple[MetricRow, ...]:
-    """The rows that a stage is about: judged by its decisions, offered as signals, or missed; in the case's order."""
-    stage = workings.case.stages[stage_index]
-    about = {name for d in stage.decisions for name in d.judged_by} | set(stage.signal.others)
-    about |= {stage.signal.proof} if stage.signal.proof else set()
-    return tuple(row for row in rows if row.metric in about or not row.met)
+    """The rows that a stage is about: judged by its decisions, offered as signals, or missed; in the order given."""
+    signal = workings.case.stages[stage_index].signal
+    offered = {*signal.others, signal.proof}
+    return tuple(row for row in rows if row.judged or row.metric in offered or not row.met)
 
 
 @dataclass(frozen=True)

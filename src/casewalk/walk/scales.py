@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -93,11 +93,14 @@ class Scale:
         return show(value, self.unit)
 
 
-def scale_of(workings: Workings, stage_index: int, name: str) -> Scale:
-    """The scale of a parameter at a stage. Raises Impossible for a name that the case does not have."""
+def scale_of(workings: Workings, stage_index: int, name: str, offered: Collection[str] = ()) -> Scale:
+    """The scale of a parameter at a stage.
+
+    Raises Impossible for a name that the case does not have; the nearest of those `offered`, or of all, is named.
+    """
     declared = workings.case.model.parameters
     if name not in declared:
-        near = get_close_matches(name, declared, n=1, cutoff=0.5)
+        near = get_close_matches(name, offered or declared, n=1, cutoff=0.5)
         hint = f"; did you mean {near[0]}?" if near else ""
         raise Impossible(f"the case has no parameter {name!r}{hint}")
     parameter = declared[name]

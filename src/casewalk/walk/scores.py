@@ -17,6 +17,9 @@ from casewalk.walk.workings import Workings
 
 WORTH = {Verdict.FITS: 1.0, Verdict.OVERBUILDS: 0.5, Verdict.BREAKS: 0.0}
 HINT_STEP = 0.25
+COUNTS = "a fit counts 1, an overbuild a half"
+QUARTER = "a hint takes a quarter"
+"""WORTH and HINT_STEP in words."""
 
 
 @dataclass(frozen=True)
@@ -57,15 +60,20 @@ class Scores:
 
 
 def decisions_text(scores: Scores) -> str:
-    """What the decisions came to: `6 fit, 1 overbuilds, 2 break; 4 hints took a quarter each`."""
-    one = {True: "overbuilds", False: "overbuild"}[scores.overbuilds == 1], "breaks" if scores.breaks == 1 else "break"
+    """What the decisions came to and how they count: `6 fit, 1 overbuilds, 2 break; a fit counts 1, …`."""
     fits = "fits" if scores.fits == 1 else "fit"
-    text = f"{scores.fits} {fits}, {scores.overbuilds} {one[0]}, {scores.breaks} {one[1]}"
+    overbuilds = "overbuilds" if scores.overbuilds == 1 else "overbuild"
+    breaks = "breaks" if scores.breaks == 1 else "break"
+    text = f"{scores.fits} {fits}, {scores.overbuilds} {overbuilds}, {scores.breaks} {breaks}"
     text += f"; {scores.least} counted, as the least bad" if scores.least else ""
-    if not scores.hints:
-        return text
     taken = "1 hint took a quarter" if scores.hints == 1 else f"{scores.hints} hints took a quarter each"
-    return f"{text}; {taken}"
+    return f"{text}; {COUNTS}, {taken if scores.hints else QUARTER}"
+
+
+def calibration_texts(scores: Scores) -> tuple[str, str]:
+    """How many of the decisions that were over 80 % sure fit: the figure, and what it counts."""
+    sure = scores.calibration["high"]
+    return (sure.text, "fit, of those over 80\xa0% sure") if sure.of else ("none", "you were never over 80\xa0% sure")
 
 
 def _decided(workings: Workings, walk: Walk) -> Iterator[tuple[Picked, Verdict, Verdict, int]]:

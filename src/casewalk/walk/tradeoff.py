@@ -12,7 +12,17 @@ from casewalk.walk.locks import open_moves
 from casewalk.walk.metrics import target_text
 from casewalk.walk.prose import inside
 from casewalk.walk.readings import Reading, reading, readings
-from casewalk.walk.verdicts import Outcome, Verdict, judge, least_bad, parts_added
+from casewalk.walk.verdicts import (
+    GIVE_OR_TAKE,
+    SHARE_ALONE,
+    Outcome,
+    Verdict,
+    affordable,
+    judge,
+    lead,
+    least_bad,
+    parts_added,
+)
 from casewalk.walk.workings import Road, Step, Workings
 
 MARKS = {Verdict.FITS: "✓", Verdict.OVERBUILDS: "▲", Verdict.BREAKS: "✗"}
@@ -66,14 +76,23 @@ class Column:
 
 @dataclass(frozen=True)
 class TradeOff:
-    """The whole table. Rows by verdict, then cost; columns with a miss first, else in the case's order."""
+    """The whole table. Rows by verdict, then cost; columns as they decide: see `deciding`."""
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
+    most: str = ""
+    """The most that a move may cost and fit, printed; empty where nothing holds."""
+    leeway: str = GIVE_OR_TAKE
+    """How far that is from the least that holds, in words."""
 
     def row(self, move: str) -> Row:
         """A move's row. Raises StopIteration for a move that it does not have."""
         return next(row for row in self.rows if row.move == move)
+
+    @property
+    def most_text(self) -> str:
+        """What fits, in a sentence: `Fits up to $25.2 k: the least that holds, give or take a staff-week or 5 %.`"""
+        return f"Fits up to {self.most}: the least that holds, {self.leeway}." if self.most else "Nothing holds here."
 
 
 def weeks_text(weeks: str) -> str:
@@ -112,11 +131,23 @@ def price_of(workings: Workings, stage_index: int, decision_index: int, move: Mo
     )
 
 
-def _told_apart(workings: Workings, decision: Decision, outcomes: Mapping[str, Outcome], stage_index: int) -> list[str]:
-    """The decision's metrics, and any other that a move breaks; those with a miss before those without."""
-    broken = {r.metric for o in outcomes.values() for r in o.broken}
-    shown = [m for m in workings.measured(stage_index) if m in broken or m in decision.judged_by]
-    return sorted(shown, key=lambda m: m not in broken)
+def deciding(workings: Workings, decision: Decision, outcomes: Mapping[str, Outcome], stage_index: int) -> list[str]:
+    """The metrics that tell moves apart, the most telling first: those that a move breaks, then others of `judged_by`.
+
+    First come the few that between them show every broken move a miss, each time the one that shows most moves one;
+    then by how many moves miss them. Among equals `judged_by` goes before the rest, and the case's order holds.
+    """
+    missed: dict[str, set[str]] = {metric: set() for metric in workings.measured(stage_index)}
+    for outcome in outcomes.values():
+        for seen in outcome.broken:
+            missed[seen.metric].add(outcome.move)
+    shown = [metric for metric, moves in missed.items() if moves or metric in decision.judged_by]
+    shown.sort(key=lambda m: m not in decision.judged_by)
+    unseen, first = set[str]().union(*missed.values()), list[str]()
+    while unseen:
+        first.append(max(shown, key=lambda m: len(missed[m] & unseen)))
+        unseen -= missed[first[-1]]
+    return [*first, *sorted((m for m in shown if m not in first), key=lambda m: -len(missed[m]))]
 
 
 def trade_off(
@@ -133,9 +164,10 @@ def trade_off(
     decision = workings.case.stages[stage_index].decisions[decision_index]
     if outcomes is None:
         outcomes = judge(workings, stage_index, decision_index, road=road, overrides=overrides)
-    metrics = _told_apart(workings, decision, outcomes, stage_index)
+    metrics = deciding(workings, decision, outcomes, stage_index)
     standing = workings.road_to(stage_index, decision_index) if road is None else road
-    now = workings.values(standing, workings.parameters(stage_index) | dict(overrides or {}))
+    parameters = workings.parameters(stage_index) | dict(overrides or {})
+    now = workings.values(standing, parameters)
     heads = [reading(workings, m, now) for m in metrics]
     columns = tuple(Column(r.metric, r.short, target_text(r)) for r in heads)
     unit = workings.unit_of(decision.minimise)
@@ -144,7 +176,10 @@ def trade_off(
     least = least_bad(workings, decision, outcomes)
     rows = tuple(_row(workings, o, moves[o.move], digits, columns, unit) for o in ordered)
     rows = tuple(replace(r, reason=f"{r.reason}, {LEAST_BAD}") if r.move in least else r for r in rows)
-    return TradeOff(columns, rows)
+    week = lead(workings, decision, parameters)
+    best = min((o.cost for o in outcomes.values() if o.verdict is not Verdict.BREAKS), default=None)
+    most = "" if best is None else show(affordable(best, week), unit)
+    return TradeOff(columns, rows, most, GIVE_OR_TAKE if week else SHARE_ALONE)
 
 
 def _row(

@@ -15,6 +15,13 @@ from casewalk.walk.workings import Road, Step, Values, Workings
 
 WITHIN = 1.05
 """A move that costs up to this many times the cheapest fitting one still fits."""
+GIVE_OR_TAKE, SHARE_ALONE = "give or take a staff-week or 5 %", "give or take 5 %"
+"""WITHIN and a staff-week in words; the share alone where what is minimised is not money."""
+RULE = (
+    f"A move fits if it misses no target and costs no more than the least that holds, {GIVE_OR_TAKE}; it overbuilds if "
+    "it holds and costs more; it breaks if it misses a target. Every move that fits is right."
+)
+"""The verdicts in words, wherever they are explained."""
 
 
 class Verdict(StrEnum):

@@ -26,7 +26,7 @@ def _sorted(terms: Iterable[Term]) -> tuple[Term, ...]:
 
 
 class GlossaryScreen(FilledDialogue[None]):
-    """A list of terms; `/` searches, arrows move, Esc closes."""
+    """A list of terms; `/` searches, arrows, pages, Home and End move, Esc closes."""
 
     AUTO_FOCUS = ""
     BINDINGS = [
@@ -35,6 +35,10 @@ class GlossaryScreen(FilledDialogue[None]):
         Binding("q", "close", show=False),
         Binding("up", "move(-1)", show=False),
         Binding("down", "move(1)", show=False),
+        Binding("pageup", "page(-1)", show=False),
+        Binding("pagedown", "page(1)", show=False),
+        Binding("home", "move(-100000)", show=False),
+        Binding("end", "move(100000)", show=False),
         Binding("slash", "search", show=False),
     ]
 
@@ -87,12 +91,16 @@ class GlossaryScreen(FilledDialogue[None]):
         pane.reveal_row(first + self.at)
         if first + self.at < pane.size.height:
             pane.top = 0
-        self.query_one(Footer).tell((("↑↓", "term"), ("/", "search"), ("Esc", "close")), always=())
+        self.query_one(Footer).tell((("↑↓ PgUp PgDn", "term"), ("/", "search"), ("Esc", "close")), always=())
 
     def action_move(self, by: int) -> None:
         """The next term."""
         self.at = max(0, min(self.at + by, len(self.found()) - 1))
         self.fill()
+
+    def action_page(self, way: int) -> None:
+        """As many terms on as are in sight."""
+        self.action_move(way * max(1, self.query_one("#main", Pane).size.height - 1))
 
     def action_search(self) -> None:
         """Open the search."""

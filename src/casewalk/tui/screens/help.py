@@ -12,6 +12,8 @@ from casewalk.tui.views.story import lines
 from casewalk.tui.widgets.bars import Footer
 from casewalk.tui.widgets.pane import Pane
 from casewalk.walk.replays import LIMITS
+from casewalk.walk.scores import COUNTS, QUARTER
+from casewalk.walk.verdicts import RULE
 
 KEYS = (
     ("1-9", "pick an option; arrow keys move between them"),
@@ -19,9 +21,9 @@ KEYS = (
     ("Enter", "commit, or go on"),
     ("Esc", "back: out of the diagram or of a line (its text stays), or one beat back to read again"),
     ("Tab", "the next pane: diagram, metrics, story, question"),
-    ("PgUp PgDn", "scroll the pane that is being read"),
+    ("PgUp PgDn", "scroll the pane that is being read; in the glossary, with Home and End, go through its terms"),
     ("d", "walk the diagram part by part with the arrow keys"),
-    ("m", "all metrics, or those that this stage is about"),
+    ("m", "all metrics, or those that this stage is about; on a small screen their pane, and back"),
     ("w", "after a move: what if its constraints were others"),
     ("← → 0-9", "in the what-if: move a constraint, by ten with Shift, or type its value; r and R reset"),
     ("b Tab m", "in the what-if: next breaking point; the diagram; another move, or other metrics; a all constraints"),
@@ -34,7 +36,7 @@ KEYS = (
         "0-9 c o",
         "in the replay: a move by its digit, 0 what stands; two moves side by side; motion off or on, remembered",
     ),
-    ("h", "a hint; at a move each takes a quarter of its point, elsewhere it is free; all stand below the situation"),
+    ("h", "a hint; what is picked stays picked; at a move each takes a quarter of its point, elsewhere it is free"),
     ("g", "glossary; / searches in it"),
     ("n", "a note on this stage"),
     ("y", "copy the stage as plain text"),
@@ -48,14 +50,13 @@ STORY = (
     "why the architecture was right until now; which reading proves that more of the same will not do; which move to "
     "make; and whether the answer holds if a constraint changes.",
     "You commit first, with how sure you are. Then you see what every move really trades away. Every number is "
-    "computed from the case's model: bold numbers are live. A move fits if it misses no target and costs no more than "
-    "the least that holds, give or take a staff-week or 5\xa0%; it overbuilds if it holds and costs more; it breaks if "
-    "it misses a target. Several moves may fit, and each of them is right. A fit is a point, an overbuilt move half a "
-    "point; each hint at a move takes a quarter of it.",
+    f"computed from the case's model: bold numbers are live. {RULE}",
     "A walk follows the product, or lives with your moves: you choose at its start, and the header says so. Where you "
     "live with your moves, each pick stays and the next pressure meets it. Off the product's road the story is told "
     "from your numbers, and the figures to decide by stand beside a move; a locked move says why; where nothing fits, "
     "the least bad counts as a fit.",
+    f"In the debrief {COUNTS}, {QUARTER}. Metrics stand in three groups: missed, judged by this stage's decision, the "
+    "rest; a trade-off begins with those that between them show why each move breaks.",
     "To select text with the mouse, hold Shift (Option on a Mac) while dragging, or press y.",
 )
 

@@ -32,6 +32,7 @@ from casewalk.tui.widgets.picture import PictureView
 from casewalk.walk import Beat, Event, Walk
 from casewalk.walk.answers import Refused, advance, estimate, hint, note, pick, point, predict
 from casewalk.walk.asking import offered_metrics, waiting
+from casewalk.walk.events import Hinted, Noted
 from casewalk.walk.whatif import closed
 
 SURE_ORDER = ("low", "middle", "high")
@@ -223,8 +224,8 @@ class WalkScreen(FilledScreen[None]):
         self.look = replace(self.look, part=message.part, in_picture=True)
 
     def action_metrics(self) -> None:
-        """All metrics, or those in focus."""
-        self.look = replace(self.look, all_metrics=not self.look.all_metrics, first_metric=0)
+        """All metrics, or those in focus; where panes are shown one by one, their pane and back."""
+        walk_panes.turn_metrics(self)
 
     def action_back(self) -> None:
         """Out of the picture, out of the entry, or one beat back to read again."""
@@ -391,7 +392,8 @@ class WalkScreen(FilledScreen[None]):
             self.go(furthest(walk))
         else:
             self.now = standing(self.course, walk, self.place)
-            self.look = replace(self.look, choice=None, asking_why=False)
+            if not isinstance(event, Hinted | Noted):  # neither answers: what is picked stays picked
+                self.look = replace(self.look, choice=None, asking_why=False)
             self.lay_out()
         if self.course.logbook.trouble:
             self.query_one(Footer).say(f"{self.course.logbook.trouble}.", "miss")

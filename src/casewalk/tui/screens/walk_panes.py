@@ -10,19 +10,19 @@ from casewalk.export import pages
 from casewalk.export.reveals import reveal_text
 from casewalk.tui.screens.filled import left_column
 from casewalk.tui.screens.replay_open import may_replay
-from casewalk.tui.text import EMPTY, Row, Span, section, span
+from casewalk.tui.text import EMPTY, Row, Span, packed, span
 from casewalk.tui.views.beat import beat_view, situation, words_here
 from casewalk.tui.views.flip import flip_options
 from casewalk.tui.views.frame import header_rows, part_view, readout, tabs_row
 from casewalk.tui.views.grounds import grounds_view
-from casewalk.tui.views.metrics import WIDE, metric_view
+from casewalk.tui.views.metrics import metric_view, metric_window
 from casewalk.tui.views.reveal import last_column, record, table_view
 from casewalk.tui.widgets.bars import ALWAYS, Footer, Header, Keys
 from casewalk.tui.widgets.pane import Pane
 from casewalk.tui.widgets.picture import PictureView
 from casewalk.walk import flip_of
 from casewalk.walk.cover import covered
-from casewalk.walk.metrics import missed_text
+from casewalk.walk.metrics import MetricRow, missed_text
 from casewalk.walk.telling import hints
 from casewalk.walk.whatif import closed
 
@@ -118,7 +118,8 @@ def fill(screen: WalkScreen) -> None:
         metrics.show(_metric_rows(screen, metrics))
     table = screen.query_one("#table", Pane)
     if table.display and screen.beat.kind == "reveal":
-        table.show(table_view(course, walk, place, table.room, look.first_column, screen.studies.ready(course, place)))
+        rows = table_view(course, walk, place, table.room, look.first_column, screen.studies.ready(course, place))
+        table.show(packed(rows, table.size.height))
     grounds = screen.query_one("#grounds", Pane)
     if grounds.display:
         moves = not screen.wide
@@ -153,18 +154,35 @@ def _lead(pane: Pane) -> None:
 
 def _metric_rows(screen: WalkScreen, pane: Pane) -> tuple[Row, ...]:
     """The metrics that fit, each whole, below a heading that stays; which they are, where there are more."""
-    total = screen.now.metrics
-    listed = total if screen.look.all_metrics or not screen.wide else screen.now.focus
-    rows, high = metric_view(listed, total, pane.room), pane.size.height
-    if len(rows) <= high or not listed:
+    total, listed = screen.now.metrics, listed_metrics(screen)
+    rows = metric_view(listed, total, pane.room)
+    if len(rows) <= pane.size.height or not listed:
         return rows
-    lead, each = (2, 1) if pane.room >= WIDE else (1, 2)
-    fit = max(1, (high - lead) // each)
-    first = min(screen.look.first_metric, len(listed) - fit)
-    words = f"{missed_text(total)}, {first + 1} to {first + fit}"
-    style = "mute" if all(m.met for m in total) else "miss"
-    head = (section("Metrics", pane.room, words, style), *rows[1:lead])
-    return (*head, *rows[lead + first * each : lead + (first + fit) * each])
+    return metric_window(listed, total, pane.room, pane.size.height, screen.look.first_metric).rows
+
+
+def listed_metrics(screen: WalkScreen) -> tuple[MetricRow, ...]:
+    """All metrics, or on a wide screen at first those that the stage is about."""
+    return screen.now.metrics if screen.look.all_metrics or not screen.wide else screen.now.focus
+
+
+def turn_metrics(screen: WalkScreen) -> None:
+    """All metrics or those in focus; where panes are shown one by one, their pane, and back to the question."""
+    if screen.beat.kind == "reveal":
+        screen.query_one(Footer).say("the trade-off shows the metrics that tell these moves apart.")
+    elif screen.wide:
+        screen.look = replace(screen.look, all_metrics=not screen.look.all_metrics, first_metric=0)
+    else:
+        to = "question" if tab_name(screen) == "metrics" else "metrics"
+        screen.look = replace(screen.look, tab=TABS.index(to), first_metric=0, in_picture=False)
+
+
+def more_metrics(screen: WalkScreen) -> bool:
+    """Whether the metrics are read, and are more than fit."""
+    pane = scrolled(screen)
+    if pane.id != "metrics":
+        return False
+    return len(metric_view(listed_metrics(screen), screen.now.metrics, pane.room)) > pane.size.height
 
 
 def scroll(screen: WalkScreen, way: int, *, page: bool) -> None:
@@ -173,10 +191,10 @@ def scroll(screen: WalkScreen, way: int, *, page: bool) -> None:
     if pane.id != "metrics":
         pane.scroll_rows(way * (max(1, pane.size.height - 1) if page else 1))
         return
-    listed = len(screen.now.metrics if screen.look.all_metrics or not screen.wide else screen.now.focus)
-    lead, each = (2, 1) if pane.room >= WIDE else (1, 2)
-    fit = max(1, (pane.size.height - lead) // each)
-    first = max(0, min(screen.look.first_metric + way * (fit if page else 1), listed - fit))
+    listed, total = listed_metrics(screen), screen.now.metrics
+    seen = metric_window(listed, total, pane.room, pane.size.height, screen.look.first_metric)
+    to = seen.first + way * (seen.count if page else 1)
+    first = metric_window(listed, total, pane.room, pane.size.height, to).first
     screen.look = replace(screen.look, first_metric=first)
 
 
@@ -201,7 +219,7 @@ def _side_rows(screen: WalkScreen, side: Pane) -> tuple[Row, ...]:
 
 def _fill_picture(screen: WalkScreen) -> None:
     reveal = screen.beat.kind == "reveal"
-    view = screen.query_one("#change" if reveal else "#picture", PictureView)
+    view = screen.query_one(f"#{_shown(screen)}", PictureView)
     if not view.display or not view.room:
         return
     part = screen.look.part if screen.look.in_picture else None
@@ -225,6 +243,11 @@ def _hottest(screen: WalkScreen) -> str | None:
     return max(hot, key=lambda p: p.heat or 0.0).id if hot and screen.beat.kind != "reveal" else None
 
 
+def _shown(screen: WalkScreen) -> str:
+    """The pane that the picture is in."""
+    return "change" if screen.beat.kind == "reveal" else "picture"
+
+
 def scrolled(screen: WalkScreen) -> Pane:
     """The pane that the arrow keys and the page keys scroll; all metrics, as long as they are listed.
 
@@ -232,8 +255,7 @@ def scrolled(screen: WalkScreen) -> Pane:
     """
     name = tab_name(screen)
     if screen.look.in_picture:
-        shown = "#change" if screen.beat.kind == "reveal" else "#picture"
-        return screen.query_one("#side" if screen.wide else shown, Pane)
+        return screen.query_one("#side" if screen.wide else f"#{_shown(screen)}", Pane)
     if screen.wide and screen.look.all_metrics and screen.query_one("#metrics").display:
         return screen.query_one("#metrics", Pane)
     if screen.beat.kind == "reveal":
@@ -256,7 +278,7 @@ def keys(screen: WalkScreen) -> Keys:
     if look.asking_why:
         return (("Enter", "commit"), ("Esc", "not yet; the line stays"))
     if look.in_picture:
-        more = (("PgUp PgDn", "read on"),) if scrolled(screen).deepest else ()
+        more = [("PgUp PgDn", "read on")] if scrolled(screen).deepest else []
         return (("←↑↓→", "part"), *more, ("Esc", "back"), ("g", "glossary"))
     found: list[tuple[str, str]] = []
     if screen.asks:
@@ -281,16 +303,23 @@ def keys(screen: WalkScreen) -> Keys:
         # What a hint costs is said before it is opened.
         hint = ("h", "hint, ¼ point off" if kind == "move" else "hint, free")
         found.insert(found.index(("d", "diagram")), hint)
-    if look.all_metrics and screen.wide and kind != "reveal":
+    if more_metrics(screen):
         found.insert(1, ("PgUp PgDn", "metrics"))
     found += [
         ("g", "glossary"),
         ("n", "note"),
-        ("m", "fewer metrics" if look.all_metrics else "metrics"),
+        *([("m", _metrics_key(screen))] if kind != "reveal" else []),
         ("y", "copy"),
         ("Esc", "back"),
     ]
     return tuple(found)
+
+
+def _metrics_key(screen: WalkScreen) -> str:
+    """What `m` does: all metrics and back, on a smaller screen to their pane and back."""
+    if screen.wide:
+        return "fewer metrics" if screen.look.all_metrics else "metrics"
+    return "question" if tab_name(screen) == "metrics" else "metrics"
 
 
 def turns(screen: WalkScreen) -> bool:

@@ -12,11 +12,13 @@ from casewalk.tui.views.tradeoff import MARKS, VERDICT_STYLES
 from casewalk.walk.beside import Beside, End
 from casewalk.walk.debrief import Debrief, RoadRow, Standing
 from casewalk.walk.prose import cells
-from casewalk.walk.scores import decisions_text
+from casewalk.walk.scores import calibration_texts, decisions_text
 
 SURE = {"low": "< 67", "middle": "67-80", "high": "> 80", "": ""}
 PER_ROW = 4
 WHO = 24
+LEAST_STACK = 9
+"""Columns that the stack of a stage takes at least, with the gap after it."""
 
 
 def figures(found: Debrief, width: int) -> tuple[Row, ...]:
@@ -24,7 +26,7 @@ def figures(found: Debrief, width: int) -> tuple[Row, ...]:
     scores = found.scores
     columns = (
         ("Decisions", scores.decisions.text, decisions_text(scores)),
-        ("Calibration", scores.calibration["high"].text, "fit, of those over 80\xa0% sure"),
+        ("Calibration", *calibration_texts(scores)),
         (
             "Signals, estimates",
             f"{scores.signals.text}, {scores.estimates.text}",
@@ -48,13 +50,15 @@ def figures(found: Debrief, width: int) -> tuple[Row, ...]:
     )
 
 
-def _road_row(entry: RoadRow, width: int) -> Row:
+def _road_row(entry: RoadRow, width: int) -> tuple[Row, ...]:
+    """A decision of the road; a long title of its stage goes on below."""
     title, yours, product = _columns(width)
     loud = bool(entry.verdict) and entry.verdict is not None and MARKS[entry.verdict] != "✓"
-    name = left(cut_text(entry.stage_title, title - 1), title, "text bold" if loud else "mute")
+    style = "text bold" if loud else "mute"
+    first, *rest = (line.text for line in lines(entry.stage_title, title - 1))
     spans = [
         left(str(entry.stage), 3, "mute"),
-        name,
+        left(first, title, style),
         left(cut_text(entry.yours or "·", yours - 1), yours, "text" if loud else "mute"),
     ]
     if product:
@@ -65,7 +69,7 @@ def _road_row(entry: RoadRow, width: int) -> Row:
         spans += [Span("   "), Span(f"{MARKS[entry.verdict]} {entry.verdict}", f"{VERDICT_STYLES[entry.verdict]} bold")]
     if entry.least and width >= 100:
         spans.append(span(", least bad", "mute"))
-    return Row(tuple(spans))
+    return (Row(tuple(spans)), *(Row((Span("   "), span(text, style))) for text in rest))
 
 
 def _columns(width: int) -> tuple[int, int, int]:
@@ -84,7 +88,11 @@ def road(found: Debrief, width: int) -> tuple[Row, ...]:
     if product:
         heads.append(left("the product, if another", product, "faint"))
     heads += [right("sure, %", 7, "faint"), Span("  verdict", "faint")]
-    return (section("Your road", width), Row(tuple(heads)), *(_road_row(entry, width) for entry in found.road))
+    return (
+        section("Your road", width),
+        Row(tuple(heads)),
+        *(line for entry in found.road for line in _road_row(entry, width)),
+    )
 
 
 def _blocks(standing: Standing, line: int, height: int) -> list[Span]:

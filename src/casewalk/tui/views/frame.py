@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from casewalk.diagram import Picture, picture
 from casewalk.diagram.picture import heat_text
@@ -14,9 +14,10 @@ from casewalk.tui.views.story import derivation_view, lines
 from casewalk.walk import Question, Values, Walk, beats, node_quantity, telling
 from casewalk.walk.beats import QUESTION_OF
 from casewalk.walk.cover import COVER, NOTHING, covered
-from casewalk.walk.derivation import behind
-from casewalk.walk.metrics import MetricRow, in_focus, metric_rows
+from casewalk.walk.derivation import explained
+from casewalk.walk.metrics import MetricRow, in_focus, metric_rows, ranked
 from casewalk.walk.moments import BEFORE, NOW
+from casewalk.walk.prose import inside
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ def standing(course: Course, walk: Walk, place: Place) -> Standing:
     reveal = place.beat(course.case).kind == "reveal"
     old = workings.architecture(road[:-1]) if reveal else None
     resized = workings.resized(road[:-1], road, workings.parameters(place.stage_index)) if reveal else frozenset()
-    rows = metric_rows(workings, place.stage_index, values, hidden)
+    rows = ranked(metric_rows(workings, place.stage_index, values, hidden))
     focus = in_focus(workings, place.stage_index, rows)
     shown = picture(workings.architecture(road), heats, old, prints, resized)
     return Standing(values, shown, rows, focus, moment, hidden)
@@ -148,8 +149,11 @@ def part_view(course: Course, place: Place, part: str, now: Standing, width: int
         if node_quantity(part, what) in now.hidden:
             rows += [EMPTY, *lines(f"{what.capitalize()}: covered until the estimate is given.", width)]
         elif getattr(node, what) is not None:
-            shown = behind(course.workings, sheet, now.values, node_quantity(part, what), what.capitalize())
-            rows += [EMPTY, *derivation_view([shown], width)]
+            first, *rest = explained(course.workings, sheet, now.values, node_quantity(part, what))
+            label = f"{what.capitalize()}, {inside(first.also)}" if first.also else what.capitalize()
+            # What a covered quantity is made of would give it away.
+            below = () if now.hidden else rest
+            rows += [EMPTY, *derivation_view([replace(first, label=label), *below], width)]
     for name, items in (("Holds here", node.rules), ("Inside", node.parts)):
         if items:
             rows += [EMPTY, *lines(f"{name}: {'; '.join(items)}.", width)]

@@ -143,23 +143,68 @@ def _numbers_row(at: _Columns, texts: tuple[str, str, str], *styles: str) -> tup
     return tuple(right(t, size + at.gap, style) for t, size, style in zip(texts, sizes, styles, strict=True) if size)
 
 
-def _table(rows: Sequence[MetricRow], width: int) -> list[Row]:
+def _lead(rows: Sequence[MetricRow], width: int, remark: str, style: str) -> list[Row]:
+    """The heading, and on a wide screen the heads of the columns."""
+    found: list[Row] = [section("Metrics", width, remark, style)]
+    if width < WIDE or not rows:
+        return found
     at = _table_columns(rows, width)
     heads = _numbers_row(at, ("now", "target", "margin"), "faint", "faint", "faint")
     sparks = (Span(" " * SPARK_GAP), Span("stages", "faint")) if at.sparks else ()
-    head = Row((left("  metric", at.name + MARK, "faint"), *heads, *sparks))
-    return [head, *(_one_row(r, at) for r in rows)]
+    return [*found, Row((left("  metric", at.name + MARK, "faint"), *heads, *sparks))]
+
+
+def _each(rows: Sequence[MetricRow], width: int) -> list[tuple[Row, ...]]:
+    """The rows of each metric; a line leads the first of another rank."""
+    at = _table_columns(rows, width) if width >= WIDE and rows else None
+    found: list[tuple[Row, ...]] = []
+    for before, metric in zip((None, *rows), rows, strict=False):
+        body = _two_rows(metric, width) if at is None else (_one_row(metric, at),)
+        ruled = before is not None and before.rank < metric.rank
+        found.append((Row((Span("─" * width, "rule"),)), *body) if ruled else body)
+    return found
+
+
+@dataclass(frozen=True)
+class Window:
+    """The metrics that fit, each of them whole: their rows, the first that is shown, and how many are."""
+
+    rows: tuple[Row, ...]
+    first: int
+    count: int
+
+
+def metric_window(
+    rows: tuple[MetricRow, ...], total: tuple[MetricRow, ...], width: int, high: int, first: int
+) -> Window:
+    """The metrics from `first` on, in so many rows, below a heading that says which they are; the last page is full."""
+    room = high - len(_lead(rows, width, "", ""))
+    last = max(0, len(rows) - 1)
+    bodies = _each(rows, width)
+    while last and _count(bodies[last - 1 :], room) == len(rows) - last + 1:
+        last -= 1
+    first = max(0, min(first, last))
+    count = _count(bodies[first:], room)
+    words = f"{missed_text(total)}, {first + 1} to {first + count}"
+    head = _lead(rows, width, words, "mute" if all(m.met for m in total) else "miss")
+    shown = [row for body in bodies[first : first + count] for row in body]
+    return Window((*head, *shown), first, count)
+
+
+def _count(bodies: Sequence[tuple[Row, ...]], room: int) -> int:
+    """How many metrics fit, one at least."""
+    used = 0
+    for count, body in enumerate(bodies):
+        used += len(body)
+        if used > room:
+            return max(1, count)
+    return len(bodies)
 
 
 def metric_view(rows: tuple[MetricRow, ...], total: tuple[MetricRow, ...], width: int) -> tuple[Row, ...]:
-    """The metrics pane: heading, metrics in focus, and how many more there are."""
-    remark = missed_text(total)
-    found: list[Row] = [section("Metrics", width, remark, "miss" if not all(r.met for r in total) else "mute")]
-    if width >= WIDE and rows:
-        found += _table(rows, width)
-    else:
-        for metric in rows:
-            found += _two_rows(metric, width)
+    """The metrics pane: heading, metrics in focus, how many more there are; lines part missed, deciding and other."""
+    found = _lead(rows, width, missed_text(total), "miss" if not all(r.met for r in total) else "mute")
+    found += [row for body in _each(rows, width) for row in body]
     if len(rows) < len(total):
         hidden = any(row.covered for row in total if row not in rows)
         found.append(Row((Span(f"  and {len(total) - len(rows)} more{'' if hidden else ', all met'}", "faint"),)))

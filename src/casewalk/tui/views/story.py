@@ -49,7 +49,8 @@ def derivation_view(steps: Iterable[Line], width: int) -> tuple[Row, ...]:
             continue
         words = [Run(f"{step.label} = {step.words}")]
         rows += [Row(tuple(span(r.text, "mute") for r in line)) for line in wrap_runs(words, min(width, WIDEST))]
-        filled = [Run(f"= {step.filled} = "), Run(step.result, "number")]
+        figures, result = step.figures
+        filled = [Run(figures), Run(result, "number")]
         for line in wrap_runs(filled, min(width, WIDEST) - 2):
             rows.append(Row((Span("  "), *_numbered(line, "text"))))
     return tuple(rows)

@@ -7,11 +7,12 @@ from casewalk.tui.text import EMPTY, Row, Span, left, prose_rows, section
 from casewalk.tui.views.sight import NAME, NARROW, WIDE, Sight, margin_of, painted, placed, settable, shortly, whose
 from casewalk.tui.views.story import WIDEST
 from casewalk.tui.views.tradeoff import MARKS, VERDICT_STYLES
-from casewalk.walk.prose import Run, wrap_runs
+from casewalk.walk.prose import Run, cells, wrap_runs
 from casewalk.walk.sweep import stretch_runs, stretches
 from casewalk.walk.verdicts import Verdict
 from casewalk.walk.whatif import under
 
+LEGEND = "█ fits  ▒ overbuilds  · breaks"
 GLYPHS = {Verdict.FITS: ("█", "ok"), Verdict.OVERBUILDS: ("▒", "near"), Verdict.BREAKS: ("·", "faint")}
 
 
@@ -52,7 +53,9 @@ def strips(sight: Sight, width: int) -> tuple[Row, ...]:
     """Where each move fits, overbuilds and breaks along the selected constraint, in the slider's columns."""
     narrow, margin = width < NARROW, margin_of(width)
     scale, found = sight.scale, sight.exploration
-    rows = [section("Verdict", width, f"by {scale.short.lower()}, all else as above" if not narrow else "")]
+    by = f"by {scale.short.lower()}"
+    remarks = (f"{by}, all else as above   {LEGEND}", f"{by}   {LEGEND}", LEGEND)
+    rows = [section("Verdict", width, next(text for text in remarks if cells(text) + 12 <= width))]
     moves = sight.answer.table.rows
     if narrow:
         rows += [

@@ -60,7 +60,7 @@ def changed_rows(sight: Sight, width: int, room: int) -> tuple[Row, ...]:
         more = " Move a constraint, and every verdict follows." if width >= NARROW else ""
         rows = [*lines(f"As in the case.{more}", width)]
     elif not sight.answer.changes:
-        rows = [*lines("No verdict changes.", width)]
+        rows = [*lines("Every verdict is as in the case.", width)]
     else:
         rows = _sentences([_sentence(change) for change in sight.answer.changes], width)
     if len(rows) > room:
@@ -129,9 +129,10 @@ def slider_page(sight: Sight, width: int, height: int) -> tuple[Row, ...]:
     above = (*changed_rows(sight, width, words), *sliders(sight, width, room))
     if sight.curves is None:
         return (*above, *rest)
-    if width < NARROW:
+    rows = (*above, *chart_rows(sight, sight.curves, width, height - len(above) - len(points)), *points)
+    if width < NARROW or len(rows) > height:
         return (*above, *chart_rows(sight, sight.curves, width, height - len(above)))
-    return (*above, *chart_rows(sight, sight.curves, width, height - len(above) - len(points)), *points)
+    return rows
 
 
 def table_page(sight: Sight, width: int) -> tuple[Row, ...]:

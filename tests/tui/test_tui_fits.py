@@ -111,13 +111,13 @@ def test_a_replay_is_offered_only_where_it_opens(tmp_path: Path) -> None:
 @pytest.mark.parametrize("width", [56, 76, 96, 116])
 @pytest.mark.parametrize("count", [3, 8, 10, 14])
 def test_every_stage_has_its_stack_at_every_width(count: int, width: int) -> None:
-    standings = tuple(Standing(n, f"stage{n}", 3 + n, 1) for n in range(1, count + 1))
+    standings = tuple(Standing(n, 3 + n, 1) for n in range(1, count + 1))
     rows = _stacks("The architecture", standings, width)
     assert all(row.width <= width for row in rows)
     assert sum(row.text.count("■") for row in rows[1:]) == count
     assert sum(row.text.count("▪") for row in rows[1:]) == sum(s.parts - 1 for s in standings)
     parts = [int(word) for row in rows[1:] for word in row.text.split() if word.isdigit()]
-    assert parts == [s.parts for s in standings]
+    assert parts == [figure for s in standings for figure in (s.stage, s.parts)]
 
 
 def test_the_debrief_says_how_decisions_count_and_where_nobody_was_sure() -> None:

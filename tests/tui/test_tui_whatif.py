@@ -316,7 +316,7 @@ def test_a_slider_that_changes_nothing_says_that_all_is_as_in_the_case(tmp_path:
 def test_the_metrics_of_a_whatif_stand_in_one_order_whatever_is_moved(tmp_path: Path) -> None:
     sight = _sight(tmp_path, "first-shows", 76)
     found, base = sight.exploration, [c.metric for c in sight.answer.table.columns]
-    assert base[0] == "egress"
+    assert base[0] == "lock_p99"
     for scale in sight.scales:
         for share in (0.1, 0.9):
             value = scale.rounded(scale.low + (scale.high - scale.low) * share)

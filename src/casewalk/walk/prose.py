@@ -114,9 +114,9 @@ def capital(text: str) -> str:
 
 
 def inside(label: str) -> str:
-    """A label inside a sentence: `seat lock P99`, `CDN`, `no seat choice`."""
-    words = label.split(" ")
-    return " ".join(w if any(c.isupper() or c.isdigit() for c in w[1:]) else w.lower() for w in words)
+    """A label inside a sentence: `seat lock P99`, `CDN`, `pages a second on Monday`."""
+    first, space, rest = label.partition(" ")
+    return (first if any(c.isupper() or c.isdigit() for c in first[1:]) else first.lower()) + space + rest
 
 
 @lru_cache(8192)

@@ -304,7 +304,8 @@ def keys(screen: WalkScreen) -> Keys:
         hint = ("h", "hint, ¼ point off" if kind == "move" else "hint, free")
         found.insert(found.index(("d", "diagram")), hint)
     if more_metrics(screen):
-        found.insert(1, ("PgUp PgDn", "metrics"))
+        after = next((n for n, (key, _) in enumerate(found, 1) if key == "Enter"), 1)
+        found.insert(after, ("PgUp PgDn", "metrics"))
     found += [
         ("g", "glossary"),
         ("n", "note"),
@@ -337,14 +338,14 @@ def position(screen: WalkScreen, digit: int) -> int | None:
 
 def _asking_keys(screen: WalkScreen) -> list[tuple[str, str]]:
     look, kind = screen.look, screen.beat.kind
-    enter = ("Enter", "to the question")
+    enter = ("Enter", "question")
     if kind == "estimate":
         return [("0-9", "type"), ("Enter", "answer")] if sees_question(screen) else [enter]
     count = screen.options()
     last = flip_options(screen.course, screen.walk, screen.place)[-1][1].digit if kind == "flip" else count
     found = [(f"1-{last}", "pick")]
     if not sees_question(screen):
-        return [*found, enter]
+        return [enter]
     if kind == "move" and look.choice is not None:
         found.append(("←→", "how sure"))
     found.append(("Enter", "commit"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from casewalk.diagram.chart import LEGEND
 from casewalk.export.charts import draw_curves, title_of
-from casewalk.tui.text import Row, Span, display, left, right, section
+from casewalk.tui.text import Row, Span, display, right, section
 from casewalk.tui.views.sight import NARROW, Sight, margin_of, settable, whose
 from casewalk.tui.views.story import lines
 from casewalk.tui.views.strips import axis, now_row
@@ -45,16 +45,17 @@ def chart_rows(sight: Sight, found: Curves, width: int, room: int) -> tuple[Row,
 
 def _names(sight: Sight, width: int) -> tuple[Row, ...]:
     """Whose line is whose: the mark that stands on it, its verdict and the move's name, as many on a row as fit."""
-    moves = sight.answer.table.rows
-    each = max(cells(move.name) for move in moves) + 8
-    count = max(1, width // each)
-    found = [
-        (
+    found: list[Row] = []
+    for move in sight.answer.table.rows:
+        spans = (
             *whose(sight, move.move),
             Span(f"{move.digit} ", "text bold"),
             Span(f"{MARKS[move.verdict]} ", f"{VERDICT_STYLES[move.verdict]} bold"),
-            left(move.name, each - 6, "text"),
+            Span(f"{display(move.name)}  ", "text"),
         )
-        for move in moves
-    ]
-    return tuple(Row(tuple(part for one in found[n : n + count] for part in one)) for n in range(0, len(found), count))
+        one = Row(spans)
+        if found and found[-1].width + one.width <= width:
+            found[-1] = Row((*found[-1].spans, *spans))
+        else:
+            found.append(one)
+    return tuple(found)

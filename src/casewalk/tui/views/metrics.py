@@ -181,13 +181,16 @@ def metric_window(
     room = high - len(_lead(rows, width, "", ""))
     last = max(0, len(rows) - 1)
     bodies = _each(rows, width)
-    while last and _count(bodies[last - 1 :], room) == len(rows) - last + 1:
+    # A page needs no line above its first metric.
+    bare = [body[1:] if set(body[0].text) == {"─"} else body for body in bodies]
+    while last and _count([*bare[last - 1 : last], *bodies[last:]], room) == len(rows) - last + 1:
         last -= 1
     first = max(0, min(first, last))
-    count = _count(bodies[first:], room)
+    page = [*bare[first : first + 1], *bodies[first + 1 :]]
+    count = _count(page, room)
     words = f"{missed_text(total)}, {first + 1} to {first + count}"
     head = _lead(rows, width, words, "mute" if all(m.met for m in total) else "miss")
-    shown = [row for body in bodies[first : first + count] for row in body]
+    shown = [row for body in page[:count] for row in body]
     return Window((*head, *shown), first, count)
 
 

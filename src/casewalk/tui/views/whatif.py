@@ -86,8 +86,11 @@ def _sentences(each: list[Row], width: int) -> list[Row]:
     return rows
 
 
-def table_rows(sight: Sight, width: int) -> tuple[Row, ...]:
-    """The trade-off under these constraints, a row a move; below, what moves miss that no column in sight shows."""
+def table_rows(sight: Sight, width: int, *, whole: bool = False) -> tuple[Row, ...]:
+    """The trade-off under these constraints, a row a move; below, what moves miss that no column in sight shows.
+
+    That is cut to a row, unless it is wanted `whole`.
+    """
     table = sight.answer.table
     rows = trade_off_view(table, sight.exploration.roles, width, sight.first_column, brief=True, turn="m")
     if width < NARROW or len(shown := shown_columns(table, width, sight.first_column)) == len(table.columns):
@@ -95,7 +98,8 @@ def table_rows(sight: Sight, width: int) -> tuple[Row, ...]:
     seen = {table.columns[n].name for n in shown}
     told = [(move.name, missed_names(table, move)) for move in table.rows]
     hidden = ", ".join(f"{name} ({', '.join(missed)})" for name, missed in told if missed and not seen & {*missed})
-    return (*rows, cut(row(span(f"Missed out of sight: {hidden}." if hidden else "", "mute")), width))
+    text = f"Missed out of sight: {hidden}." if hidden else ""
+    return (*rows, *(lines(text, width) if whole and text else (cut(row(span(text, "mute")), width),)))
 
 
 def what_if_view(sight: Sight, width: int, height: int) -> tuple[Row, ...]:
@@ -120,7 +124,7 @@ def what_if_view(sight: Sight, width: int, height: int) -> tuple[Row, ...]:
 
 def slider_page(sight: Sight, width: int, height: int) -> tuple[Row, ...]:
     """One pane of a smaller screen: what changed, sliders round the chosen one, strips or chart, breaking points."""
-    words = 2 if width >= NARROW else 1
+    words = 2 if width >= NARROW and sight.curves is None else 1
     least = 3 if width < NARROW else 2
     points = breaking_points(sight, width)
     rest = (*strips(sight, width), *points)
@@ -138,7 +142,7 @@ def slider_page(sight: Sight, width: int, height: int) -> tuple[Row, ...]:
 def table_page(sight: Sight, width: int) -> tuple[Row, ...]:
     """The other pane: the chosen slider, what changed, the trade-off."""
     rows = (*slider(sight, sight.at, width), *changed_rows(sight, width, 2), EMPTY)
-    return (*rows, *table_rows(sight, width))
+    return (*rows, *table_rows(sight, width, whole=True))
 
 
 def diagram_head(sight: Sight, width: int, *, wide: bool) -> tuple[Row, ...]:

@@ -76,7 +76,8 @@ def _column_width(table: TradeOff, index: int) -> int:
 def _target(column: Column) -> tuple[str, str]:
     """A target; the name of a long unit goes to a second row."""
     limit, _, noun = column.target.rpartition(NBSP)
-    return (limit, noun) if cells(noun) > LEAST and cells(column.target) > LONG else (column.target, "")
+    long = cells(noun) > LEAST and cells(column.target) > LONG and not any(c.isdigit() for c in noun)
+    return (limit, noun) if long else (column.target, "")
 
 
 def _name_width(table: TradeOff) -> int:

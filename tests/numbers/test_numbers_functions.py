@@ -39,6 +39,7 @@ MONOTONE = {
     "mmc_resp_q": (lambda x: (9.9 * x, 1, 10, 0.99), 1),
     "mm1_p99": (lambda x: (0.02, 3 * x, 10), 1),
     "mmck_loss": (lambda x: (40 * x, 1, 10, 30), 1),
+    "normal_cdf": (lambda x: (12 * x - 6,), 1),
     "lognormal_tail": (lambda x: (10 * x, 3, 5), -1),
     "lognormal_q": (lambda x: (0.001 + 0.998 * x, 3, 5), 1),
     "poisson_tail": (lambda x: (900 * x, 500), 1),

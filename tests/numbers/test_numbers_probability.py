@@ -17,6 +17,28 @@ from casewalk.numbers import OutOfBounds
 FEW = settings(max_examples=30)
 
 
+@textbook("normal_cdf")
+@pytest.mark.parametrize(("z", "up_to"), [(-6, 9.8659e-10), (-1.645, 0.04998), (0, 0.5), (1, 0.84134), (2.33, 0.9901)])
+def test_normal_cdf(z: float, up_to: float) -> None:
+    """Tables of the standard normal, to the digits printed (Abramowitz and Stegun, table 26.1)."""
+    assert call("normal_cdf", z) == close(up_to, rel=2e-4)
+
+
+@textbook("normal_cdf")
+@FEW
+@given(st.floats(-5, 5))
+def test_normal_cdf_both_ways(z: float) -> None:
+    """The standard library's normal distribution, and the two sides of a number that make one."""
+    assert call("normal_cdf", z) == close(NormalDist().cdf(z), rel=1e-6)
+    assert call("normal_cdf", z) + call("normal_cdf", -z) == close(1, rel=1e-12)
+
+
+@textbook("normal_cdf")
+def test_normal_cdf_at_its_ends() -> None:
+    """The limits of a distribution function."""
+    assert (call("normal_cdf", -math.inf), call("normal_cdf", math.inf)) == (0, 1)
+
+
 @textbook("lognormal_tail", "lognormal_q")
 @FEW
 @given(st.floats(0.01, 100), st.floats(1.01, 20), st.floats(0.001, 0.999))

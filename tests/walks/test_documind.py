@@ -9,7 +9,9 @@ import math
 
 import pytest
 
-from casewalk.walk import Verdict, judge
+from casewalk.walk import Outcome, Verdict, judge
+from casewalk.walk.bought import bought
+from casewalk.walk.tradeoff import fitting_interval
 from opened import workings
 
 CASE = "documind"
@@ -21,6 +23,15 @@ def verdicts(stage: str, **change: float) -> dict[str, Verdict]:
     index = [s.id for s in found.case.stages].index(stage)
     outcomes = judge(found, index, overrides=found.in_base(change))
     return {move: outcome.verdict for move, outcome in outcomes.items()}
+
+
+def on_road(stage: str, **picks: str) -> dict[str, Outcome]:
+    """The outcomes of a stage's moves where other moves than the product's were picked, by stage with `_` for `-`."""
+    found = workings(CASE)
+    road = {
+        (s.id, s.decisions[0].id): picks.get(s.id.replace("-", "_"), s.decisions[0].chosen) for s in found.case.stages
+    }
+    return judge(found.along(road), [s.id for s in found.case.stages].index(stage))
 
 
 @pytest.mark.parametrize("overlap", [20, 25, 30, 34, 35, 40, 45])
@@ -76,3 +87,54 @@ def test_the_product_does_not_always_take_the_cheapest_move() -> None:
         cheaper = [o for o in outcomes.values() if 0 < o.cost < chosen.cost]
         passed_over.append(bool(cheaper) and chosen.cost > 0)
     assert sum(passed_over) >= len(passed_over) // 2
+
+
+@pytest.mark.parametrize("pilot", ["early-pipeline", "more-workers", "whole-files", "tuned-model"])
+def test_the_next_tier_is_bought_once(pilot: str) -> None:
+    """What the pilot took is not bought again in May, and the tier above in January is ten times that, not more."""
+    found = workings(CASE)
+    road = found.along({("pilot", "knowledge"): pilot})
+    assert "tier" not in {p.lever for p in bought(road, 1)}
+    assert {p.lever: p.month for p in bought(found, 1)}["tier"] == pytest.approx(100)
+    for outcome in on_road("all-hands", pilot=pilot).values():
+        assert outcome.values["tier"] in (pytest.approx(450_000 / 60), pytest.approx(4_500_000 / 60))
+
+
+def test_a_sweep_that_stands_is_neither_paid_twice_nor_made_worse_by_events() -> None:
+    after = on_road("old-rules", pilot="early-pipeline")
+    assert after["pipeline"].weeks < 1
+    assert after["events"].values["old_day"] < after["pipeline"].values["old_day"]
+    assert on_road("old-rules")["events"].verdict == Verdict.BREAKS
+
+
+def test_ranking_can_be_rented_without_a_reranker_of_ones_own() -> None:
+    before = on_road("all-hands", part_numbers="two-lists")
+    assert before["hosted-rank"].verdict == Verdict.FITS
+    assert before["hosted-rank"].values["hit"] > before["keep-one"].values["hit"]
+
+
+@pytest.mark.parametrize("days", [250, 365])
+def test_a_larger_model_pays_for_its_questions(days: float) -> None:
+    """Its first year holds twice the price of a question, and both moves hold at either number of days."""
+    found = workings(CASE)
+    outcomes = judge(found, len(found.case.stages) - 1, overrides=found.in_base({"workdays": days}))
+    larger, kept = outcomes["faster-model"], outcomes["keep-rounds"]
+    dearer = (larger.values["ask_price"] - kept.values["ask_price"]) * 3 * days
+    assert larger.cost == pytest.approx(8000 + 12 * 300 + dearer)
+    assert larger.verdict == outcomes["live-system"].verdict == Verdict.FITS
+
+
+def test_hours_of_renewal_limit_the_set() -> None:
+    """A tenth of the set at eight minutes each, and fifty grades at three: ten hours are reached near 562."""
+    found = workings(CASE)
+    interval = fitting_interval(found, [s.id for s in found.case.stages].index("releases"), 0)
+    assert interval is not None
+    assert interval.high.split()[0] == "562"
+
+
+@pytest.mark.parametrize("releases", [2, 4, 8])
+def test_two_versions_side_by_side_share_the_month(releases: float) -> None:
+    found = workings(CASE)
+    index = [s.id for s in found.case.stages].index("releases")
+    outcome = judge(found, index, overrides=found.in_base({"releases": releases}))["side-by-side"]
+    assert outcome.values["ab_run"] / 86_400 * releases <= 250 / 12 + 1e-9

@@ -159,6 +159,7 @@ FUNCTIONS: dict[str, Function] = {
     "drain_time": Function(queueing.drain_time, ("B", "A", "A"), "B/A"),
     "retry_amplification": Function(queueing.retry_amplification, ("1", "1"), "1"),
     "little": Function(queueing.little, ("A", "B"), "A*B"),
+    "normal_cdf": Function(probability.normal_cdf, _ONE, "1"),
     "lognormal_tail": Function(probability.lognormal_tail, ("A", "A", "A"), "1"),
     "lognormal_q": Function(probability.lognormal_q, ("1", "A", "A"), "A"),
     "poisson_tail": Function(probability.poisson_tail, ("1", "1"), "1"),

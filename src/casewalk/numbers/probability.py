@@ -17,6 +17,15 @@ def normal_tail(z: float) -> float:
     return 0.5 * math.erfc(z / math.sqrt(2))
 
 
+def normal_cdf(z: float) -> float:
+    """P(Z <= z) of the standard normal: its share up to z deviations above the mean, or below it for a negative z.
+
+    (1 + erf(z / sqrt 2)) / 2, by `erfc`, so that the far lower end keeps its digits. Source: Abramowitz and Stegun,
+    Handbook of Mathematical Functions, 26.2.29.
+    """
+    return normal_tail(-z)
+
+
 def lognormal_tail(x: float, median: float, p95: float) -> float:
     """Share beyond x of a lognormal given by its median and 95th percentile.
 

@@ -18,6 +18,7 @@ WORDS: dict[str, str] = {
     "logtable": "read from a table at {0}",
     "mmc_wait_q": "what {3} of the waits stay under: {0} at {2} servers of {1} each",
     "mm1_p99": "P99 of a queue: {0} a piece, {1} busy, for {2}",
+    "normal_cdf": "share of a normal curve up to {0} deviations from its middle",
     "poisson_tail": "chance of more than {1}, at {0} on average",
     "poisson_q": "what {1} of the counts stay under, at {0} on average",
     "rule_of_three": "1 − 0.05^(1 / {0})",

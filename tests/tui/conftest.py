@@ -7,6 +7,8 @@ it busy for a second after a key with nothing on the screen changing; a test wai
 from __future__ import annotations
 
 import asyncio
+from inspect import iscoroutinefunction
+from pathlib import Path
 from time import monotonic
 
 import pytest
@@ -37,6 +39,18 @@ async def _dealt_with(min_sleep: float = 0.0, max_sleep: float = 1.0) -> None:
         await asyncio.sleep(TICK)
         still = 0 if _waiting(app) else still + 1
     await asyncio.sleep(max(0.0, min_sleep - (monotonic() - begun)))
+
+
+FAST = "test_tui_walk.py"
+"""The keyboard tests that stay among the fast ones: the walk from beat to beat."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Every other test that runs the program costs a second or so: it is a slow one."""
+    for item in items:
+        runs = isinstance(item, pytest.Function) and iscoroutinefunction(item.function)
+        if runs and item.path.parent == Path(__file__).parent and item.path.name != FAST:
+            item.add_marker(pytest.mark.slow)
 
 
 @pytest.fixture(autouse=True)

@@ -24,6 +24,7 @@ KEYS = (
     ("PgUp PgDn", "scroll the pane that is being read; in the glossary, with Home and End, go through its terms"),
     ("d", "walk the diagram part by part with the arrow keys"),
     ("m", "all metrics, or those that this stage is about; on a small screen their pane, and back"),
+    ("f", "from a move on: the figures that the decision depends on, with the basis of each; again closes them"),
     ("w", "after a move: what if its constraints were others"),
     ("← → 0-9", "in the what-if: move a constraint, by ten with Shift, or type its value; r and R reset"),
     ("b Tab m", "in the what-if: next breaking point; the diagram; another move, or other metrics; a all constraints"),

@@ -23,7 +23,8 @@ HELP = (
     "replay MOVE through the one that it leaves; replay MOVE SECONDS (or replay now SECONDS) tells one moment.",
     f"Press h again for the next hint. In the debrief {COUNTS}, {QUARTER}.",
     RULE,
-    "Where you live with your moves and nothing fits, the least bad counts as a fit; a locked move says why.",
+    "Where you live with your moves and nothing fits, the least bad counts as a fit, in a what-if too; a locked move "
+    "says why.",
     "What is bought between the stages counts on both roads; off the product's road the figures "
     "to decide by are printed before the moves.",
 )

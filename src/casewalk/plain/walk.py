@@ -375,7 +375,9 @@ class PlainWalk:
         if (stage.id, flip.id) not in self.walk.predictions:
             self._answer(answer, "Which move fits now: ")
         found = answer_flip(self.workings, self.walk.stage, flip, {move: n for n, (move, _) in names.items()})
-        yield "Right." if found.right(self.walk.predictions[stage.id, flip.id].move) else "No."
+        said = self.walk.predictions[stage.id, flip.id].move
+        remark = f": {found.remark(said)}" if found.remark(said) else ""
+        yield f"Right{remark}." if found.right(said) else "No."
         yield from pages.flip_lines(found, self.width)
         yield from plain(telling.flip_because(self.workings, self.walk.stage, flip, found), self.width)
         for other in further_flips(stage, beat):

@@ -55,7 +55,7 @@ STORY = (
     "A walk follows the product, or lives with your moves: you choose at its start, and the header says so. Where you "
     "live with your moves, each pick stays and the next pressure meets it. Off the product's road the story is told "
     "from your numbers, and the figures to decide by stand beside a move; a locked move says why; where nothing fits, "
-    "the least bad counts as a fit.",
+    "the least bad counts as a fit, in a what-if too.",
     f"In the debrief {COUNTS}, {QUARTER}. Metrics stand in three groups: missed, judged by this stage's decision, the "
     "rest; a trade-off begins with those that between them show why each move breaks.",
     "To select text with the mouse, hold Shift (Option on a Mac) while dragging, or press y.",

@@ -321,11 +321,9 @@ class PlainWalk:
         for number, move in enumerate(moves, 1):
             if move.id in locked:
                 self.say(f"{number} {move.label}: locked, it {locked[move.id]}")
-                how = plain(tell_move(self.workings, self.walk.stage, at, move, move.how), 72)
-                self.say(f"    {pages.in_one(how)}")
-                continue
-            price = price_of(self.workings, self.walk.stage, at, move)
-            self.say(f"{number} {move.label}: {price.weeks}, {price.parts}")
+            else:
+                price = price_of(self.workings, self.walk.stage, at, move)
+                self.say(f"{number} {move.label}: {price.weeks}, {price.parts}")
             self._say_all(
                 f"    {line}" for line in plain(tell_move(self.workings, self.walk.stage, at, move, move.how), 72)
             )

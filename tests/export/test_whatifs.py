@@ -140,7 +140,7 @@ def test_what_would_change_the_answer_is_told_and_is_in_the_json(capsys: pytest.
     assert (turn["parameter"], turn["fits"]) == ("clickers", ["keep"])
     below = judge(workings(), FLOOD, overrides={"clickers": turn["below"] - 1.0})
     assert str(below["keep"].verdict) == "fits"
-    assert data["two_changes"]["refuse"] == {"window_s": 280, "per_order": 1.4}
+    assert data["examples"]["refuse"] == stararena().stages[FLOOD].flips[-1].change
     assert data["not_outlived"] == []
 
 

@@ -262,3 +262,20 @@ def test_a_resumed_walk_tells_what_no_longer_fits(tmp_path: Path) -> None:
     end = PlainWalk(workings(), "d", walk, logbook, said.append, lambda _: None).run()
     assert end.at(stararena())[1] == Beat("situation")
     assert any(line.startswith("Left out, because the case has changed: ") and "gone" in line for line in said)
+
+
+def test_the_figures_are_told_from_the_move_on_and_not_unasked(tmp_path: Path) -> None:
+    lines = ["figures", "", "", "60000", "figures", "", "1", "", "figures", "1", "3", "because", "figures", "q"]
+    told = unwrapped(walked(tmp_path, *lines, stage="flood").stdout.decode())
+    assert told.count("The figures open at the move.") == 2
+    told = told.replace("\N{NO-BREAK SPACE}", " ")
+    assert told.count("What the decision depends on:") == 2
+    first = told.index("What the decision depends on:")
+    assert told.index("What stands between the crowd") < first < told.index("Your move: How sure?")
+    assert "- Buyers who want to choose their seats: 80 % (assumed: a seated show)." in told
+
+
+def test_the_why_of_a_move_may_begin_with_the_word_of_a_command(tmp_path: Path) -> None:
+    lines = ["", "", "60000", "", "1", "", "1", "3", "figures", "q"]
+    told = walked(tmp_path, *lines, stage="flood").stdout.decode()
+    assert "What the decision depends on:" not in told

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from test_plain import ANSWERS, script
 
+from casewalk.export.pages import stage_page
 from casewalk.plain.walk import PlainWalk
-from casewalk.walk import beats
+from casewalk.walk import Beat, beats, begin
 from casewalk.walk.answers import offered_moves
+from casewalk.walk.events import Picked, Started
+from casewalk.walk.locks import locked_moves
+from casewalk.walk.moments import tell_move
+from casewalk.walk.prose import plain
 from opened import logbook_in, stararena, workings
 from piped import run
 
@@ -72,6 +78,27 @@ def test_the_figures_to_decide_by_are_printed_before_the_moves(tmp_path: Path) -
     later = told[told.index("What people propose, more of the same:") :]
     assert later.index("What the decision depends on:") < later.index("(measured: ") < later.index("Your move: ")
     assert "What the decision depends on:" not in told[: told.index("What people propose")]
+
+
+def test_a_locked_move_is_told_whole_with_its_reason_and_how_it_works(tmp_path: Path) -> None:
+    """In the plain walk and in a stage as text, at which three moves of the decision are locked."""
+    walk = begin(stararena(), Started(case="stararena", digest="d", seed="s", live=True), "attempt")
+    kept = Picked(stage="flood", decision="entrance", move="keep", sure="high")
+    index = stararena().stage_index("who-goes-first")
+    at_move = beats(stararena().stages[index]).index(Beat("move", "order"))
+    walk = replace(walk, picks={("flood", "entrance"): kept}, stage=index, beat=at_move)
+    here, said = workings().along(walk.road), list[str]()
+    PlainWalk(workings(), "d", walk, logbook_in(tmp_path), said.append, lambda _: None).run()
+    page = "\n".join(stage_page(here, index, 76))
+    locked = locked_moves(here, index, 0)
+    assert len(locked) == 3
+    for told in ("\n".join(said), page):
+        flat = " ".join(told.replace("\N{NO-BREAK SPACE}", " ").split())
+        assert "…" not in flat
+        for move, reason in locked:
+            assert f"ocked, it {reason}" in flat
+            how = " ".join(plain(tell_move(here, index, 0, move, move.how), 76))
+            assert " ".join(how.replace("\N{NO-BREAK SPACE}", " ").split()) in flat
 
 
 @pytest.mark.slow

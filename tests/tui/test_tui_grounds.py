@@ -82,7 +82,7 @@ async def test_on_a_wide_screen_each_move_says_when_it_is_right(stage: str, tmp_
         for move in of.rivals.moves:
             under = next(rows[n + 1] for n, row in enumerate(rows) if f" {names[move]} " in row and row[0] in "▌12345")
             said = unwrapped(text_of(right_note(of, move)))
-            assert said in under or (move in of.pairs and "right only with two changes at once" in under)
+            assert said in under or (move in of.examples and "right with two changes at once" in under)
         assert all(row.width <= screen.query_one("#table", Pane).room for row in screen.query_one("#table", Pane).rows)
 
 

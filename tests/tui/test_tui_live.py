@@ -18,6 +18,7 @@ from casewalk.tui.screens.walk import WalkScreen
 from casewalk.tui.screens.whatif import WhatIfScreen
 from casewalk.tui.studies import Studies
 from casewalk.tui.views.beat import FIGURES, move_options
+from casewalk.tui.views.flip import flip_options
 from casewalk.tui.widgets.bars import Footer, Header
 from casewalk.tui.widgets.pane import Pane
 from casewalk.walk.debrief import decision_notes
@@ -180,6 +181,20 @@ async def test_the_what_if_of_a_road_of_ones_own_looks_at_a_move_that_is_open(tm
         await pilot.press("shift+right", "tab", "m", "m", "m")
         await settled(pilot)
         assert isinstance(pilot.app.screen, WhatIfScreen)
+
+
+async def test_a_what_if_that_nothing_outlives_is_answered_by_the_least_bad(tmp_path: Path) -> None:
+    walk_to(tmp_path, "flood", "flip", live=True)
+    program = app(tmp_path)
+    async with program.run_test(size=(120, 36)) as pilot:
+        screen = await settled(pilot)
+        options = flip_options(screen.course, screen.walk, screen.place)
+        least = next(option for move, option in options if move == "waiting-room")
+        await pilot.press(str(least.digit), "enter")
+        screen = await settled(pilot)
+        said = " ".join(row.text for row in screen.query_one("#main", Pane).rows)
+        assert "✓ You said: Own waiting room, the least bad." in said
+        assert "✓ fits" not in said
 
 
 @pytest.mark.slow

@@ -11,6 +11,7 @@ from msgspec import structs
 from casewalk.case import Parameter
 from casewalk.numbers import NBSP
 from casewalk.walk import Verdict, Workings, judge
+from casewalk.walk.beats import decision_index
 from casewalk.walk.grounds import Grounds, Turn, grounds, likely_range, study
 from casewalk.walk.grounds_text import (
     answer_words,
@@ -74,9 +75,29 @@ def test_each_move_is_right_where_it_is_said_to_be(index: int, at: int) -> None:
             assert (move in there) is (move not in of.fits)
             assert turn.fits == there
         else:
-            pair = of.pairs[move]
-            assert len(pair.changes) <= 2
-            assert move in fits(index, at, **{scale.name: value for scale, value in pair.changes})
+            example = of.examples[move]
+            assert len(example.changes) == 2
+            assert move in fits(index, at, **{scale.name: value for scale, value in example.changes})
+
+
+def test_a_what_if_of_the_stage_is_the_example_where_one_makes_the_move_fit() -> None:
+    """One that is not asked before one that is; where none does it, what the search finds."""
+    of_stage: dict[str, str] = {}
+    of_search: dict[str, str] = {}
+    for index, at in DECISIONS:
+        flips = [
+            f for f in stararena().stages[index].flips if decision_index(stararena().stages[index], f.decision) == at
+        ]
+        for move, example in found(index, at).examples.items():
+            change = {scale.name: value for scale, value in example.changes}
+            does = [f.id for f in flips if move in fits(index, at, **workings().in_base(f.change))]
+            named = [f.id for f in flips if workings().in_base(f.change) == change]
+            assert bool(named) is bool(does)
+            assert set(named) <= set(does)
+            (of_stage if named else of_search)[move] = text_of(right_when(found(index, at), move))
+    assert {"refuse", "own-cache", "ballot"} <= of_stage.keys()
+    assert {"memory-store", "keep-clock"} <= of_search.keys()
+    assert all(said.startswith("for example with ") for said in (*of_stage.values(), *of_search.values()))
 
 
 def test_a_target_halved_is_what_a_case_with_that_target_says() -> None:
@@ -142,7 +163,7 @@ def test_it_is_found_a_little_at_a_time_and_the_same() -> None:
     steps = sum(1 for _ in kept())
     assert steps > 30
     assert whole[0].turns == found(FLOOD).turns
-    assert whole[0].pairs == found(FLOOD).pairs
+    assert whole[0].examples == found(FLOOD).examples
 
 
 def test_what_would_change_my_mind_is_told_in_words() -> None:
@@ -163,7 +184,7 @@ def test_when_each_move_is_right_is_told_in_words() -> None:
     said = {m: text_of(right_when(found(FLOOD), m)).replace(NBSP, " ") for m in found(FLOOD).rivals.moves}
     assert said == {
         "keep": "when People who press < 12.4 k users",
-        "refuse": "only with They press within = 280 s and Seats in an order = 1.4 seats/order",
+        "refuse": "for example with People who press = 24 k users and Luck allowed = 100 %",
         "queue-orders": "when Want to choose < 10 %",
         "hosted-room": "while Rent for a visitor < $0.04/user",
         "waiting-room": "when Rent for a visitor ≥ $0.0267/user, beside Rented room",

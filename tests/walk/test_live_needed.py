@@ -1,15 +1,20 @@
-"""Off the product's road the figures that a decision needs are shown before the commit, and what people propose."""
+"""The figures of a decision: shown before the commit off the product's road, there for whoever asks on every road."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from casewalk.walk import Workings, telling
+from casewalk.walk import Beat, Workings, apply, begin, telling
+from casewalk.walk.answers import advance, estimate, pick, point
+from casewalk.walk.cover import covered
+from casewalk.walk.events import Started
 from casewalk.walk.moments import NOW, values_at
-from casewalk.walk.needed import needed
+from casewalk.walk.needed import closed, figures, needed
 from casewalk.walk.rivals import Rivals
 from casewalk.walk.whatif import constraints
-from opened import shipped, workings
+from opened import shipped, stararena, workings
 
 NBSP = "\N{NO-BREAK SPACE}"
 
@@ -61,6 +66,43 @@ def test_every_marked_figure_is_shown_as_it_stands(name: str) -> None:
                 assert line.endswith(").")
             figures = [b for b in blocks if b.endswith(").")]
             assert len(figures) == len(set(figures))
+
+
+@pytest.mark.parametrize("name", shipped())
+def test_on_the_products_road_the_same_list_is_there_for_whoever_asks(name: str) -> None:
+    here = workings(name)
+    for index, stage in enumerate(here.case.stages):
+        for at in range(len(stage.decisions)):
+            told = [b.text for b in figures(here, index, at)]
+            for parameter in constraints(Rivals(here, index, at)).marked:
+                (line,) = [b for b in told if b.startswith(f"{here.label_of(parameter)}: ")]
+                assert line.endswith(").")
+
+
+def test_they_open_at_the_move_once_the_estimate_is_given() -> None:
+    """FLOOD asks for an estimate: up to the move's question the figures are closed, and whatever it covers is."""
+    case, here = stararena(), workings()
+    stage, index = case.stages[case.stage_index("flood")], case.stage_index("flood")
+    walk = begin(case, Started(case=case.id, digest="d", seed="s", first_stage="flood"), "attempt")
+    seen: list[str] = []
+    while walk.at(case)[1].kind != "reveal":
+        beat = walk.at(case)[1]
+        reason = closed(here, walk, index, beat)
+        assert (reason == "") is (beat.kind == "move")
+        if covered(here, walk, index):
+            assert reason
+        seen.append(beat.kind)
+        if beat.kind == "estimate":
+            walk = apply(case, walk, estimate(here, walk, "60k"))
+        elif beat.kind == "signal":
+            walk = apply(case, walk, point(case, walk, stage.signal.proof or ""))
+        elif beat.kind == "move":
+            walk = apply(case, walk, pick(here, walk, stage.decisions[0].chosen, "high", ""))
+        walk = apply(case, walk, advance(case, walk))
+    assert seen == ["situation", "why", "estimate", "signal", "move"]
+    assert closed(here, walk, index, Beat("situation")) == ""
+    forgotten = replace(walk, estimates={})
+    assert closed(here, forgotten, index, Beat("move", "entrance")) == "give the estimate first; then the figures open"
 
 
 def test_what_people_propose_is_told_in_the_situation_and_nothing_covered() -> None:

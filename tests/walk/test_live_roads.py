@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 from roads import Walked, told, walked
 
 from casewalk.case import Architecture
@@ -15,11 +16,12 @@ from casewalk.diagram import draw, picture
 from casewalk.export.reveals import debrief_text, reveal_text
 from casewalk.script import load_case
 from casewalk.walk import Beat, Step, Verdict, Walk, Workings, begin, decode, encode, judge, replay, telling
-from casewalk.walk.answers import Refused, advance, hint, pick
+from casewalk.walk.answers import NONE_FITS, Refused, advance, hint, pick
 from casewalk.walk.asking import offered_metrics, unasked
+from casewalk.walk.beats import ASKED
 from casewalk.walk.beside import beside
 from casewalk.walk.debrief import debrief, decision_notes
-from casewalk.walk.events import Picked, Started
+from casewalk.walk.events import Picked, Predicted, Started
 from casewalk.walk.flips import answer_flip
 from casewalk.walk.locks import lock, locked_moves, named
 from casewalk.walk.metrics import metric_rows
@@ -293,6 +295,24 @@ def test_where_nothing_fits_the_least_bad_counts_as_a_fit() -> None:
                 assert outcomes[cheapest].verdict is Verdict.BREAKS
                 return
     pytest.fail("no such decision in forty roads")
+
+
+def test_in_a_what_if_the_least_bad_counts_where_nothing_fits_and_so_does_none() -> None:
+    done = walked(workings(), 2000).walk
+    here = workings().along(done.road)
+    least: dict[tuple[str, str], Predicted] = {}
+    for index, stage in enumerate(stararena().stages):
+        for flip in stage.flips[:ASKED]:
+            answer = answer_flip(here, index, flip, {})
+            if not answer.fits:
+                move = min(answer.least)
+                least[stage.id, flip.id] = Predicted(stage=stage.id, flip=flip.id, move=move)
+                assert answer.table.row(move).reason.endswith(answer.remark(move))
+    assert len(least) >= 4
+    none = {key: structs.replace(said, move=NONE_FITS) for key, said in least.items()}
+    for said in (least, none):
+        counts = score(workings(), replace(done, predictions=said)).predictions
+        assert (counts.right, counts.of) == (len(least), len(least))
 
 
 def test_a_later_add_takes_the_place_of_the_same_part_and_what_is_gone_may_be_taken_away() -> None:

@@ -144,6 +144,30 @@ def test_where_nothing_fits_the_cause_is_named_and_the_least_bad_marked() -> Non
     assert found
 
 
+def test_what_the_least_bad_leaves_is_told_apart_into_this_decisions_and_older() -> None:
+    """Every number is that of the outcome; where it has older debt, the line says how much of the sum it is."""
+    counts = {"older": 0, "own": 0}
+    for seed in range(300, 303):
+        here = road_of(seed)
+        for index, stage in enumerate(stararena().stages):
+            for number, decision in enumerate(stage.decisions):
+                outcomes = judge(here, index, number)
+                least = [outcomes[m.id] for m in decision.moves if m.id in least_bad(here, decision, outcomes)]
+                if not least or not here.off_road(index, number):
+                    continue
+                told = text_of(telling.reveal(here, index, Beat("reveal", decision.id)))
+                line = told.split("counted as a fit: ")[1].split(" at the least cost.")[0]
+                for outcome in least:
+                    total, own = sum(not r.met for r in outcome.readings), len(outcome.broken)
+                    if total > own:
+                        assert f"{total} targets missed" in line
+                        assert f"{own} of this decision and {total - own} older" in line
+                    else:
+                        assert f"{'one target' if total == 1 else f'{total} targets'} of this decision missed" in line
+                    counts["older" if total > own else "own"] += 1
+    assert all(counts.values())
+
+
 def test_locked_moves_stand_in_a_paragraph_of_their_own() -> None:
     here, index = workings().along(live(*OPEN_DOOR).road), at("who-goes-first")
     texts = [block.text for block in telling.reveal(here, index, Beat("reveal", "order"))]

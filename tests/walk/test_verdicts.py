@@ -287,6 +287,15 @@ def test_stararena_is_judged_without_a_crash_anywhere_in_its_ranges(data: st.Dat
     assert not held or any(o.verdict is Verdict.FITS and o.excess == 0 for o in held)
 
 
+def test_under_a_flip_that_nothing_outlives_the_least_bad_is_right_and_so_is_none() -> None:
+    found = shop(SLOW, msgspec.structs.replace(ZERO, costs=Costs(build_weeks=5)), chosen="slow")
+    answer = answer_flip(found, 0, found.case.stages[0].flips[0], {})
+    assert (answer.fits, answer.least, answer.holds) == (frozenset(), {"slow"}, False)
+    assert [answer.right(said) for said in ("slow", "zero", "")] == [True, False, True]
+    assert [answer.remark(said) for said in ("slow", "zero", "")] == ["the least bad", "", ""]
+    assert answer.fits_text == "nothing on offer fits; least bad, and counted as a fit: slow"
+
+
 def test_a_flip_is_the_same_judgement_under_other_numbers() -> None:
     found = shop(KEEP, TENFOLD, chosen="tenfold")
     assert judge(found, 0)["tenfold"].verdict is Verdict.FITS

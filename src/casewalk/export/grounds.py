@@ -63,9 +63,9 @@ def grounds_json(grounds: Grounds) -> dict[str, Any]:
         "turns": [_turn(turn) for turn in grounds.turns],
         "right_when": {move: _turn(turn) for move, turn in grounds.right_when.items()},
         "right_ends": {move: _turn(turn) for move, turn in grounds.right_ends.items()},
-        "two_changes": {
-            move: {scale.name: from_base(value, scale.unit) for scale, value in pair.changes}
-            for move, pair in grounds.pairs.items()
+        "examples": {
+            move: {scale.name: from_base(value, scale.unit) for scale, value in example.changes}
+            for move, example in grounds.examples.items()
         },
         "targets": [
             {"metric": t.metric, "factor": t.factor, "target": from_base(t.limit, workings.unit_of(t.metric))}

@@ -73,11 +73,6 @@ def told(
     return plain(tell(workings, stage_index, beat, text, covered), width)
 
 
-def in_one(lines: Sequence[str]) -> str:
-    """The first of some lines, with a sign where there are more."""
-    return f"{lines[0]} …" if len(lines) > 1 else "".join(lines)
-
-
 def metric_lines(rows: Iterable[MetricRow]) -> tuple[str, ...]:
     """Metrics as a table of text."""
     found = list(rows)
@@ -189,6 +184,6 @@ def stage_page(workings: Workings, stage_index: int, width: int, covered: frozen
         for number, move in enumerate(sorted(decision.moves, key=lambda m: m.label), 1):
             how = plain(tell_move(workings, stage_index, at, move, move.how), width - 4)
             if move.id in locked:
-                how = (*textwrap.wrap(f"Locked, it {locked[move.id]}.", width - 4), in_one(how))
+                how = (*textwrap.wrap(f"Locked, it {locked[move.id]}.", width - 4), *how)
             lines += [f"{number} {move.label}", *(f"    {line}" for line in how)]
     return tuple(lines)

@@ -15,6 +15,7 @@ WIDTH = 76
 HELP = (
     "Type a number to choose, or what is asked. Enter goes on.",
     "d diagram, D diagram as drawing, m all metrics, g glossary, g WORD one term, h hint, n TEXT note, q leave.",
+    "From a move on: figures lists what the decision depends on and what the moves bring, with the basis of each.",
     "After a move: set lists the constraints that matter most and set all every one; set NAME VALUE judges again under "
     "another, reset puts them back; chart METRIC NAME draws a metric (or without one, the cost) of every move along a "
     "constraint.",
@@ -22,8 +23,10 @@ HELP = (
     "replay MOVE through the one that it leaves; replay MOVE SECONDS (or replay now SECONDS) tells one moment.",
     f"Press h again for the next hint. In the debrief {COUNTS}, {QUARTER}.",
     RULE,
-    "Where you live with your moves and nothing fits, the least bad counts as a fit; a locked move says why.",
-    "What is bought between the stages counts on both roads; figures to decide by are printed before the moves.",
+    "Where you live with your moves and nothing fits, the least bad counts as a fit, in a what-if too; a locked move "
+    "says why.",
+    "What is bought between the stages counts on both roads; off the product's road the figures "
+    "to decide by are printed before the moves.",
 )
 FOLLOWING = "This walk follows the product: each stage begins with what the product did."
 LIVE = "In this walk you live with your moves: each pick stays, and the next pressure meets it."

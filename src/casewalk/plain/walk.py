@@ -37,7 +37,7 @@ from casewalk.walk.flips import answer_flip, change_texts
 from casewalk.walk.locks import locked_moves
 from casewalk.walk.metrics import OfferedReading, offered_reading
 from casewalk.walk.moments import BEFORE, NOW, ask_text, standing_at, tell_move
-from casewalk.walk.needed import needed
+from casewalk.walk.needed import closed, figures, needed
 from casewalk.walk.offroad import paragraph
 from casewalk.walk.prose import plain, terms_in
 from casewalk.walk.replays import LIMITS
@@ -175,7 +175,7 @@ class PlainWalk:
         return True
 
     def _asked_further(self, text: str) -> bool:
-        """Whether it is a what-if or a replay that was asked for; if so, it has been told."""
+        """Whether it is a what-if, a replay or the figures that were asked for; if so, it has been told."""
         word = text.partition(" ")[0]
         stage, beat = self.walk.at(self.workings.case)
         if word in {"set", "reset", "chart"}:
@@ -183,9 +183,19 @@ class PlainWalk:
         elif word == "replay":
             changed = self._what_if.changed(self.walk.stage, decision_index(stage, decision_of(stage, beat).id))
             self._say_all(replay_asked(self.workings, self.walk, beat, text, changed, self.width))
+        elif text == "figures":
+            self._say_all(self._figures())
         else:
             return False
         return True
+
+    def _figures(self) -> Iterable[str]:
+        """The figures that the decision at hand depends on, or why they may not be looked at yet."""
+        stage, beat = self.walk.at(self.workings.case)
+        if reason := closed(self.workings, self.walk, self.walk.stage, beat):
+            return (f"{reason[:1].upper()}{reason[1:]}.",)
+        at = decision_index(stage, decision_of(stage, beat).id)
+        return plain(figures(self.workings, self.walk.stage, at), self.width)
 
     def _hint(self) -> None:
         stage, beat = self.walk.at(self.workings.case)
@@ -311,11 +321,9 @@ class PlainWalk:
         for number, move in enumerate(moves, 1):
             if move.id in locked:
                 self.say(f"{number} {move.label}: locked, it {locked[move.id]}")
-                how = plain(tell_move(self.workings, self.walk.stage, at, move, move.how), 72)
-                self.say(f"    {pages.in_one(how)}")
-                continue
-            price = price_of(self.workings, self.walk.stage, at, move)
-            self.say(f"{number} {move.label}: {price.weeks}, {price.parts}")
+            else:
+                price = price_of(self.workings, self.walk.stage, at, move)
+                self.say(f"{number} {move.label}: {price.weeks}, {price.parts}")
             self._say_all(
                 f"    {line}" for line in plain(tell_move(self.workings, self.walk.stage, at, move, move.how), 72)
             )
@@ -365,7 +373,9 @@ class PlainWalk:
         if (stage.id, flip.id) not in self.walk.predictions:
             self._answer(answer, "Which move fits now: ")
         found = answer_flip(self.workings, self.walk.stage, flip, {move: n for n, (move, _) in names.items()})
-        yield "Right." if found.right(self.walk.predictions[stage.id, flip.id].move) else "No."
+        said = self.walk.predictions[stage.id, flip.id].move
+        remark = f": {found.remark(said)}" if found.remark(said) else ""
+        yield f"Right{remark}." if found.right(said) else "No."
         yield from pages.flip_lines(found, self.width)
         yield from plain(telling.flip_because(self.workings, self.walk.stage, flip, found), self.width)
         for other in further_flips(stage, beat):

@@ -2,8 +2,8 @@
 
 Reading time is the words shown over a reading speed. Each question asked adds an allowance for what is done at it
 besides reading: looking at the picture and the table, working out, making up one's mind. The allowances are
-assumptions, each with its basis; what only some learners open (hints, glossary, parts, formulas, the sliders of the
-what-if, the own move's record where it is not the product's) and the debrief are not counted.
+assumptions, each with its basis; what only some learners open (hints, glossary, parts, figures, formulas, the sliders
+of the what-if, the own move's record where it is not the product's) and the debrief are not counted.
 """
 
 from __future__ import annotations

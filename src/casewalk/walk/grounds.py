@@ -10,6 +10,7 @@ from collections.abc import Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from casewalk.case import Parameter
+from casewalk.walk.beats import ASKED, decision_index
 from casewalk.walk.hunt import Hunt
 from casewalk.walk.rivals import Rivals, fitting
 from casewalk.walk.scales import Scale, scale_of
@@ -67,11 +68,13 @@ class Doubt:
 
 
 @dataclass(frozen=True)
-class Pair:
-    """Two constraints that have to change at once for a move to be right, with their values in base units."""
+class Example:
+    """Constraints under which a move is right that no single change makes so, with their values in base units.
+
+    One of many: a what-if of the stage where one does it, else the nearest two changes that the hunt finds.
+    """
 
     changes: tuple[tuple[Scale, float], ...]
-    alone: bool
 
 
 @dataclass(frozen=True)
@@ -85,7 +88,7 @@ class Grounds:
     """For a move that does not fit, the nearest turn at which it does; for one that fits, the nearest where not."""
     right_ends: Mapping[str, Turn]
     """Where that move is right only within a band of the constraint: the turn at the other end of it."""
-    pairs: Mapping[str, Pair]
+    examples: Mapping[str, Example]
     """For a move that no single change makes right."""
     judged: int
     targets: tuple[TargetTurn, ...]
@@ -151,16 +154,17 @@ def _study(rivals: Rivals, overrides: Mapping[str, float]) -> Generator[None, No
                 _doubt(found, rivals, declared[name], swept, parameters)
         yield
     lost = [m for m in rivals.moves if m not in here and m not in found.right_when]
-    pairs: dict[str, Pair] = {}
+    examples = {} if overrides else _told_examples(rivals, parameters, lost)
+    lost = [m for m in lost if m not in examples]
     # A case that the checker refuses may still be walked; the hunt needs every value to lie in its range.
     if lost and not overrides and all(axis.low <= axis.now <= axis.high for axis in rivals.axes):
-        pairs = yield from _pairs(rivals, lost)
+        examples |= yield from _hunted_examples(rivals, lost)
     turns = sorted(found.turns, key=lambda t: t.distance)
     targets = tuple(_target_turns(rivals, parameters, here))
     judged = len(rivals.decision.judged_by)
     doubts = tuple(sorted(found.doubts, key=lambda d: d.turn.distance))
     right = found.right_when, found.right_ends
-    return Grounds(rivals, here, tuple(turns), *right, pairs, judged, targets, found.assumed, doubts)
+    return Grounds(rivals, here, tuple(turns), *right, examples, judged, targets, found.assumed, doubts)
 
 
 def grounds(rivals: Rivals, overrides: Mapping[str, float] | None = None) -> Grounds:
@@ -246,11 +250,26 @@ def _target_turns(rivals: Rivals, parameters: Values, here: tuple[str, ...]) -> 
                 yield TargetTurn(metric, factor, limit, now, fits)
 
 
-def _pairs(rivals: Rivals, lost: list[str]) -> Generator[None, None, dict[str, Pair]]:
+def _told_examples(rivals: Rivals, parameters: Values, lost: list[str]) -> dict[str, Example]:
+    """For moves that no single change makes right: the stage's what-ifs that do, those first that are not asked."""
+    workings, index = rivals.workings, rivals.stage_index
+    stage = workings.case.stages[index]
+    found: dict[str, Example] = {}
+    for flip in (*stage.flips[ASKED:], *stage.flips[:ASKED]):
+        if not lost or decision_index(stage, flip.decision) != rivals.at:
+            continue
+        changed = workings.in_base(flip.change)
+        there = fitting(rivals.verdicts({**parameters, **changed}))
+        changes = tuple((scale_of(workings, index, name), value) for name, value in changed.items())
+        found = {move: Example(changes) for move in lost if move in there} | found
+    return found
+
+
+def _hunted_examples(rivals: Rivals, lost: list[str]) -> Generator[None, None, dict[str, Example]]:
     """For moves that no single change makes right: the nearest two changes that the hunt for witnesses finds."""
     hunt = Hunt(rivals)
     yield from hunt.steps()
-    found: dict[str, Pair] = {}
+    found: dict[str, Example] = {}
     for move in lost:
         at = rivals.moves.index(move)
         point = hunt.alone[at] or hunt.least[at]
@@ -259,5 +278,5 @@ def _pairs(rivals: Rivals, lost: list[str]) -> Generator[None, None, dict[str, P
                 (scale_of(rivals.workings, rivals.stage_index, axis.name), axis.base(value))
                 for axis, value in ((rivals.axes[n], value) for n, value in point)
             )
-            found[move] = Pair(changes, hunt.alone[at] is not None)
+            found[move] = Example(changes)
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from casewalk.numbers import NBSP, show
-from casewalk.walk.grounds import Doubt, Grounds, Pair, Turn
+from casewalk.walk.grounds import Doubt, Example, Grounds, Turn
 from casewalk.walk.metrics import SIGNS
 from casewalk.walk.prose import Run
 from casewalk.walk.rivals import names_of
@@ -17,8 +17,8 @@ MIND, TARGETS, ASSUMED = (
     "Targets halved or doubled",
     "If we assumed wrong",
 )
-TWO_AT_ONCE = "right only with two changes at once"
 RIGHT = "Where each move is right"
+COUNTS = {2: "two", 3: "three", 4: "four"}
 
 
 def text_of(runs: Runs) -> str:
@@ -85,20 +85,27 @@ def _without_unit(low: str, high: str) -> str:
 
 
 def right_when(grounds: Grounds, move: str) -> Runs:
-    """When a move is right, to follow `right`: `when …`, `while …`, `with …`, or `only with` two changes at once."""
-    turn, pair = grounds.right_when.get(move), grounds.pairs.get(move)
+    """When a move is right, to follow `right`: `when …`, `while …`, `with …`, or `for example with` several changes."""
+    turn, example = grounds.right_when.get(move), grounds.examples.get(move)
     if turn is not None:
         beside = [m for m in turn.fits if m != move] if move in turn.fits else []
         tail = f", beside {names_of(grounds.rivals.decision, beside)}" if beside else ""
         return (*_where(grounds, move, turn), *((Run(tail),) if tail else ()))
-    if pair is not None:
-        return (Run("only with " if len(pair.changes) > 1 else "with "), *_pair(pair))
+    if example is not None:
+        return (Run("for example with "), *_changes(example))
     return (Run("whatever any one constraint is" if move in grounds.fits else "by no single change"),)
 
 
-def _pair(pair: Pair) -> Runs:
+def right_short(grounds: Grounds, move: str) -> Runs:
+    """That a move is right under several changes, where there is no room to tell them; empty where one does it."""
+    example = grounds.examples.get(move)
+    count = 0 if example is None else len(example.changes)
+    return (Run(f"right with {COUNTS.get(count, count)} changes at once"),) if count > 1 else ()
+
+
+def _changes(example: Example) -> Runs:
     runs: list[Run] = []
-    for scale, value in pair.changes:
+    for scale, value in example.changes:
         runs += [Run(" and ")] if runs else []
         runs += [Run(f"{scale.short} ={NBSP}"), Run(scale.show(value), "number")]
     return tuple(runs)

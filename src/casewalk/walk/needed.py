@@ -1,16 +1,23 @@
-"""What is needed to decide where the author's story is not told: off the product's road, before the commit."""
+"""The figures that a decision depends on, with their basis.
+
+Off the product's road, where the author's story is not told, they stand before the commit; on it they are there for
+whoever asks, from the move's question on.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from casewalk.numbers import names_in, show, written
+from casewalk.walk.beats import Beat, beats, decision_of
+from casewalk.walk.cover import covered
 from casewalk.walk.debt import missed_at
 from casewalk.walk.derivation import line
 from casewalk.walk.moments import NOW, values_at
 from casewalk.walk.offroad import Blocks, item, paragraph
 from casewalk.walk.prose import Block
 from casewalk.walk.rivals import Rivals
+from casewalk.walk.state import Walk
 from casewalk.walk.whatif import constraints
 from casewalk.walk.workings import Step, Workings
 
@@ -19,13 +26,15 @@ LONGEST = 300
 
 
 def needed(workings: Workings, stage_index: int, at: int) -> Blocks:
+    """The figures of a decision where the story does not tell them; empty on the product's road, where it does."""
+    return figures(workings, stage_index, at) if workings.off_road(stage_index) else ()
+
+
+def figures(workings: Workings, stage_index: int, at: int) -> Blocks:
     """The figures that a decision depends on, and how the missed readings that it is judged by come about.
 
-    The figures are those that the what-if marks, then those that the open moves bring; with their basis. Empty on the
-    product's road, where the story tells them.
+    The figures are those that the what-if marks, then those that the open moves bring; with their basis.
     """
-    if not workings.off_road(stage_index):
-        return ()
     rivals = Rivals(workings, stage_index, at)
     marked = constraints(rivals).marked
     blocks: list[Block] = []
@@ -33,6 +42,20 @@ def needed(workings: Workings, stage_index: int, at: int) -> Blocks:
         found = [_figure(workings, stage_index, name) for name in names]
         blocks += [paragraph(head), *found] if found else []
     return (*blocks, *_made_of(rivals))
+
+
+def closed(workings: Workings, walk: Walk, stage_index: int, beat: Beat) -> str:
+    """Why the figures of a beat's decision may not be looked at yet; empty from the move's question on.
+
+    An estimate that is open keeps them closed: they lead to what it asks for.
+    """
+    stage = workings.case.stages[stage_index]
+    move = beats(stage).index(Beat("move", decision_of(stage, beat).id))
+    if not walk.reached(stage_index, move):
+        return "the figures open at the move"
+    if covered(workings, walk, stage_index):
+        return "give the estimate first; then the figures open"
+    return ""
 
 
 def _figure(workings: Workings, stage_index: int, name: str) -> Block:

@@ -171,11 +171,30 @@ def _fitting(workings: Workings, stage_index: int, at: int, outcomes: dict[str, 
     if fits:
         return (paragraph(f"What fits here on your road: {listed(fits)}."),)
     least = least_bad(workings, decision, outcomes)
-    missed = min((sum(not r.met for r in outcomes[m].readings) for m in least), default=0)
     words = listed([names[m] for m in names if m in least])
-    targets = f"{'leaves' if len(least) == 1 else 'leave'} {'one target' if missed == 1 else f'{missed} targets'}"
-    told = f" on your road. Least bad, and counted as a fit: {words}, which {targets} missed at the least cost."
+    left = _left_by({names[m]: outcomes[m] for m in names if m in least})
+    told = f" on your road. Least bad, and counted as a fit: {words}, which {left} at the least cost."
     return (paragraph("", "Nothing on offer fits", told), *_causes(workings, stage_index, outcomes, least))
+
+
+def _left_by(least: dict[str, Outcome]) -> str:
+    """What the least bad leave missed, by name, each as many targets: `leaves 2 targets missed, 1 of … and 1 older,`.
+
+    This decision's are those that count against a move: it is judged by them, or they were met before it.
+    """
+    leave = "leaves" if len(least) == 1 else "leave"
+    splits: dict[str, str] = {}
+    total = 0
+    for name, outcome in least.items():
+        total, own = sum(not r.met for r in outcome.readings), len(outcome.broken)
+        splits[name] = f"{own} of this decision and {total - own} older" if total > own else ""
+    many = "one target" if total == 1 else f"{total} targets"
+    if not any(splits.values()):
+        return f"{leave} {many} of this decision missed"
+    if len(set(splits.values())) == 1:
+        return f"{leave} {many} missed, {next(iter(splits.values()))},"
+    each = "; ".join(f"{name}: {split or f'{total} of this decision'}" for name, split in splits.items())
+    return f"{leave} {many} missed ({each})"
 
 
 def _causes(workings: Workings, stage_index: int, outcomes: dict[str, Outcome], least: frozenset[str]) -> Blocks:

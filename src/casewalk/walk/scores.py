@@ -90,8 +90,8 @@ def _decided(workings: Workings, walk: Walk) -> Iterator[tuple[Picked, Verdict, 
 def score(workings: Workings, walk: Walk) -> Scores:
     """The scores of a walk as far as it has come, on its own road.
 
-    Where nothing fits, the least bad move counts as fitting, in the decisions and in the calibration; it is still
-    counted among those that break.
+    Where nothing fits, the least bad move counts as fitting, in the decisions, in the calibration and as an answer to a
+    what-if, where none of them is right as well; it is still counted among those that break.
     """
     workings = workings.along(walk.road)
     signals = estimates = predictions = Count()

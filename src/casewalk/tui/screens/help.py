@@ -24,6 +24,7 @@ KEYS = (
     ("PgUp PgDn", "scroll the pane that is being read; in the glossary, with Home and End, go through its terms"),
     ("d", "walk the diagram part by part with the arrow keys"),
     ("m", "all metrics, or those that this stage is about; on a small screen their pane, and back"),
+    ("f", "from a move on: the figures that the decision depends on, with the basis of each; again closes them"),
     ("w", "after a move: what if its constraints were others"),
     ("← → 0-9", "in the what-if: move a constraint, by ten with Shift, or type its value; r and R reset"),
     ("b Tab m", "in the what-if: next breaking point; the diagram; another move, or other metrics; a all constraints"),
@@ -54,7 +55,7 @@ STORY = (
     "A walk follows the product, or lives with your moves: you choose at its start, and the header says so. Where you "
     "live with your moves, each pick stays and the next pressure meets it. Off the product's road the story is told "
     "from your numbers, and the figures to decide by stand beside a move; a locked move says why; where nothing fits, "
-    "the least bad counts as a fit.",
+    "the least bad counts as a fit, in a what-if too.",
     f"In the debrief {COUNTS}, {QUARTER}. Metrics stand in three groups: missed, judged by this stage's decision, the "
     "rest; a trade-off begins with those that between them show why each move breaks.",
     "To select text with the mouse, hold Shift (Option on a Mac) while dragging, or press y.",

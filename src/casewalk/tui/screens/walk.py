@@ -15,7 +15,7 @@ from textual.widgets import Input
 
 from casewalk.tui.course import Course, Place, after, before, furthest
 from casewalk.tui.idle import Idle
-from casewalk.tui.screens import walk_bindings, walk_grounds, walk_panes
+from casewalk.tui.screens import walk_bindings, walk_figures, walk_grounds, walk_keys, walk_panes
 from casewalk.tui.screens.filled import FilledScreen
 from casewalk.tui.screens.replay_open import has_replay, open_replay
 from casewalk.tui.studies import Studies
@@ -118,8 +118,7 @@ class WalkScreen(FilledScreen[None]):
         self.now = standing(self.course, self.walk, place)
         for pane in self.query(Pane):
             pane.top = 0
-        narrow_tab = 0 if self.beat.kind == "reveal" else 2 if self.beat.kind == "situation" else 3
-        self.set_reactive(WalkScreen.look, replace(FRESH, tab=narrow_tab))
+        self.set_reactive(WalkScreen.look, replace(FRESH, tab=walk_panes.home_tab(self)))
         entry = self.query_one(Entry)
         entry.value = ""
         self.lay_out()
@@ -149,6 +148,7 @@ class WalkScreen(FilledScreen[None]):
     def fill(self) -> None:
         """Give every visible pane its rows."""
         walk_panes.fill(self)
+        walk_keys.tell_footer(self)
         if self.notice:
             self.query_one(Footer).say(self.notice)
 
@@ -205,14 +205,7 @@ class WalkScreen(FilledScreen[None]):
 
     def action_picture(self) -> None:
         """Walk the diagram with the arrow keys, from its first part."""
-        names = walk_panes.tab_names(self)
-        tab = names.index("diagram")
-        part = self.look.part or self._default_part()
-        self.look = replace(self.look, in_picture=True, part=part, tab=self.look.tab if self.wide else tab)
-
-    def _default_part(self) -> str | None:
-        parts = sorted(self.now.picture.parts, key=lambda p: -(p.heat or 0.0))
-        return parts[0].id if parts else None
+        walk_panes.enter_picture(self)
 
     def _shown_picture(self) -> PictureView:
         return self.query_one("#change" if self.beat.kind == "reveal" else "#picture", PictureView)
@@ -230,13 +223,15 @@ class WalkScreen(FilledScreen[None]):
     def action_back(self) -> None:
         """Out of the picture, out of the entry, or one beat back to read again."""
         if self.look.in_picture:
-            names = walk_panes.tab_names(self)
-            self.look = replace(self.look, in_picture=False, tab=0 if self.beat.kind == "reveal" else len(names) - 1)
+            at = 0 if self.beat.kind == "reveal" else walk_panes.TABS.index("question")
+            self.look = replace(self.look, in_picture=False, tab=at)
         elif self.look.asking_why:
             # What was typed stays for when the line is opened again; another Esc leaves the beat, and with it the line.
             self.look = replace(self.look, asking_why=False)
         elif self.beat.kind == "reveal" and walk_panes.tab_name(self) == walk_panes.GROUNDS:
             self.action_grounds()
+        elif walk_panes.tab_name(self) == walk_panes.FIGURES:
+            self.action_figures()
         elif self.walk.finished and not self.place.beat_index:
             self.post_message(self.Ended(self.walk))
         elif (place := before(self.course.case, self.walk, self.place)) is not None:
@@ -330,6 +325,10 @@ class WalkScreen(FilledScreen[None]):
         """What would change the answer, in a reveal."""
         walk_grounds.turn_to(self)
 
+    def action_figures(self) -> None:
+        """The figures that this decision depends on, or back."""
+        walk_figures.turn_to(self)
+
     def action_copy(self) -> None:
         """Put this stage on the clipboard as plain text."""
         self.app.copy_to_clipboard("\n".join(walk_panes.as_text(self)))
@@ -370,7 +369,7 @@ class WalkScreen(FilledScreen[None]):
         """Any key brings the footer's keys back."""
         self.idle.postpone()
         if event.key != "enter":
-            walk_panes.tell_footer(self)
+            walk_keys.tell_footer(self)
 
     # ------------------------------------------------------------ writing
 

@@ -16,6 +16,7 @@ BINDINGS: list[BindingType] = [
     Binding("shift+tab", "pane(-1)", show=False, priority=True),
     Binding("d", "picture", show=False),
     Binding("m", "metrics", show=False),
+    Binding("f", "figures", show=False),
     Binding("h", "hint", show=False),
     Binding("n", "note", show=False),
     Binding("y", "copy", show=False),

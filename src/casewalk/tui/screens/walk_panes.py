@@ -1,4 +1,4 @@
-"""The walk screen's arrangement: which panes show at which size, what fills them, and which keys the footer names."""
+"""The walk screen's arrangement: which panes show at which size, and what fills them."""
 
 from __future__ import annotations
 
@@ -9,43 +9,52 @@ from casewalk.diagram import draw
 from casewalk.export import pages
 from casewalk.export.reveals import reveal_text
 from casewalk.tui.screens.filled import left_column
-from casewalk.tui.screens.replay_open import may_replay
 from casewalk.tui.text import EMPTY, Row, Span, packed, span
-from casewalk.tui.views.beat import beat_view, situation, words_here
+from casewalk.tui.views.beat import beat_view, figures_view, situation, words_here
 from casewalk.tui.views.flip import flip_options
 from casewalk.tui.views.frame import header_rows, part_view, readout, tabs_row
 from casewalk.tui.views.grounds import grounds_view
 from casewalk.tui.views.metrics import metric_view, metric_window
-from casewalk.tui.views.reveal import last_column, record, table_view
-from casewalk.tui.widgets.bars import ALWAYS, Footer, Header, Keys
+from casewalk.tui.views.reveal import record, table_view
+from casewalk.tui.widgets.bars import Footer, Header
 from casewalk.tui.widgets.pane import Pane
 from casewalk.tui.widgets.picture import PictureView
 from casewalk.walk import flip_of
 from casewalk.walk.cover import covered
 from casewalk.walk.metrics import MetricRow, missed_text
-from casewalk.walk.telling import hints
-from casewalk.walk.whatif import closed
 
 if TYPE_CHECKING:
     from casewalk.tui.screens.walk import WalkScreen
     from casewalk.tui.views.look import Look
 
 TABS = ("diagram", "metrics", "story", "question")
-GROUNDS = "right when"
+GROUNDS, FIGURES = "right when", "figures"
 REVEAL_TABS = ("trade-off", "diagram", "record", GROUNDS)
 DIAGRAM_ROWS = 20
 LEAST_UPPER = 13
 
 
-def tab_names(screen: WalkScreen) -> tuple[str, ...]:
-    """The panes that Tab goes through."""
-    return REVEAL_TABS if screen.beat.kind == "reveal" else TABS
+def tab_names(screen: WalkScreen, *, figures: bool | None = None) -> tuple[str, ...]:
+    """The panes that Tab goes through; the figures last, while they are open, or as `figures` says."""
+    names = REVEAL_TABS if screen.beat.kind == "reveal" else TABS
+    return (*names, FIGURES) if (screen.look.figures if figures is None else figures) else names
 
 
 def tab_name(screen: WalkScreen) -> str:
     """The pane that is shown, or on a wide screen read."""
     names = tab_names(screen)
     return names[screen.look.tab % len(names)]
+
+
+def home_tab(screen: WalkScreen) -> int:
+    """The pane that a beat begins with, by its place among all of them."""
+    return {"reveal": 0, "situation": TABS.index("story")}.get(screen.beat.kind, TABS.index("question"))
+
+
+def shows_figures(screen: WalkScreen) -> bool:
+    """Whether the figures are on the screen; on a wide one they stand in place of the story or the record."""
+    name = tab_name(screen)
+    return screen.look.figures and (name not in {"story", "record"} if screen.wide else name == FIGURES)
 
 
 def sees_question(screen: WalkScreen) -> bool:
@@ -90,6 +99,7 @@ def choose_panes(screen: WalkScreen) -> None:
         "trade-off": {"table"},
         "record": {"side"},
         GROUNDS: {"grounds"},
+        FIGURES: {"side"},
     }[tab_name(screen)]
     _show(screen, {"tabs", *shown})
     upper.styles.height = "1fr"
@@ -135,7 +145,6 @@ def fill(screen: WalkScreen) -> None:
     screen.query_one("#tabs", Pane).show((tabs_row(tab_names(screen), look.tab, remark, width - 4, missed=missed),))
     if screen.wide and look.toured:
         _lead(scrolled(screen))
-    tell_footer(screen)
 
 
 def _lead(pane: Pane) -> None:
@@ -210,6 +219,8 @@ def _side_rows(screen: WalkScreen, side: Pane) -> tuple[Row, ...]:
     course, place, look = screen.course, screen.place, screen.look
     if look.in_picture and look.part is not None:
         return part_view(course, place, look.part, screen.now, side.room)
+    if shows_figures(screen):
+        return figures_view(course, place, side.room)
     if screen.beat.kind == "reveal":
         return record(course, screen.walk, place, side.room, side.size.height)
     if screen.wide and screen.beat.kind == "situation":
@@ -243,6 +254,14 @@ def _hottest(screen: WalkScreen) -> str | None:
     return max(hot, key=lambda p: p.heat or 0.0).id if hot and screen.beat.kind != "reveal" else None
 
 
+def enter_picture(screen: WalkScreen) -> None:
+    """Walk the diagram: at the part that was left, or at the hottest."""
+    parts = sorted(screen.now.picture.parts, key=lambda p: -(p.heat or 0.0))
+    part = screen.look.part or (parts[0].id if parts else None)
+    tab = screen.look.tab if screen.wide else tab_names(screen).index("diagram")
+    screen.look = replace(screen.look, in_picture=True, part=part, tab=tab)
+
+
 def _shown(screen: WalkScreen) -> str:
     """The pane that the picture is in."""
     return "change" if screen.beat.kind == "reveal" else "picture"
@@ -264,68 +283,14 @@ def scrolled(screen: WalkScreen) -> Pane:
             "diagram": "#change",
             "record": "#side",
             GROUNDS: "#grounds",
+            FIGURES: "#side",
         }[name]
     else:
-        wanted = {"diagram": "#picture", "metrics": "#metrics", "story": "#side", "question": "#main"}[name]
-        if screen.wide and screen.beat.kind == "situation":
+        panes = {"diagram": "#picture", "metrics": "#metrics", "story": "#side", "question": "#main"}
+        wanted = panes.get(name, "#side")
+        if screen.wide and screen.beat.kind == "situation" and name != FIGURES:
             wanted = {"#side": "#main", "#main": "#side"}.get(wanted, wanted)
     return screen.query_one(wanted, Pane)
-
-
-def keys(screen: WalkScreen) -> Keys:
-    """The keys that work now, the most needed first."""
-    look, kind = screen.look, screen.beat.kind
-    if look.asking_why:
-        return (("Enter", "commit"), ("Esc", "not yet; the line stays"))
-    if look.in_picture:
-        more = [("PgUp PgDn", "read on")] if scrolled(screen).deepest else []
-        return (("←↑↓→", "part"), *more, ("Esc", "back"), ("g", "glossary"))
-    found: list[tuple[str, str]] = []
-    if screen.asks:
-        found += _asking_keys(screen)
-        if not sees_question(screen) and scrolled(screen).deepest:
-            found.append(("↑↓", "read on"))
-    else:
-        found.append(("Enter", "go on"))
-        if scrolled(screen).deepest:
-            found.append(("↑↓", "read on"))
-        if kind == "reveal" and (screen.wide or tab_name(screen) == "trade-off") and turns(screen):
-            found.append(("←→", "other metrics" if screen.size.width >= 70 else "other moves"))
-    if kind == "reveal":
-        found.append(("r", "the record" if tab_name(screen) == GROUNDS else "what would change it"))
-    found.append(("Tab", "pane"))
-    found.append(("d", "diagram"))
-    if not closed(screen.course.case, screen.walk, screen.place.stage_index, screen.beat):
-        found.insert(1 if kind == "flip" else len(found), ("w", "what if"))
-    if may_replay(screen.course, screen.walk, screen.place):
-        found.append(("p", "replay"))
-    if screen.asks and hints(screen.course.workings, screen.place.stage_index, screen.beat):
-        # What a hint costs is said before it is opened.
-        hint = ("h", "hint, ¼ point off" if kind == "move" else "hint, free")
-        found.insert(found.index(("d", "diagram")), hint)
-    if more_metrics(screen):
-        after = next((n for n, (key, _) in enumerate(found, 1) if key == "Enter"), 1)
-        found.insert(after, ("PgUp PgDn", "metrics"))
-    found += [
-        ("g", "glossary"),
-        ("n", "note"),
-        *([("m", _metrics_key(screen))] if kind != "reveal" else []),
-        ("y", "copy"),
-        ("Esc", "back"),
-    ]
-    return tuple(found)
-
-
-def _metrics_key(screen: WalkScreen) -> str:
-    """What `m` does: all metrics and back, on a smaller screen to their pane and back."""
-    if screen.wide:
-        return "fewer metrics" if screen.look.all_metrics else "metrics"
-    return "question" if tab_name(screen) == "metrics" else "metrics"
-
-
-def turns(screen: WalkScreen) -> bool:
-    """Whether a part of the trade-off is out of sight."""
-    return last_column(screen.course, screen.walk, screen.place, screen.size.width - 4) > 0
 
 
 def position(screen: WalkScreen, digit: int) -> int | None:
@@ -334,28 +299,6 @@ def position(screen: WalkScreen, digit: int) -> int | None:
         return digit - 1 if digit <= screen.options() else None
     options = flip_options(screen.course, screen.walk, screen.place)
     return next((n for n, (_, option) in enumerate(options) if option.digit == digit), None)
-
-
-def _asking_keys(screen: WalkScreen) -> list[tuple[str, str]]:
-    look, kind = screen.look, screen.beat.kind
-    enter = ("Enter", "question")
-    if kind == "estimate":
-        return [("0-9", "type"), ("Enter", "answer")] if sees_question(screen) else [enter]
-    count = screen.options()
-    last = flip_options(screen.course, screen.walk, screen.place)[-1][1].digit if kind == "flip" else count
-    found = [(f"1-{last}", "pick")]
-    if not sees_question(screen):
-        return [enter]
-    if kind == "move" and look.choice is not None:
-        found.append(("←→", "how sure"))
-    found.append(("Enter", "commit"))
-    return found
-
-
-def tell_footer(screen: WalkScreen) -> None:
-    """Name the keys that work now."""
-    # While a line is typed, the letters of the keys are its letters.
-    screen.query_one(Footer).tell(keys(screen), () if screen.look.asking_why else ALWAYS)
 
 
 def flipped(screen: WalkScreen) -> dict[str, float]:

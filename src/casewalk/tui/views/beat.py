@@ -19,13 +19,14 @@ from casewalk.walk.derivation import derivation, judge_estimate
 from casewalk.walk.locks import lock
 from casewalk.walk.metrics import OfferedReading, offered_reading
 from casewalk.walk.moments import NOW, ask_text, tell, tell_move, values_at
-from casewalk.walk.needed import needed
+from casewalk.walk.needed import figures, needed
 from casewalk.walk.offroad import paragraph
 from casewalk.walk.prose import terms_in
 from casewalk.walk.tradeoff import price_of
 
 FIGURES = "The figures to decide by stand before the story: Tab."
 """Off the product's road, where the story does not tell them."""
+TO_DECIDE = "To decide"
 VERDICT_STYLES = {"fits": "ok", "overbuilds": "near", "breaks": "miss"}
 
 
@@ -74,7 +75,14 @@ def situation(course: Course, walk: Walk, place: Place, width: int) -> tuple[Row
     if beat.kind != "move":
         return story
     facts = needed(course.workings, place.stage_index, decision_index(stage, beat.key))
-    return (*told("To decide", facts, width), EMPTY, *story) if facts else story
+    return (*told(TO_DECIDE, facts, width), EMPTY, *story) if facts else story
+
+
+def figures_view(course: Course, place: Place, width: int) -> tuple[Row, ...]:
+    """The figures that the decision of a place depends on, for whoever asks."""
+    stage = place.stage(course.case)
+    at = decision_index(stage, decision_of(stage, place.beat(course.case)).id)
+    return told(TO_DECIDE, figures(course.workings, place.stage_index, at), width)
 
 
 def words_here(course: Course, place: Place, width: int) -> tuple[Row, ...]:

@@ -52,14 +52,15 @@ def flip_view(course: Course, walk: Walk, place: Place, look: Look, width: int, 
     digits = {move: option.digit for move, option in options}
     answer = answer_flip(course.workings, place.stage_index, flip, digits)
     said = next((option.label for move, option in options if move == predicted.move), NONE)
-    rows += [EMPTY, *_answer(answer, said, answer.right(predicted.move), width), EMPTY]
+    rows += [EMPTY, *_answer(answer, said, predicted.move, width), EMPTY]
     blocks = telling.flip_because(course.workings, place.stage_index, flip, answer)
     return (*rows, *prose(blocks, width), *_further(course, place, width))
 
 
-def _answer(answer: FlipAnswer, said: str, right: bool, width: int) -> list[Row]:
-    mark = Span("✓ ", "ok") if right else Span("✗ ", "miss")
-    rows = [Row((mark, span(f"You said: {said}.", "mute"))), EMPTY]
+def _answer(answer: FlipAnswer, said: str, predicted: str, width: int) -> list[Row]:
+    mark = Span("✓ ", "ok") if answer.right(predicted) else Span("✗ ", "miss")
+    remark = f", {answer.remark(predicted)}" if answer.remark(predicted) else ""
+    rows = [Row((mark, span(f"You said: {said}{remark}.", "mute"))), EMPTY]
     for move in answer.table.rows:
         verdict = Span(f"{MARKS[move.verdict]} {move.verdict:<10}", f"{VERDICT_STYLES[move.verdict]} bold")
         product = "◆ " if move.move == answer.chosen else "  "

@@ -19,7 +19,7 @@ SEARCHING = "Still being worked out; it takes less than a second."
 def right_notes(grounds: Grounds | None, room: int) -> dict[str, tuple[Span, ...]]:
     """For each move, when it is right, for the row under its name; nothing as long as it is not known.
 
-    Two changes at once are said to be two where they are too long; a single one is left to the page of grounds then.
+    Several changes are said to be so many where they are too long; a single one is left to the page of grounds then.
     """
     found: dict[str, tuple[Span, ...]] = {}
     if grounds is None:
@@ -28,8 +28,8 @@ def right_notes(grounds: Grounds | None, room: int) -> dict[str, tuple[Span, ...
         note = _spans(words.right_note(grounds, move), number="text")
         if Row(note).width <= room:
             found[move] = note
-        elif move not in grounds.right_when:
-            found[move] = (Span(words.TWO_AT_ONCE, "mute"),)
+        elif short := words.right_short(grounds, move):
+            found[move] = _spans(short)
     return found
 
 

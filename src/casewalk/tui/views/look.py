@@ -20,6 +20,8 @@ class Look:
     part: str | None = None
     in_picture: bool = False
     asking_why: bool = False
+    figures: bool = False
+    """Whether the figures that the decision depends on are open."""
     tab: int = 0
     toured: bool = False
     """Whether Tab was pressed here: from then on it is shown which pane is read."""

@@ -47,9 +47,9 @@ def move(name: str, **given: Any) -> Move:
     return Move(id=name, label=name.title(), **words, **given)
 
 
-def shop(*moves: Move, chosen: str = "keep", load: float = 150, judged_by: tuple[str, ...] = ("use",)) -> Workings:
-    """A shop with one server: use is load over capacity and must stay under 80 %; the second metric is the wait."""
-    model = Model(
+def shop_model(load: float) -> Model:
+    """One server: use is load over capacity and must stay under 80 %; the second metric is the wait."""
+    return Model(
         parameters={
             "load": parameter(load, "req/s"),
             "week_cost": parameter(1000, "$/week"),
@@ -71,6 +71,10 @@ def shop(*moves: Move, chosen: str = "keep", load: float = 150, judged_by: tuple
         },
         architecture=Architecture(nodes={"shop": Node(kind="service", label="Shop", at=(0, 0))}),
     )
+
+
+def shop(*moves: Move, chosen: str = "keep", load: float = 150, judged_by: tuple[str, ...] = ("use",)) -> Workings:
+    """A shop with one server and two stages."""
     decision = Decision(
         id="server",
         ask="Which server?",
@@ -96,7 +100,9 @@ def shop(*moves: Move, chosen: str = "keep", load: float = 150, judged_by: tuple
     header = CaseHeader(
         format=1, id="shop", title="Shop", subtitle="", product="", drills=(), minutes=1, stages=("one", "two")
     )
-    return Workings(Case(header=header, model=model, stages=(stage, msgspec.structs.replace(stage, id="two"))))
+    return Workings(
+        Case(header=header, model=shop_model(load), stages=(stage, msgspec.structs.replace(stage, id="two")))
+    )
 
 
 KEEP = move("keep")

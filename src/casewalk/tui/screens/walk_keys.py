@@ -29,10 +29,10 @@ def keys(screen: WalkScreen) -> Keys:
     found.append(("d", "diagram"))
     if not closed(screen.course.case, screen.walk, screen.place.stage_index, screen.beat):
         found.insert(1 if kind == "flip" else len(found), ("w", "what if"))
-    if may_replay(screen.course, screen.walk, screen.place):
-        found.append(("p", "replay"))
     if not walk_panes.shows_figures(screen) and not walk_figures.closed(screen):
         found.append(("f", "figures"))
+    if may_replay(screen.course, screen.walk, screen.place):
+        found.append(("p", "replay"))
     if screen.asks and hints(screen.course.workings, screen.place.stage_index, screen.beat):
         # What a hint costs is said before it is opened.
         hint = ("h", "hint, ¼ point off" if kind == "move" else "hint, free")

@@ -30,7 +30,6 @@ def test_a_chart_and_the_trade_off_keep_the_digits_of_the_question(tmp_path: Pat
         assert {name: match and match[1] for name, match in found.items()} == {
             name: match and match[1] for name, match in asked.items()
         }
-    assert [match[1] for match in charted.values() if match] != ["1", "2", "3", "4"]
     assert re.findall(r"^(\d) .*: \w+ now$", text, re.MULTILINE) == ["1", "2", "3", "4"]
 
 

@@ -15,7 +15,7 @@ from casewalk.case import Architecture
 from casewalk.diagram import draw, picture
 from casewalk.export.reveals import debrief_text, reveal_text
 from casewalk.script import load_case
-from casewalk.walk import Beat, Step, Verdict, Walk, Workings, begin, decode, encode, judge, replay, telling
+from casewalk.walk import Beat, Step, Verdict, Walk, Workings, apply, begin, decode, encode, judge, replay, telling
 from casewalk.walk.answers import NONE_FITS, Refused, advance, hint, pick
 from casewalk.walk.asking import offered_metrics, unasked
 from casewalk.walk.beats import ASKED
@@ -366,4 +366,15 @@ def test_a_debrief_of_a_walk_that_follows_has_one_road() -> None:
     walk = begin(stararena(), Started(case="stararena", digest="d", seed="s"), "a")
     found = debrief(workings(), walk)
     assert (found.beside, found.products) == (None, ())
-    assert len(found.architectures) == len(stararena().stages)
+    assert (found.road, found.architectures) == ((), ())
+
+
+def test_a_debrief_tells_nothing_of_what_has_not_been_decided() -> None:
+    walk = begin(stararena(), Started(case="stararena", digest="d", seed="s"), "a")
+    for count, stage in enumerate(stararena().stages[:3], 1):
+        for decision in stage.decisions:
+            event = Picked(stage=stage.id, decision=decision.id, move=decision.moves[0].id, sure="high")
+            walk = apply(stararena(), walk, event)
+        found = debrief(workings(), walk)
+        assert [row.stage for row in found.road] == list(range(1, count + 1))
+        assert [standing.stage for standing in found.architectures] == list(range(1, count + 1))

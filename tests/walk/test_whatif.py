@@ -15,7 +15,7 @@ from casewalk.numbers import NBSP
 from casewalk.walk import Beat, Verdict, Workings, beats, begin, judge
 from casewalk.walk.events import Started
 from casewalk.walk.rivals import Rivals
-from casewalk.walk.scales import Impossible, read_changes, scale_of
+from casewalk.walk.scales import Impossible, in_short, read_changes, read_value, scale_of
 from casewalk.walk.sweep import stretch_text, stretches, sweep
 from casewalk.walk.whatif import closed, consequences, constraints, override_texts, scales, under, what_if
 from opened import stararena, workings
@@ -219,3 +219,15 @@ def test_it_opens_only_after_the_move_and_not_before_a_question_is_answered() ->
     assert reason("aftermath", situation) == ""
     assert "answer the question first" in reason("flip", situation)
     assert closed(case, replace(start, finished=True), FLOOD, situation) == ""
+
+
+def test_a_refused_value_is_told_with_the_slider_s_name() -> None:
+    here = workings("patchdesk")
+    index = here.case.stage_index("mail-hour")
+    scale = scale_of(here, index, "outage_h")
+    with pytest.raises(Impossible) as caught:
+        read_value(scale, "100 h")
+    assert in_short(scale, caught.value).replace("\xa0", " ") == "Mail away goes from 72 s to 60 h"
+    with pytest.raises(Impossible) as caught:
+        read_value(scale, "soon")
+    assert "outage_h" not in in_short(scale, caught.value)

@@ -23,7 +23,7 @@ def _mark(met: bool) -> str:
 
 
 def _printed(seen: Reading) -> str:
-    return f"{show(seen.value, seen.unit)} {_mark(seen.met)}"
+    return f"{seen.value_text} {_mark(seen.met)}"
 
 
 def _pressure(workings: Workings, stage: Stage, index: int) -> Iterator[str]:
@@ -56,9 +56,7 @@ def _reading_rows(workings: Workings, stage: Stage, index: int) -> Iterator[str]
 
 def _reason(outcome: Outcome) -> str:
     if outcome.verdict is Verdict.BREAKS:
-        return "; ".join(
-            f"{r.metric} {show(r.value, r.unit)}, not {r.op} {show(r.limit, r.unit)}" for r in outcome.broken
-        )
+        return "; ".join(f"{r.metric} {r.value_text}, not {r.op} {show(r.limit, r.unit)}" for r in outcome.broken)
     return f"{show(outcome.excess, '$')} more than needed" if outcome.excess > 0 else "least that holds"
 
 

@@ -140,13 +140,14 @@ def _judged(workings: Workings, walk: Walk) -> list[tuple[int, Decision, Picked,
 
 
 def debrief(workings: Workings, walk: Walk) -> Debrief:
-    """The debrief of a walk, finished or not, judged on its own road."""
+    """The debrief of a walk, judged on its own road. Of one that is not finished, as far as it has been decided."""
     workings = workings.along(walk.road)
     stages = workings.case.stages
     road = tuple(
         _row(workings, index, at, walk.picks.get((stage.id, decision.id)))
         for index, stage in enumerate(stages)
         for at, decision in enumerate(stage.decisions)
+        if walk.finished or (stage.id, decision.id) in walk.picks
     )
     wrong: list[SureAndWrong] = []
     held: list[str] = []
@@ -160,7 +161,7 @@ def debrief(workings: Workings, walk: Walk) -> Debrief:
         did_not.append(f"{name}: {said}")
         if pick.sure == "high" and not least:
             wrong.append(SureAndWrong(index + 1, stages[index].title, name, said))
-    until = decided(workings, walk) if walk.live else len(stages)
+    until = len(stages) if walk.finished else decided(workings, walk)
     product = _standings(workings.along(FOLLOWED), until) if walk.live else ()
     return Debrief(
         scores=score(workings, walk),

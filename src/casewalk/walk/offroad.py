@@ -39,7 +39,7 @@ def listed(names: Sequence[str]) -> str:
 
 def _miss(seen: Reading, debt: str = "") -> Block:
     """One missed target: `Seat lock P99: 10 s, not ≤ 800 ms, since stage 2.`"""
-    value = "beyond any limit" if math.isinf(seen.value) else show(seen.value, seen.unit)
+    value = "beyond any limit" if math.isinf(seen.value) else seen.value_text
     return item(f"{seen.label}: ", value, f", not {target_text(seen)}{debt and f', {debt}'}.")
 
 

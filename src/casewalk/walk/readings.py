@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from casewalk.numbers import show
 from casewalk.walk.workings import Values, Workings, limit_name
 
 TOLERANCE = 1e-9
@@ -23,6 +24,14 @@ class Reading:
     limit: float
     op: str
     met: bool
+
+    @property
+    def value_text(self) -> str:
+        """The value as it is printed beside its limit: one that misses it by less than is printed says so, `>24 h`."""
+        text = show(self.value, self.unit)
+        if self.met or text != show(self.limit, self.unit):
+            return text
+        return f"{'>' if self.value > self.limit else '<'}{text}"
 
     @property
     def times_over(self) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -130,6 +131,12 @@ def read_value(scale: Scale, text: str) -> float:
     if scale.whole and not math.isclose(value, scale.rounded(value)):
         raise Impossible(f"{scale.name} is a count; type a whole number")
     return value
+
+
+def in_short(scale: Scale, refused: Impossible) -> str:
+    """What a typed value was refused with, the constraint called as its slider is: `Mail away goes from …`."""
+    said = str(refused).removeprefix(f"{scale.name}: ")
+    return re.sub(rf"\A{re.escape(scale.name)}\b", scale.short, said)
 
 
 def read_changes(workings: Workings, stage_index: int, texts: Iterable[str]) -> dict[str, float]:

@@ -41,7 +41,7 @@ class Count:
 
 @dataclass(frozen=True)
 class Scores:
-    """Decisions weigh fits 1, overbuilds 0.5, breaks 0, less a quarter for each of the `hints` opened at them.
+    """Decisions weigh fits 1, overbuilds 0.5, breaks 0, less a quarter for each of the hints opened at them.
 
     Calibration counts fits by how sure.
     """
@@ -53,6 +53,7 @@ class Scores:
     least: int
     """Of those that break: the least bad where nothing fits, counted as fitting."""
     hints: int
+    """Those that took a quarter: none does from a move that is worth nothing."""
     signals: Count
     estimates: Count
     predictions: Count
@@ -118,7 +119,7 @@ def score(workings: Workings, walk: Walk) -> Scores:
         overbuilds=verdicts.count(Verdict.OVERBUILDS),
         breaks=verdicts.count(Verdict.BREAKS),
         least=sum(verdict is not counts for _, verdict, counts, _ in made),
-        hints=sum(hints for _, _, _, hints in made),
+        hints=sum(min(hints, round(WORTH[counts] / HINT_STEP)) for _, _, counts, hints in made),
         signals=signals,
         estimates=estimates,
         predictions=predictions,

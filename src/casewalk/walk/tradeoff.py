@@ -191,9 +191,7 @@ def _row(
         digit=digits.get(move.id, 0),
         name=move.short,
         label=move.label,
-        cells=tuple(
-            Cell(show(r.value, r.unit), r.met, "" if target_text(r) == c.target else target_text(r)) for c, r in seen
-        ),
+        cells=tuple(Cell(r.value_text, r.met, "" if target_text(r) == c.target else target_text(r)) for c, r in seen),
         cost=show(outcome.cost, unit),
         weeks=_weeks(outcome.weeks),
         verdict=outcome.verdict,
@@ -255,5 +253,5 @@ def _edge(fits: Callable[[float], bool], outside: float, inside: float) -> float
 
 def limit_text(workings: Workings, seen: Reading) -> str:
     """A broken target in words: `Seat lock P99 is 10 s, not ≤ 800 ms`."""
-    value = "beyond any limit" if math.isinf(seen.value) else show(seen.value, seen.unit)
+    value = "beyond any limit" if math.isinf(seen.value) else seen.value_text
     return f"{workings.label_of(seen.metric)} is {value}, not {target_text(seen)}"

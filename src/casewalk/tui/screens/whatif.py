@@ -29,7 +29,7 @@ from casewalk.tui.widgets.pane import Pane
 from casewalk.tui.widgets.picture import PictureView
 from casewalk.walk import Walk
 from casewalk.walk.curves import Curves, quantities
-from casewalk.walk.scales import Impossible, Scale, read_value, require_possible
+from casewalk.walk.scales import Impossible, Scale, in_short, read_value, require_possible
 
 WIDE_TABS = ("constraints", "diagram")
 NEAR = 10
@@ -388,7 +388,7 @@ class WhatIfScreen(FilledScreen[None]):
         try:
             value = read_value(self.scale, message.value)
         except Impossible as impossible:
-            self.say(f"{str(impossible).removeprefix(f'{self.scale.name}: ')}.")
+            self.say(f"{in_short(self.scale, impossible)}.")
             return
         if self.set_value(value):
             self._close_entry()

@@ -251,11 +251,11 @@ def _target_turns(rivals: Rivals, parameters: Values, here: tuple[str, ...]) -> 
 
 
 def _told_examples(rivals: Rivals, parameters: Values, lost: list[str]) -> dict[str, Example]:
-    """For moves that no single change makes right: the stage's what-ifs that do, those first that are not asked."""
+    """For moves that no single change makes right: what-ifs that do, of those that are told and not asked."""
     workings, index = rivals.workings, rivals.stage_index
     stage = workings.case.stages[index]
     found: dict[str, Example] = {}
-    for flip in (*stage.flips[ASKED:], *stage.flips[:ASKED]):
+    for flip in stage.flips[ASKED:]:
         if not lost or decision_index(stage, flip.decision) != rivals.at:
             continue
         changed = workings.in_base(flip.change)

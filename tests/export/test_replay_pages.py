@@ -106,7 +106,7 @@ def test_as_json_every_percentile_stands_with_its_share(capsys: pytest.CaptureFi
         assert set(seen["so_far"]) == {"came", "completed", "parted", "never", "refused", "gave_up", "turned_away"}
         for fates in (seen["outcome"], seen["outcome_so_far"]):
             assert fates["came"] == sum(fates[name] for name in ("served", "parted", "never", "inside"))
-        assert seen["timed"] == "from a press to a seat held, less choosing"
+        assert seen["timed"] == "from a press to a seat held"
         for part in seen["parts"]:
             assert all(len(values) == steps for values in part["series"].values())
             assert part["then"]["arriving"] == part["series"]["arriving"][39]

@@ -82,7 +82,7 @@ class Flow(Word, frozen=True, kw_only=True):
     """How many want to get through to the end; the share served is of them. What arrives from outside where absent."""
     who: str = ""
     """Those who want to: `users`; the noun where it is empty."""
-    timed: Annotated[str, msgspec.Meta(max_length=44)] = ""
+    timed: Annotated[str, msgspec.Meta(max_length=40)] = ""
     """What the percentiles time: `from a question to its last words`."""
     metric: str = ""
     """The metric that stands for that time; named beside it."""

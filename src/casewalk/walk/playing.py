@@ -262,10 +262,10 @@ class _Making:
             return f"what joins then waits {show(seen.wait[n], 's')}, and more than {late} counts as failed"
         totals = self._run.totals[part]
         if cause == "refuses":
-            return f"it refuses {show(totals.dropped / totals.arrivals, '%')} of what comes in the whole stretch"
+            return f"it refuses {show(totals.dropped / totals.arrivals, '%')} of all that comes"
         if totals.arrivals <= 0:
             return "those who wait give up"
-        return f"as many give up as {show(totals.reneged / totals.arrivals, '%')} of what comes in the whole stretch"
+        return f"as many give up as {show(totals.reneged / totals.arrivals, '%')} of all that comes"
 
     def _gone(self, ends: frozenset[str]) -> Iterable[Gone]:
         for part, at in sorted(self._run.sold_out_at.items(), key=lambda item: item[1]):

@@ -161,7 +161,7 @@ def crowd_items(replay: Replay, dial: Dial) -> tuple[Item, ...]:
     fates = now.fates
     found = {"through before": fates.parted} if replay.parts_with else {}
     found |= {"never answered": fates.never, "still inside": fates.inside}
-    found |= {"refusals": round(now.refused), "give-ups": round(now.gave_up)}
+    found |= {"refusals": int(whole(now.refused)), "give-ups": int(whole(now.gave_up))}
     return (Item("came", show(fates.came, noun)), *(Item(word, show(value, "")) for word, value in found.items()))
 
 
@@ -196,7 +196,9 @@ def _remark(replay: Replay, dial: Dial, width: int) -> str:
 def outcome_view(replay: Replay, dial: Dial, width: int) -> tuple[Row, ...]:
     """The outcome by now or in the end: served with its percentiles, the rest of the crowd, what happened."""
     head = section("Outcome", width, _remark(replay, dial, width))
-    crowd = (*crowd_items(replay, dial), *_next_limit(replay, dial))
+    ended = replay.so_far(replay.seconds)
+    never = {word for word, tries in (("refusals", ended.refused), ("give-ups", ended.gave_up)) if whole(tries) < 1}
+    crowd = (*(item for item in crowd_items(replay, dial) if item.word not in never), *_next_limit(replay, dial))
     rows = (head, *served_rows(replay, dial, width), *item_rows(crowd, width))
     return (*rows, *event_rows(replay, dial, width))
 

@@ -40,7 +40,7 @@ def test_the_page_says_what_breaks_what_runs_out_and_who_got_through(capsys: pyt
     found = " ".join(told(capsys, *ASKED, "--move", "keep", "--width", "200").split())
     assert "As today, 2:00 of it" in found
     assert "10 k of 300 k users served, 3.33 %; of the 3.33 % served: P50" in found
-    assert "First failure: Ticket monolith from 0 s on: what joins now waits" in found
+    assert "First failure: Ticket monolith from 0 s on: what joins then waits" in found
     assert "The seats are gone at" in found
     assert "Past its capacity: Ticket monolith, 25.3× of its capacity" in found
     assert "Next limit: Seat DB" in found
@@ -102,8 +102,11 @@ def test_as_json_every_percentile_stands_with_its_share(capsys: pytest.CaptureFi
     for seen in found["replays"]:
         steps = round(seen["seconds"] / seen["step"])
         assert set(seen["served"]) == {"amount", "of", "who", "share", "seconds_of_those_served"}
-        assert set(seen["served"]["seconds_of_those_served"]) == {"p50", "p90", "p99"}
-        assert {"completed", "refused", "gave_up", "turned_away", "waiting"} == set(seen["so_far"])
+        assert set(seen["served"]["seconds_of_those_served"]) == {"p50", "p95", "p99"}
+        assert set(seen["so_far"]) == {"came", "completed", "parted", "never", "refused", "gave_up", "turned_away"}
+        for fates in (seen["outcome"], seen["outcome_so_far"]):
+            assert fates["came"] == sum(fates[name] for name in ("served", "parted", "never", "inside"))
+        assert seen["timed"] == "from a press to a seat held"
         for part in seen["parts"]:
             assert all(len(values) == steps for values in part["series"].values())
             assert part["then"]["arriving"] == part["series"]["arriving"][39]

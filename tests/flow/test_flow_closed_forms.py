@@ -161,10 +161,10 @@ def test_a_pause_spreads_what_leaves_and_takes_no_time_that_counts() -> None:
     assert run.p99 < 0.01
 
 
-def test_quantiles_come_in_order_and_p90_is_one_of_them() -> None:
+def test_quantiles_come_in_order_and_p95_is_one_of_them() -> None:
     run = simulate(alone(arrivals=RUSH, rate=100.0))
-    assert run.p90 == pytest.approx(18, rel=0.01)
-    assert run.p50 < run.p90 < run.p99
+    assert run.p95 == pytest.approx(19, rel=0.01)
+    assert run.p50 < run.p95 < run.p99
 
 
 def test_every_station_that_fails_is_told_the_earliest_first() -> None:
@@ -180,3 +180,23 @@ def test_whoever_is_there_as_the_stock_runs_out_is_turned_away() -> None:
     """The last to be served take what is left; nobody who was begun in that step is lost."""
     run = simulate(alone(arrivals=RUSH, rate=100.0, stock=705.0))
     assert run.completed + run.turned_away == pytest.approx(3000)
+
+
+def test_an_even_service_takes_the_same_for_everybody_and_waits_in_line_as_an_exponential_one_does() -> None:
+    steady = ((0.0, 5.0),)
+    free = simulate(alone(arrivals=steady, servers=1e12, service=0.3, even=True))
+    assert (free.p50, free.p99) == pytest.approx((0.3, 0.3), rel=1e-3)
+    one = {"arrivals": steady, "servers": 1.0, "service": 0.08}
+    even, random = (simulate(alone(**one, even=even)) for even in (True, False))
+    # The wait's P95 at M/M/1, as in the same formula of the cases: ln(u / 0.05) s / (1 - u).
+    assert even.p95 == pytest.approx(0.08 + FUNCTIONS["mmc_wait_q"].call(5.0, 12.5, 1, 0.95), rel=0.06)
+    assert even.p95 < random.p95
+    assert even.p50 < random.p50 * 1.6
+    assert even.series["desk"].served == random.series["desk"].served
+
+
+def test_an_even_service_behind_a_standing_line_adds_no_spread_of_its_own() -> None:
+    rush = {"arrivals": RUSH, "servers": 100.0, "service": 1.0}
+    even, random = (simulate(alone(**rush, even=even)) for even in (True, False))
+    assert even.p50 == pytest.approx(random.p50, rel=0.1)
+    assert even.p99 < random.p99

@@ -99,6 +99,7 @@ PLANTS = (
     Plant("a name defined twice", MODEL, "  sold_after: {is", "  meals: {is: 1, unit: x, label: Bad}\n  sold_after: {is", "CW203", "'meals' is defined by the parameters already",
           "^meals: {is", alone=False),
     Plant("a metric of nothing", MODEL, "  row_util: {target", "  row_utl: {target", "CW202", "'row_utl' is no formula", "^row_utl: {target", alone=False),
+    Plant("a flow timed for a metric of nothing", RUSH, "failures:\n", "flow: {metric: no_such_share, stations: {phones: {}}}\nfailures:\n", "CW202", "'no_such_share' is no metric", "{metric: ^no_such_share", alone=False),
     Plant("a proof that does not exist", RUSH, "proof: doomed_share", "proof: doomed_shar", "CW202", "'doomed_shar' is no metric", "^doomed_shar\n"),
     Plant("a patch of a part that is not there", RUSH, "change: {gateway: {rules", "change: {gatway: {rules", "CW204", "changes 'gatway'", "^{rules: [\"{=429}"),
     Plant("two parts in one place", RUSH, "line: {kind: queue, at: [2, 0]", "line: {kind: queue, at: [1, 0]", "CW205", "share the place [1, 0]", "at: ^[1, 0], label: Ticket"),

@@ -163,3 +163,12 @@ def test_a_pause_after_the_last_part_is_nobodys() -> None:
 def test_a_flow_that_does_not_fit_is_refused(content: object, move: str, message: str) -> None:
     with pytest.raises(FlowError, match=message):
         network(move, content)
+
+
+def test_a_service_without_servers_makes_nobody_wait() -> None:
+    stations = {**FLOOD["stations"], "gateway": {"service": "250 ms", "even": True, "next": {"orders": 1}}}  # type: ignore[dict-item]
+    found = network("keep", {**FLOOD, "stations": stations})
+    gateway = found.stations[found.index["gateway"]]
+    assert gateway.even
+    assert gateway.service == 0.25
+    assert max(simulate(found).series["gateway"].backlog) == 0

@@ -203,7 +203,7 @@ def test_no_percentile_is_told_without_its_share() -> None:
     for move in MOVES:
         served = replay(move).served
         share = plain(f"{served.share:.2%}".replace("%", " %"))
-        assert [p.name for p in served.percentiles] == ["P50", "P90", "P99"]
+        assert [p.name for p in served.percentiles] == ["P50", "P95", "P99"]
         assert all(p.share == served.share for p in served.percentiles)
         assert all(re.fullmatch(rf"P\d+ .+ of the {share} served", plain(p.text)) for p in served.percentiles)
         assert plain(served.times_text).startswith(f"of the {share} served: P50")

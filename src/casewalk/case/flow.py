@@ -43,7 +43,9 @@ class FlowStation(Word, frozen=True, kw_only=True):
     servers: Expression | None = None
     """How many are served at once, each for `service`."""
     service: Expression | None = None
-    """Mean seconds of one server (exponential)."""
+    """Mean seconds of one server (exponential). Without `servers` nobody waits for one."""
+    even: bool = False
+    """Whether a service takes the same for everybody; the line before it stays as if it did not."""
     rate: Expression | None = None
     """Instead of servers: so many a second, at an even pace."""
     taken: Expression | None = None
@@ -80,6 +82,10 @@ class Flow(Word, frozen=True, kw_only=True):
     """How many want to get through to the end; the share served is of them. What arrives from outside where absent."""
     who: str = ""
     """Those who want to: `users`; the noun where it is empty."""
+    timed: Annotated[str, msgspec.Meta(max_length=40)] = ""
+    """What the percentiles time: `from a question to its last words`."""
+    metric: str = ""
+    """The metric that stands for that time; named beside it."""
     stations: Annotated[dict[PartId, FlowStation], AT_LEAST_ONE]
     """By the ids of the architecture's parts."""
 

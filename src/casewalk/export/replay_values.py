@@ -85,6 +85,9 @@ def _replay(replay: Replay, time: float | None) -> dict[str, Any]:
         "seconds": replay.seconds,
         "step": replay.step,
         "served": _served(replay.served),
+        "timed": replay.timed or None,
+        "metric": replay.metric or None,
+        "outcome": asdict(replay.so_far(replay.seconds).fates),
         "failures": [{**asdict(broken), "text": broken.text} for broken in replay.broken],
         "gone": [
             {"part": g.part, "at": _finite(g.at), "stock": _finite(g.stock), "what": g.what, "last": g.last,
@@ -96,6 +99,7 @@ def _replay(replay: Replay, time: float | None) -> dict[str, Any]:
     }  # fmt: skip
     if time is not None:
         found["so_far"] = {name: _finite(value) for name, value in asdict(replay.so_far(time)).items()}
+        found["outcome_so_far"] = asdict(replay.so_far(time).fates)
     return found
 
 

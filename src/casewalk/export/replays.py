@@ -67,6 +67,9 @@ class Sheet:
 def finding_texts(replay: Replay) -> Iterator[str]:
     """What the whole replay comes to, a sentence each: who got through, first failure, stock, limits, work in vain."""
     yield f"{replay.served.text}; {replay.served.times_text}."
+    if replay.timed:
+        yield f"Timed {replay.timed}{f'; the metric for it: {replay.metric}' if replay.metric else ''}."
+    yield f"{fates_text(replay, replay.seconds)}."
     yield from (f"Nothing is left of {text}." for text in replay.starved)
     first = replay.first_failure
     yield f"First failure: {first.text}." if first else "Nothing fails."
@@ -80,17 +83,22 @@ def finding_texts(replay: Replay) -> Iterator[str]:
             yield f"In vain: {share} of the work that {track.label} began was for somebody who had given up."
 
 
+def fates_text(replay: Replay, time: float) -> str:
+    """`Of 319 questions that came, 131 served, 188 never answered, 0 still inside; 430 refusals, 0 give-ups`."""
+    seen, noun = replay.so_far(time), replay.tracks[0].noun
+    fates = seen.fates
+    parts = [f"{show(fates.served, '')} served"]
+    if replay.parts_with:
+        parts.append(f"{show(fates.parted, '')} done before the end")
+    parts += [f"{show(fates.never, '')} never answered", f"{show(fates.inside, '')} still inside"]
+    tries = [f"{show(round(seen.refused), '')} refusals", f"{show(round(seen.gave_up), '')} give-ups"]
+    return f"Of {show(fates.came, noun)} that came, {', '.join(parts)}; {', '.join(tries)}"
+
+
 def so_far_text(replay: Replay, time: float) -> str:
-    """`At 0:08: 2.1 k through, 460 k in line, 0 refused, 120 k gave up, 0 turned away`."""
-    seen = replay.so_far(time)
-    parts = (
-        f"{show(seen.completed, '')} through",
-        f"{show(seen.waiting, '')} in line",
-        f"{show(seen.refused, '')} refused",
-        f"{show(seen.gave_up, '')} gave up",
-        f"{show(seen.turned_away, '')} turned away",
-    )
-    return f"By {clock_text(time)}: {', '.join(parts)}"
+    """`By 0:08: of 319 questions that came, ...`."""
+    told = fates_text(replay, time)
+    return f"By {clock_text(time)}: {told[:1].lower()}{told[1:]}"
 
 
 def shown_series(track: Track) -> tuple[str, ...]:

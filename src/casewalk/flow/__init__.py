@@ -2,7 +2,7 @@
 
 from casewalk.flow.network import FlowError, Network, Retries, Route, Station
 from casewalk.flow.record import Failure, FlowRun, Series, Totals
-from casewalk.flow.simulate import MOST_STEPS, STEP, simulate
+from casewalk.flow.simulate import MOST_STEPS, STEP, arriving, simulate
 
 __all__ = [
     "MOST_STEPS",
@@ -16,5 +16,6 @@ __all__ = [
     "Series",
     "Station",
     "Totals",
+    "arriving",
     "simulate",
 ]

@@ -265,9 +265,10 @@ class Live:
             if station.rate == math.inf:
                 return NONE
             return (1 / station.rate, 0.0, 0.0) if standing else paced(station.rate, busy, self._by_chance())
+        spread = (0.0, 0.0) if station.even else (station.service**2, 2 * station.service**3)
         if standing:
-            return station.service, station.service**2, 2 * station.service**3
-        return served(station.servers, station.service, busy, self._by_chance())
+            return station.service, *spread
+        return served(station.servers, station.service, busy, self._by_chance(), even=station.even)
 
     def _by_chance(self) -> float:
         """The mean wait that chance alone can have come to by now."""

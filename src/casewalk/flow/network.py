@@ -63,6 +63,8 @@ class Station:
     """How many can be served with success; then whoever waits or comes is turned away."""
     late: float = math.inf
     """The wait from which the station counts as failed."""
+    even: bool = False
+    """Whether a service takes the same for everybody; it waits in line as if it did not (G/D/c, see waits)."""
     counted: bool = True
     """Whether the time of a service counts as time on the way; a pause that people make themselves does not."""
     routes: tuple[Route, ...] = ()

@@ -77,7 +77,7 @@ class FlowRun:
     turned_away: float
     lost: float
     p50: float
-    p90: float
+    p95: float
     p99: float
     failures: tuple[Failure, ...]
     """Of each station that fails the first time that it does; the earliest first."""

@@ -135,7 +135,7 @@ def simulate(network: Network, step: float = STEP) -> FlowRun:
     totals = {name: totals_of(seen) for name, seen in series.items()}
     groups = grouped(passage.done)
     p50 = quantile(groups, 0.5)
-    p90 = quantile(groups, 0.9, p50)
+    p95 = quantile(groups, 0.95, p50)
     return FlowRun(
         step=step,
         series=series,
@@ -146,8 +146,8 @@ def simulate(network: Network, step: float = STEP) -> FlowRun:
         turned_away=sum(t.sold_out for t in totals.values()),
         lost=sum(t.dropped + t.reneged - t.retries for t in totals.values()),
         p50=p50,
-        p90=p90,
-        p99=quantile(groups, 0.99, p90),
+        p95=p95,
+        p99=quantile(groups, 0.99, p95),
         failures=failures(
             step, series, {s.name: s.late for s in network.stations}, tuple(s.name for s in network.stations)
         ),

@@ -147,7 +147,9 @@ def _station(flow: Flow, numbers: Numbers, present: frozenset[str], name: str) -
     taken = numbers.at("stations", name, "taken", otherwise=0.0)
     if not taken >= 0:
         raise FlowError("other work takes a share that is nought or more", name)
-    servers = None if declared.servers is None else numbers.at("stations", name, "servers")
+    servers = numbers.at("stations", name, "servers", otherwise=ENDLESS) if declared.service is not None else None
+    if declared.service is None and declared.servers is not None:
+        servers = numbers.at("stations", name, "servers")
     service = numbers.at("stations", name, "service", otherwise=0.0)
     rate = numbers.at("stations", name, "rate")
     if taken >= 1:
@@ -157,6 +159,7 @@ def _station(flow: Flow, numbers: Numbers, present: frozenset[str], name: str) -
         arrivals=_arrivals(flow, numbers, name),
         servers=servers,
         service=service,
+        even=declared.even,
         rate=rate,
         queue=numbers.at("stations", name, "queue"),
         patience=numbers.at("stations", name, "patience"),

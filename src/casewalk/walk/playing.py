@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import accumulate
 
 from casewalk.case import Architecture, Flow, Node
-from casewalk.flow import STEP, FlowError, FlowRun, Network, Series, Station, simulate
+from casewalk.flow import STEP, FlowError, FlowRun, Network, Series, Station, arriving, simulate
 from casewalk.numbers import NBSP, show
 from casewalk.walk import whatif
 from casewalk.walk.beats import Beat
 from casewalk.walk.cover import covered
-from casewalk.walk.flows import Numbers, network_from
+from casewalk.walk.flows import ENDLESS, Numbers, network_from
 from casewalk.walk.locks import locked_moves
 from casewalk.walk.replays import Replay
 from casewalk.walk.scales import Impossible
 from casewalk.walk.state import Walk
-from casewalk.walk.tracks import Broken, Gone, Limit, Percentile, Served, Track, share_of
-from casewalk.walk.workings import Heat, Road, Step, Workings
+from casewalk.walk.tracks import Broken, Gone, Limit, Percentile, Served, Track, share_of, whole
+from casewalk.walk.workings import Heat, Road, Step, Values, Workings
 
 AS_IT_STANDS = "As it stands"
 
@@ -51,7 +52,13 @@ def replay_stage(
     architecture = workings.architecture(taken)
     network = network_from(stage.flow, architecture, numbers)
     heats = workings.heats(taken, values)
-    return _Making(stage.flow, architecture, numbers, heats, network).replay(stage_index, move, name)
+    metric = _metric_text(workings, stage.flow.metric, values)
+    return _Making(stage.flow, architecture, numbers, heats, network, metric).replay(stage_index, move, name)
+
+
+def _metric_text(workings: Workings, metric: str, values: Values) -> str:
+    """A metric with its value: `Last words P95, 6.51 s`."""
+    return f"{workings.label_of(metric)}, {show(values[metric], workings.unit_of(metric))}" if metric else ""
 
 
 def replays_of(
@@ -97,8 +104,15 @@ class _Making:
     """A run made into what is shown."""
 
     def __init__(
-        self, flow: Flow, architecture: Architecture, numbers: Numbers, heats: Mapping[str, Heat], network: Network
+        self,
+        flow: Flow,
+        architecture: Architecture,
+        numbers: Numbers,
+        heats: Mapping[str, Heat],
+        network: Network,
+        metric: str,
     ) -> None:
+        self._metric = metric
         self._flow, self._architecture, self._numbers, self._heats = flow, architecture, numbers, heats
         self._network = network
         self._run: FlowRun = simulate(network, STEP)
@@ -124,7 +138,22 @@ class _Making:
                 f"{self._node(p).label}: {self._starved_text(p)}" for p in self._stations if self._starved(p)
             ),
             ends=ends,
+            came=tuple(accumulate(self._offered(n) for n in range(len(self._run.times)))),
+            parts_with=self._parts_with(),
+            timed=self._flow.timed,
+            metric=self._metric,
         )
+
+    def _offered(self, n: int) -> float:
+        """What comes from outside in a step."""
+        step = self._run.step
+        ends = min((n + 1) * step, self._network.seconds)
+        return sum(arriving(station.arrivals, n * step, ends) for station in self._network.stations)
+
+    def _parts_with(self) -> dict[str, float]:
+        """What the routes of a station leave over has what it came for."""
+        rests = ((s.name, 1 - sum(route.share for route in s.routes)) for s in self._stations.values() if s.routes)
+        return {name: rest for name, rest in rests if rest > 1e-9}
 
     def _node(self, part: str) -> Node:
         return self._architecture.nodes[part]
@@ -142,6 +171,8 @@ class _Making:
         more than it lets in.
         """
         heat, part = self._heats.get(station.name), station.name
+        if station.servers == ENDLESS:
+            return math.inf
         if heat is not None and heat.unit == f"{self._noun(part)}/s":
             return heat.capacity
         if not self._starved(part):
@@ -206,8 +237,8 @@ class _Making:
     def _served(self) -> Served:
         run, flow = self._run, self._flow
         wanted = self._numbers.at("wanted", otherwise=run.offered)
-        share = share_of(run.completed, wanted)
-        times = {"P50": run.p50, "P90": run.p90, "P99": run.p99} if run.completed >= 1 else {}
+        share = share_of(whole(run.completed), wanted)
+        times = {"P50": run.p50, "P95": run.p95, "P99": run.p99} if run.completed >= 1 else {}
         return Served(
             amount=run.completed,
             of=wanted,
@@ -226,15 +257,15 @@ class _Making:
         if self._starved(part):
             return f"{self._starved_text(part)}, and nothing is left"
         seen = self._run.series[part]
-        came = seen.arrivals[n]
         if cause == "late":
             late = show(self._stations[part].late, "s")
-            return f"what joins now waits {show(seen.wait[n], 's')}, and more than {late} counts as failed"
+            return f"what joins then waits {show(seen.wait[n], 's')}, and more than {late} counts as failed"
+        totals = self._run.totals[part]
         if cause == "refuses":
-            return f"it refuses {show(seen.dropped[n] / came, '%')} of what comes"
-        if came <= 0:
+            return f"it refuses {show(totals.dropped / totals.arrivals, '%')} of all that comes"
+        if totals.arrivals <= 0:
             return "those who wait give up"
-        return f"as many give up as {show(seen.reneged[n] / came, '%')} of what comes"
+        return f"as many give up as {show(totals.reneged / totals.arrivals, '%')} of all that comes"
 
     def _gone(self, ends: frozenset[str]) -> Iterable[Gone]:
         for part, at in sorted(self._run.sold_out_at.items(), key=lambda item: item[1]):

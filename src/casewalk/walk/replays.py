@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 
 from casewalk.case import Architecture
-from casewalk.walk.tracks import Broken, Gone, Limit, Served, Track
+from casewalk.walk.tracks import Broken, Gone, Limit, Served, Track, whole
 from casewalk.walk.workings import Heat
 
 LIMITS = (
@@ -25,13 +26,47 @@ FULL = 0.999
 
 @dataclass(frozen=True)
 class SoFar:
-    """What has come of everybody by a moment, summed over the parts."""
+    """What has come of everybody by a moment, summed over the parts.
 
-    completed: float
-    refused: float
-    gave_up: float
-    turned_away: float
-    waiting: float
+    Whoever came is one of `completed`, `parted`, `never` and `inside`. Refusals and give-ups are tries: who comes back
+    may be among them more than once.
+    """
+
+    came: float = 0.0
+    """From outside; who comes back is not counted again."""
+    completed: float = 0.0
+    parted: float = 0.0
+    """Had what they came for before the last part."""
+    never: float = 0.0
+    """Refused, gave up or turned away for good."""
+    refused: float = 0.0
+    gave_up: float = 0.0
+    turned_away: float = 0.0
+
+    @property
+    def inside(self) -> float:
+        """Waits, is being served, or will try again."""
+        return max(0.0, self.came - self.completed - self.parted - self.never)
+
+    @property
+    def fates(self) -> Fates:
+        """The same in whole numbers, which add up. Part of one who is served is none yet."""
+        came = round(self.came)
+        served = min(came, int(whole(self.completed)))
+        parted = min(came - served, int(whole(self.parted)))
+        never = min(came - served - parted, round(self.never))
+        return Fates(came, served, parted, never, came - served - parted - never)
+
+
+@dataclass(frozen=True)
+class Fates:
+    """How many came, and what has become of them, in whole numbers: the other four come to `came`."""
+
+    came: int
+    served: int
+    parted: int
+    never: int
+    inside: int
 
 
 @dataclass(frozen=True)
@@ -57,6 +92,14 @@ class Replay:
     """Every part that has a capacity, the one that came nearest to it (or furthest past it) first."""
     ends: frozenset[str]
     """The parts at which work ends."""
+    came: tuple[float, ...]
+    """How many have come from outside by the end of each step."""
+    parts_with: Mapping[str, float]
+    """The share of a part's work that has what it came for there, where it is neither nought nor the whole."""
+    timed: str = ""
+    """What the percentiles time; empty where the author does not say."""
+    metric: str = ""
+    """The metric that stands for that time, with its value; empty where none does."""
     starved: tuple[str, ...] = ()
     """Parts that other work takes all of, in words: nobody is served there, and no wait there has an end."""
 
@@ -120,14 +163,19 @@ class Replay:
                 ("turned_away", self.tracks),
             )
         ]
-        waiting = [sum(part) for part in zip(*(t.backlog for t in self.tracks), strict=True)]
-        running = zip(*(accumulate(column) for column in columns), waiting, strict=True)
-        return tuple(SoFar(*row) for row in running)
+        back = [sum(part) * dt for part in zip(*(t.coming_back for t in self.tracks), strict=True)]
+        shares = [(t.served, self.parts_with[t.part]) for t in self.tracks if t.part in self.parts_with]
+        parted = [sum(served[n] * share for served, share in shares) * dt for n in range(len(self.times))]
+        running = zip(self.came, *(accumulate(column) for column in (*columns, back, parted)), strict=True)
+        return tuple(
+            SoFar(came, done, left, max(0.0, refused + gone - again) + turned, refused, gone, turned)
+            for came, done, refused, gone, turned, again, left in running
+        )
 
     def so_far(self, time: float) -> SoFar:
         """What has come of everybody by a moment."""
         n = self.steps_by(time)
-        return self._sums[n - 1] if n else SoFar(0, 0, 0, 0, 0)
+        return self._sums[n - 1] if n else SoFar()
 
 
 @dataclass(frozen=True)

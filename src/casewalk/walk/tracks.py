@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -47,6 +48,11 @@ def share_of(amount: float, of: float) -> float:
     return min(1.0, amount / of) if of > 0 else 1.0
 
 
+def whole(count: float) -> float:
+    """How many there are of what comes one by one: part of one is none yet."""
+    return float(math.floor(count + 1e-6))
+
+
 @dataclass(frozen=True)
 class Served:
     """How many got through, of how many, and how soon."""
@@ -55,21 +61,21 @@ class Served:
     of: float
     who: str
     percentiles: tuple[Percentile, ...]
-    """P50, P90 and P99 of those who got through, each with the share that they are; none where nobody did."""
+    """P50, P95 and P99 of those who got through, each with the share that they are; none where nobody did."""
 
     @property
     def share(self) -> float:
         """Those who got through, of those who wanted to."""
-        return share_of(self.amount, self.of)
+        return share_of(whole(self.amount), self.of)
 
     @property
     def text(self) -> str:
         """`10 k of 300 k users served, 3.33 %`."""
-        return f"{show(self.amount, '')} of {show(self.of, self.who)} served, {show(self.share, '%')}"
+        return f"{show(whole(self.amount), '')} of {show(self.of, self.who)} served, {show(self.share, '%')}"
 
     @property
     def times_text(self) -> str:
-        """The share first, then the percentiles: `of the 3.33 % served: P50 2.7 s, P90 4.9 s, P99 5.4 s`."""
+        """The share first, then the percentiles: `of the 3.33 % served: P50 2.7 s, P95 4.9 s, P99 5.4 s`."""
         if not self.percentiles:
             return "nobody got through, so there is no percentile"
         times = ", ".join(f"{p.name} {show(p.seconds, 's')}" for p in self.percentiles)

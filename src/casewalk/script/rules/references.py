@@ -79,6 +79,8 @@ def _stage_references(report: Report, stage: Stage) -> None:
         _known(report, stage, ("signal", "others", name), name, model.metrics, "metric")
     if stage.signal.proof is not None:
         _known(report, stage, ("signal", "proof"), stage.signal.proof, model.metrics, "metric")
+    if stage.flow is not None and stage.flow.metric:
+        _known(report, stage, ("flow", "metric"), stage.flow.metric, model.metrics, "metric")
     quantities = {*model.parameters, *model.formulas, *model.levers}
     if stage.estimate is not None:
         _known(report, stage, ("estimate", "answer"), stage.estimate.answer, quantities, "quantity")

@@ -141,8 +141,8 @@ class ReplayScreen(FilledScreen[None]):
 
     @property
     def twin(self) -> bool:
-        """Whether two moves stand side by side, each with its picture; with less room they stand in turn."""
-        return self.wide and self.size.width >= TWIN
+        """Whether two moves stand side by side, each with its whole picture; else they stand in turn."""
+        return self.wide and self.size.width >= TWIN and (self.other is None or replay_panes.both_whole(self))
 
     @property
     def tabs(self) -> tuple[str, ...]:

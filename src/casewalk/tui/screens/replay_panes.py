@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from casewalk.diagram import picture
+from casewalk.diagram import draw, picture
 from casewalk.export.replays import SIDE_BY_SIDE, Sheet, replay_page
 from casewalk.tui.text import EMPTY, Row, Span, beside, row, span
 from casewalk.tui.views.frame import header_rows, tabs_row
@@ -30,8 +30,10 @@ if TYPE_CHECKING:
 
 TALL = 24
 """Rows from which the stations and the outcome stand on one page."""
-OUTCOME, PAIRED = 7, 12
-"""Rows that the outcome takes below the table, and beside another one's."""
+OUTCOME = 7
+"""Rows that the outcome takes below the table."""
+FIXED = 8
+"""Rows of a wide page that are neither pictures nor stations nor outcome: header, moves, footer, and blanks between."""
 PICTURE, SIDE = 78, 36
 """Columns of the picture, at most, so that no part stands elsewhere than in the walk; and of the chosen station."""
 HEADS, FALLING = 2, 2
@@ -68,10 +70,23 @@ def choose_panes(screen: ReplayScreen) -> None:
 
 def _upper_rows(screen: ReplayScreen) -> int:
     """What the table and the outcome leave for the pictures: the same under every move, so that nothing jumps."""
-    stations = 2 * len(screen.comparison.parts) if screen.other is not None else screen.replays.stations + FALLING
-    need = HEADS + stations
-    outcome = PAIRED if screen.other is not None else OUTCOME
-    return max(LEAST_UPPER, min(MOST_UPPER, screen.size.height - 5 - need - outcome))
+    if screen.other is not None:
+        rows = len(_side_by_side(screen, Dial(screen.replay.seconds), screen.size.width - 4))
+        return max(LEAST_UPPER, min(MOST_UPPER, screen.size.height - FIXED - rows))
+    need = HEADS + screen.replays.stations + FALLING
+    return max(LEAST_UPPER, min(MOST_UPPER, screen.size.height - 5 - need - OUTCOME))
+
+
+def both_whole(screen: ReplayScreen) -> bool:
+    """Whether both pictures find room side by side, with every name and without a row below the fold."""
+    half, rows = (screen.size.width - 4 - GUTTER) // 2, _upper_rows(screen) - HEADS
+    for digit in screen.digits:
+        replay = screen.replays.replay(digit)
+        heats = {part: heat.utilisation for part, heat in replay.heats(replay.seconds).items()}
+        drawing = draw(picture(replay.architecture, heats), half, rows)
+        if drawing.form == "outline" or len(drawing.lines) > rows or "…" in drawing.text():
+            return False
+    return True
 
 
 def dial(screen: ReplayScreen) -> Dial:
@@ -164,17 +179,23 @@ def _two(screen: ReplayScreen, now: Dial, width: int) -> tuple[Row, ...]:
     found, digits = screen.comparison, (screen.digits[0], screen.digits[1])
     pair = (found.left, found.right)
     if screen.twin:
-        half = (width - GUTTER) // 2
-        tables = [side_table(found, side, now, screen.part, half) for side in (0, 1)]
-        outcomes = [outcome_view(replay, now, half) for replay in pair]
-        below = (*beside_rows(outcomes, half, GUTTER), *alike_rows(pair, now, width))
-        return (*beside_rows(tables, half, GUTTER), EMPTY, *below)
+        return _side_by_side(screen, now, width)
     stacked = stacked_table(found, digits, now, screen.part, width)
     names = (f"{digits[0]} {found.left.name}", f"{digits[1]} {found.right.name}")
     below = (EMPTY, *compared_outcomes(pair, names, now, width))
     if screen.wide:
         return (*stacked, *below)
     return (clock_row(found.left, now, columns(width)), *below) if screen.pane == "outcome" else stacked
+
+
+def _side_by_side(screen: ReplayScreen, now: Dial, width: int) -> tuple[Row, ...]:
+    """Tables and outcomes of both below their pictures."""
+    found, half = screen.comparison, (width - GUTTER) // 2
+    pair = (found.left, found.right)
+    tables = [side_table(found, side, now, screen.part, half) for side in (0, 1)]
+    outcomes = [outcome_view(replay, now, half) for replay in pair]
+    below = (*beside_rows(outcomes, half, GUTTER), *alike_rows(pair, now, width))
+    return (*beside_rows(tables, half, GUTTER), EMPTY, *below)
 
 
 def keys(screen: ReplayScreen) -> Keys:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from casewalk.diagram.chart import LEGEND
 from casewalk.export.charts import draw_curves, title_of
 from casewalk.tui.text import Row, Span, display, right, section
-from casewalk.tui.views.sight import NARROW, Sight, margin_of, settable, whose
+from casewalk.tui.views.sight import NARROW, Sight, along, margin_of, settable, whose
 from casewalk.tui.views.story import lines
 from casewalk.tui.views.strips import axis, now_row
 from casewalk.tui.views.tradeoff import MARKS, VERDICT_STYLES
@@ -29,7 +29,7 @@ def chart_rows(sight: Sight, found: Curves, width: int, room: int) -> tuple[Row,
     high = max(LEAST_ROWS, min(MOST_ROWS, room - 4 - len(below)))
     now = sight.scale.column(sight.value(sight.scale), sight.columns)
     drawn, notes = draw_curves(found, sight.swept, sight.exploration.digits, now, sight.columns, high)
-    title, by = title_of(found, drawn), f"by {sight.scale.short.lower()}"
+    title, by = title_of(found, drawn), along(sight.scale)
     if level and not told:
         by = "does not depend on it"
     remarks = (by,) if narrow else (f"{by}   {LEGEND}", LEGEND, by)

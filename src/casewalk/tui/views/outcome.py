@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -11,13 +10,14 @@ from casewalk.numbers import show
 from casewalk.tui.text import EMPTY, Row, Span, left, right, row, section, span
 from casewalk.tui.views.replay import FAILED, GONE, LEAST, WIDE, Dial
 from casewalk.tui.views.story import lines
+from casewalk.walk.prose import cells
 from casewalk.walk.replays import Replay
-from casewalk.walk.tracks import WORDS, Track, share_of
+from casewalk.walk.tracks import WORDS, Track, share_of, whole
 
 AT_THE_END = "at the end"
 STOCK_GONE = "stock gone"
 ALIKE = "Both come to the same here. What tells these two apart does not show in this stretch, but in the trade-off."
-PERCENTILES = ("P50", "P90", "P99")
+PERCENTILES = ("P50", "P95", "P99")
 
 
 @dataclass(frozen=True)
@@ -47,11 +47,6 @@ def _small(value: float) -> float:
     return value if value >= LEAST / 10 else 0.0
 
 
-def _whole(count: float) -> float:
-    """How many there are of what comes one by one: part of one is none yet."""
-    return float(math.floor(count + 1e-6))
-
-
 def _rates(replay: Replay, track: Track, n: int) -> tuple[Detail, ...]:
     """What flows, a second and so far. What never does in the whole stretch is left out, so that no row jumps."""
     found: list[Detail] = []
@@ -59,7 +54,7 @@ def _rates(replay: Replay, track: Track, n: int) -> tuple[Detail, ...]:
         series = track.series(name)
         if name in ALWAYS or max(series, default=0.0) >= LEAST:
             now, total = series[n - 1] if n else 0.0, sum(series[:n]) * replay.step
-            found.append(Detail(name, show(_small(now), ""), show(_whole(total), "")))
+            found.append(Detail(name, show(_small(now), ""), show(whole(total), "")))
     return tuple(found)
 
 
@@ -144,8 +139,8 @@ def served_rows(replay: Replay, dial: Dial, width: int) -> tuple[Row, ...]:
 
 def _served(replay: Replay, dial: Dial) -> tuple[Item, ...]:
     served, now = replay.served, replay.so_far(dial.at)
-    share = share_of(_whole(now.completed), served.of)
-    first = Item("served", f"{show(_whole(now.completed), '')} of {show(served.of, served.who)}, {show(share, '%')}")
+    share = share_of(whole(now.completed), served.of)
+    first = Item("served", f"{show(whole(now.completed), '')} of {show(served.of, served.who)}, {show(share, '%')}")
     if not over(replay, dial):
         return (first, Item(f"how soon ({', '.join(PERCENTILES)}):", f"told {AT_THE_END}", "faint"))
     if not served.percentiles:
@@ -161,10 +156,13 @@ def _next_limit(replay: Replay, dial: Dial) -> tuple[Item, ...]:
 
 
 def crowd_items(replay: Replay, dial: Dial) -> tuple[Item, ...]:
-    """What has come of everybody else by now, counted as often as they tried."""
+    """What has come of everybody by now; then refusals and give-ups, counted as often as they tried."""
     now, noun = replay.so_far(dial.at), replay.tracks[0].noun
-    found = {"in line": now.waiting, "refused": now.refused, "gave up": now.gave_up, "turned away": now.turned_away}
-    return tuple(Item(word, show(_whole(value), noun)) for word, value in found.items())
+    fates = now.fates
+    found = {"through before": fates.parted} if replay.parts_with else {}
+    found |= {"never answered": fates.never, "still inside": fates.inside}
+    found |= {"refusals": int(whole(now.refused)), "give-ups": int(whole(now.gave_up))}
+    return (Item("came", show(fates.came, noun)), *(Item(word, show(value, "")) for word, value in found.items()))
 
 
 def events(replay: Replay, dial: Dial) -> tuple[tuple[str, str, str], ...]:
@@ -188,10 +186,19 @@ def event_rows(replay: Replay, dial: Dial, width: int) -> tuple[Row, ...]:
     return tuple(rows)
 
 
+def _remark(replay: Replay, dial: Dial, width: int) -> str:
+    """Whether it is the whole stretch, and what the percentiles time; the latter alone where there is no room."""
+    when = "the whole stretch" if over(replay, dial) else "so far"
+    both = f"{when}; timed {replay.timed}" if replay.timed else when
+    return both if cells(both) + 12 <= width else f"timed {replay.timed}"
+
+
 def outcome_view(replay: Replay, dial: Dial, width: int) -> tuple[Row, ...]:
     """The outcome by now or in the end: served with its percentiles, the rest of the crowd, what happened."""
-    head = section("Outcome", width, "the whole stretch" if over(replay, dial) else "so far")
-    crowd = (*crowd_items(replay, dial), *_next_limit(replay, dial))
+    head = section("Outcome", width, _remark(replay, dial, width))
+    ended = replay.so_far(replay.seconds)
+    never = {word for word, tries in (("refusals", ended.refused), ("give-ups", ended.gave_up)) if whole(tries) < 1}
+    crowd = (*(item for item in crowd_items(replay, dial) if item.word not in never), *_next_limit(replay, dial))
     rows = (head, *served_rows(replay, dial, width), *item_rows(crowd, width))
     return (*rows, *event_rows(replay, dial, width))
 
@@ -200,9 +207,8 @@ def compared_outcomes(pair: tuple[Replay, Replay], names: tuple[str, str], dial:
     """Both outcomes beside each other, a row a quantity."""
     first = 14
     each = (width - first) // 2
-    whole = over(pair[0], dial)
     rows = [
-        section("Outcome", width, "the whole stretch" if whole else "so far"),
+        section("Outcome", width, _remark(pair[0], dial, width)),
         Row((left("", first), *(right(name, each, "text bold") for name in names))),
     ]
     listed = _listed_both(pair, dial)
@@ -237,7 +243,7 @@ def _listed(replay: Replay, dial: Dial) -> tuple[Item, ...]:
     times = (Item(name, found.get(name, wait), "text bold" if ended else "faint") for name in PERCENTILES)
     limit = next(iter(_next_limit(replay, dial)), Item("next limit", wait))
     return (
-        Item("served", f"{show(_whole(now.completed), '')}, {show(share_of(_whole(now.completed), served.of), '%')}"),
+        Item("served", f"{show(whole(now.completed), '')}, {show(share_of(whole(now.completed), served.of), '%')}"),
         *times,
         *(replace(item, style="text") for item in crowd_items(replay, dial)),
         _failed(replay, dial),

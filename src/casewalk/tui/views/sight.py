@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from casewalk.numbers import NBSP
+from casewalk.numbers import NBSP, from_base, show, unit
 from casewalk.tui.exploration import Exploration
 from casewalk.tui.text import Row, Span, span
 from casewalk.walk.curves import Curves
@@ -18,6 +18,8 @@ from casewalk.walk.whatif import WhatIf
 NAME = 25
 """Columns for names: a move's longest with its marks, and a cell between it and its line."""
 NARROW, WIDE = 66, 96
+LONG = 4
+"""Cells of the longest unit that is written with every figure of an axis."""
 
 
 @dataclass(frozen=True)
@@ -99,10 +101,28 @@ def placed(width: int, texts: list[tuple[int, str, str]]) -> Row:
 
 
 def shortly(scale: Scale, value: float) -> str:
-    """A value without a long unit, for an axis."""
-    text = scale.show(value)
+    """A value without a long unit, for an axis; what is left out is the same all along it."""
+    if _mixed(scale):
+        return show(from_base(value, scale.unit), "")
+    text, written = scale.show(value), unit(scale.unit)
+    if written.top == "$" and cells(f"/{written.bottom}") > LONG:
+        # The thousand stands between sum and slash: `$20 k/month`.
+        return text.removesuffix(f"/{written.bottom}")
     parts = text.split(NBSP)
-    return NBSP.join(parts[:-1]) if len(parts) > 1 and cells(parts[-1]) > 4 else text
+    return NBSP.join(parts[:-1]) if len(parts) > 1 and cells(parts[-1]) > LONG else text
+
+
+def _mixed(scale: Scale) -> bool:
+    """Whether a long unit changes along the axis: `500 µs/chunk` at one end, `40 ms/chunk` at the other."""
+    written = unit(scale.unit)
+    time, data, _ = unit(written.top).dimension
+    ends = {scale.show(value).split(NBSP)[-1] for value in (scale.low, scale.product, scale.high)}
+    return bool(written.bottom and (time or data)) and cells(scale.unit) > LONG and len(ends) > 1
+
+
+def along(scale: Scale) -> str:
+    """What an axis goes by, with the unit where its figures leave out one that would change along it."""
+    return f"by {scale.short.lower()}{f', {scale.unit}' if _mixed(scale) else ''}"
 
 
 def whose(sight: Sight, move: str) -> tuple[Span, ...]:

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from casewalk.numbers import spell
 from casewalk.tui.text import EMPTY, Row, Span, left, prose_rows, section
-from casewalk.tui.views.sight import NAME, NARROW, WIDE, Sight, margin_of, painted, placed, settable, shortly, whose
+from casewalk.tui.views.sight import (
+    NAME,
+    NARROW,
+    WIDE,
+    Sight,
+    along,
+    margin_of,
+    painted,
+    placed,
+    settable,
+    shortly,
+    whose,
+)
 from casewalk.tui.views.story import WIDEST
 from casewalk.tui.views.tradeoff import MARKS, VERDICT_STYLES
 from casewalk.walk.prose import Run, cells, wrap_runs
@@ -53,7 +65,7 @@ def strips(sight: Sight, width: int) -> tuple[Row, ...]:
     """Where each move fits, overbuilds and breaks along the selected constraint, in the slider's columns."""
     narrow, margin = width < NARROW, margin_of(width)
     scale, found = sight.scale, sight.exploration
-    by = f"by {scale.short.lower()}"
+    by = along(scale)
     remarks = (f"{by}, all else as above   {LEGEND}", f"{by}   {LEGEND}", LEGEND)
     rows = [section("Verdict", width, next(text for text in remarks if cells(text) + 12 <= width))]
     moves = sight.answer.table.rows

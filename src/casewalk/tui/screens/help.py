@@ -42,6 +42,7 @@ KEYS = (
     ("n", "a note on this stage"),
     ("y", "copy the stage as plain text"),
     ("t", "dark or light, remembered"),
+    ("1-9 0", "in the debrief: read a stage again, with 0 the tenth; Esc at its beginning comes back"),
     ("e", "in the debrief: write your decisions as Markdown records; it says where before it does"),
     ("? F1", "this page"),
     ("q", "leave; everything that was answered is saved"),

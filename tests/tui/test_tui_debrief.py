@@ -6,17 +6,20 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from placed import walk_to
 
 from casewalk.tui.app import CasewalkApp
 from casewalk.tui.course import Course
 from casewalk.tui.screens.debrief import DebriefScreen
+from casewalk.tui.screens.library import LibraryScreen
+from casewalk.tui.screens.walk import WalkScreen
 from casewalk.tui.views.debrief import figures, held
 from casewalk.tui.widgets.bars import Footer
 from casewalk.walk import Walk, begin
 from casewalk.walk.debrief import debrief
 from casewalk.walk.events import Started
 from casewalk.walk.verdicts import Verdict
-from opened import app_in, loaded, logbook_in, opened, workings
+from opened import app_in, loaded, logbook_in, opened, stararena, workings
 
 
 def fresh(name: str, home: Path) -> tuple[Course, Walk]:
@@ -57,3 +60,31 @@ async def test_nought_reads_the_tenth_stage_again(
         await pilot.press("1", "0")
         await pilot.pause()
     assert asked == [0, 9]
+
+
+async def test_a_note_on_a_stage_that_is_read_again_is_kept_with_that_stage(tmp_path: Path) -> None:
+    walk_to(tmp_path)
+    program = app_in(tmp_path, case=False, shelf=("stararena",))
+    assert isinstance(program, CasewalkApp)
+    async with program.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("b")
+        await pilot.pause()
+        await pilot.press("2")
+        await pilot.pause()
+        assert isinstance(program.screen, WalkScreen)
+        await pilot.press("n")
+        await pilot.pause()
+        await pilot.press("x", "enter")
+        for _ in range(100):
+            await pilot.pause()
+            if isinstance(program.screen, WalkScreen) and program.screen.walk.notes:
+                break
+        assert isinstance(program.screen, WalkScreen)
+        assert program.screen.walk.notes == {stararena().stages[1].id: "x"}
+        await pilot.press("escape")
+        await pilot.pause()
+        assert isinstance(program.screen, DebriefScreen)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(program.screen, LibraryScreen)

@@ -21,7 +21,10 @@ KEYS = (
     ("Enter", "commit, or go on"),
     ("Esc", "back: out of the diagram or of a line (its text stays), or one beat back to read again"),
     ("Tab", "the next pane: diagram, metrics, story, question"),
-    ("PgUp PgDn", "scroll the pane that is being read; in the glossary, with Home and End, go through its terms"),
+    (
+        "PgUp PgDn",
+        "scroll what is read, in the library too; in the glossary, with Home and End, go through its terms",
+    ),
     ("d", "walk the diagram part by part with the arrow keys"),
     ("m", "all metrics, or those that this stage is about; on a small screen their pane, and back"),
     ("f", "from a move on: the figures that the decision depends on, with the basis of each; again closes them"),

@@ -106,6 +106,16 @@ async def test_before_the_move_the_key_says_that_it_comes_after_it(tmp_path: Pat
         assert "after your move" in screen.query_one(Footer).rows[0].text
 
 
+@pytest.mark.parametrize("kind", ["aftermath", "flip"])
+async def test_after_the_trade_off_the_key_says_that_it_is_behind(kind: str, tmp_path: Path) -> None:
+    walk_to(tmp_path, "flood", kind)
+    async with app(tmp_path).run_test(size=NARROW) as pilot:
+        screen = await opened(pilot)
+        await pilot.press("r")
+        await pilot.pause()
+        assert screen.query_one(Footer).rows[0].text.strip() == "That is told with the trade-off; Esc leads back to it."
+
+
 async def test_it_is_found_out_while_nobody_presses_a_key(tmp_path: Path) -> None:
     walk_to(tmp_path, "paid-no-ticket", "reveal")
     async with app(tmp_path).run_test(size=WIDE) as pilot:

@@ -13,6 +13,7 @@ from casewalk.tui.app import CasewalkApp
 from casewalk.tui.screens.debrief import DebriefScreen
 from casewalk.tui.screens.filled import left_column
 from casewalk.tui.screens.glossary import GlossaryScreen
+from casewalk.tui.screens.library import LibraryScreen
 from casewalk.tui.screens.walk import WalkScreen
 from casewalk.tui.screens.whatif import WhatIfScreen
 from casewalk.tui.text import Span, cut, row
@@ -167,7 +168,11 @@ async def test_a_stage_that_is_read_again_is_ticked_and_leads_back_to_the_debrie
         assert "✓ move" in pilot.app.screen.query_one("Header", Pane).rows[1].text
         await pilot.press("escape")
         await calm(pilot)
-        assert isinstance(pilot.app.screen, DebriefScreen)
+        assert pilot.app.screen is screen
+        assert pane.top == pane.deepest
+        await pilot.press("enter")
+        await calm(pilot)
+        assert isinstance(pilot.app.screen, LibraryScreen)
 
 
 def test_the_glossary_is_in_alphabetical_order() -> None:

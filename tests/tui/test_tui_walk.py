@@ -243,9 +243,10 @@ async def test_glossary_opens_in_place_and_searches(tmp_path: Path) -> None:
         assert isinstance(pilot.app.screen, WalkScreen)
 
 
-async def test_a_note_is_kept_with_the_walk(tmp_path: Path) -> None:
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_note_is_kept_with_the_walk_and_shown_below_the_story(size: tuple[int, int], tmp_path: Path) -> None:
     program = app(tmp_path)
-    async with program.run_test(size=(80, 24)) as pilot:
+    async with program.run_test(size=size) as pilot:
         await settled(pilot)
         await pilot.press("n")
         await pilot.pause()
@@ -253,6 +254,10 @@ async def test_a_note_is_kept_with_the_walk(tmp_path: Path) -> None:
         await pilot.press(*"look at this again", "enter")
         screen = await settled(pilot)
         assert screen.walk.notes == {"first-shows": "look at this again"}
+        assert shown(screen).count("Your note  look at this again") == 1
+    async with app(tmp_path).run_test(size=size) as pilot:
+        screen = await settled(pilot)
+        assert shown(screen).count("Your note  look at this again") == 1
 
 
 async def test_y_copies_the_stage_as_text(tmp_path: Path) -> None:

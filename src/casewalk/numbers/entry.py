@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 import re
 
-from casewalk.numbers.errors import EntryError, UnitError
+from casewalk.numbers.converting import factor, typed_unit
+from casewalk.numbers.errors import EntryError
 from casewalk.numbers.printing import NBSP
-from casewalk.numbers.units import NONE, WORDS, Unit, unit
+from casewalk.numbers.units import WORDS, Unit, unit
 
 _NUMBER = re.compile(
     r"\s*(~?\s*(?:-?\$(?![-+])|))\s*([-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d{1,2})?)\s*(.*?)\s*\Z", re.DOTALL
@@ -17,13 +18,8 @@ _STEPS = {"k": 1e3, "K": 1e3, "M": 1e6, "m": 1e6, "G": 1e9, "B": 1e9, "bn": 1e9,
 _WORDS = {"thousand": 1e3, "million": 1e6, "mio": 1e6, "billion": 1e9}
 _WORD = re.compile(r"(thousand|million|mio|billion)s?(?![a-z])\s*", re.IGNORECASE)
 _STEP = re.compile(r"(bn|[kKMmGTBP])(?![A-Za-z])\s*")
+_PER = re.compile(r"\s*\b(?:per|an?|each|every)\s+")
 _BITS_A_SECOND = re.compile(r"\b([kMGT]?)bps\b")
-_ALIASES = {
-    "sec": "s", "secs": "s", "second": "s", "seconds": "s", "minute": "min", "minutes": "min", "mins": "min",
-    "m": "min", "hour": "h", "hours": "h", "hr": "h", "hrs": "h", "day": "d", "days": "d", "percent": "%", "pct": "%",
-    "usd": "$", "dollar": "$", "dollars": "$", "msec": "ms", "µs": "us", "times": "x", "×": "x",
-    "Mb": "Mbit", "Gb": "Gbit", "Tb": "Tbit", "kb": "kB", "mb": "MB", "gb": "GB", "tb": "TB", "pb": "PB", "KB": "kB",
-}  # fmt: skip
 MAX_ENTRY = 60
 
 
@@ -47,26 +43,6 @@ def _scaled(rest: str, asked: Unit) -> tuple[float, str]:
     return 1.0, rest
 
 
-def _unit_of(text: str) -> Unit | None:
-    parts = [_ALIASES.get(p.strip(), p.strip()) for p in text.split("/")]
-    parts = [_ALIASES.get(p.lower(), p) if p not in WORDS else p for p in parts]
-    try:
-        return unit("/".join(parts))
-    except UnitError:
-        return None
-
-
-def _match(typed: Unit, asked: Unit) -> float | None:
-    """What the number must be multiplied by, or None where the units do not go together."""
-    shares = {"%", "x"}
-    if typed.dimension == asked.dimension:
-        alike = (typed.top in shares) == (asked.top in shares) or not (typed.top and asked.top)
-        return typed.scale if alike else None
-    if typed.dimension == NONE and not typed.bottom and not {typed.top, asked.top} & WORDS.keys():
-        return asked.scale
-    return None
-
-
 def _bare_step(text: str, asked: Unit) -> float | None:
     """`1.5m` or `2B` where no unit is meant: millions or billions of a noun."""
     if text in {"m", "B"} and asked.dimension in {(0, 0, 0), (-1, 0, 0), (0, 0, 1)}:
@@ -77,7 +53,8 @@ def _bare_step(text: str, asked: Unit) -> float | None:
 def read_entry(text: str, asked: str | Unit) -> float:
     """A typed quantity in base units: `60k`, `60,000`, `6e4 req/s`, `3.5 TB`, `1.2M/day`, `15 min`, `30%`, `$60k`.
 
-    A bare number is in the asked unit; a unit of the same dimension is converted. Raises EntryError, which says what
+    A bare number is in the asked unit; a unit of the same dimension is converted, a time below the slash as well
+    (`720 answers/month`). What is not understood is refused. Raises EntryError, which says what
     to type.
     """
     wanted = asked if isinstance(asked, Unit) else unit(asked)
@@ -94,17 +71,17 @@ def read_entry(text: str, asked: str | Unit) -> float:
     scale, rest = (step, "") if step else _scaled(found[3], wanted)
     if money:
         rest = f"${rest}" if rest.startswith("/") or not rest else rest
-    rest = _BITS_A_SECOND.sub(r"\1bit/s", re.sub(r"\s*\bper\s+", "/", rest))
+    rest = _BITS_A_SECOND.sub(r"\1bit/s", _PER.sub("/", rest))
     if rest.startswith("/") and wanted.top:
         rest = f"{wanted.top}{rest}" if not money else rest
-    factor = wanted.scale if not rest else None
+    by = wanted.scale if not rest else None
     if rest:
-        typed = _unit_of(rest)
+        typed = typed_unit(rest)
         # What the question itself is asked in may hold a word that elsewhere stands for another: `answers/day`.
-        factor = wanted.scale if rest == wanted.text else _match(typed, wanted) if typed else None
-    if factor is None:
+        by = wanted.scale if rest == wanted.text else factor(typed, wanted) if typed else None
+    if by is None:
         raise _refuse(wanted, f"{rest!r} does not measure what is asked, in {wanted.text or 'a bare number'}")
-    result = value * scale * factor
+    result = value * scale * by
     if not math.isfinite(result):
         raise _refuse(wanted, "that number is out of bounds")
     return result

@@ -247,13 +247,23 @@ class CasewalkApp(App[int]):
                 screen.told(self._progress())
 
     def on_walk_screen_ended(self, message: object) -> None:
-        """A walk has ended: its debrief takes its place."""
+        """A walk has ended: its debrief takes its place; after a stage was re-read it is the one that was left."""
         from casewalk.tui.screens.walk import WalkScreen  # noqa: PLC0415
 
         if isinstance(message, WalkScreen.Ended) and isinstance(self.screen, WalkScreen):
             course = self.screen.course
             self.pop_screen()
-            self._debrief(course, message.walk)
+            self._debrief_of(course, message.walk)
+
+    def _debrief_of(self, course: Course, walk: Walk) -> None:
+        """The debrief on top: the one that stands there already where nothing has changed, else a new one."""
+        from casewalk.tui.screens.debrief import DebriefScreen  # noqa: PLC0415
+
+        if isinstance(self.screen, DebriefScreen):
+            if self.screen.walk == walk:
+                return
+            self.pop_screen()
+        self._debrief(course, walk)
 
     def _debrief(self, course: Course, walk: Walk) -> None:
         from casewalk.tui.screens.debrief import DebriefScreen  # noqa: PLC0415

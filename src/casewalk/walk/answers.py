@@ -140,6 +140,6 @@ def predict(case: Case, walk: Walk, move_id: str) -> Event:
     return Predicted(stage=stage.id, flip=beat.key, move=move_id)
 
 
-def note(case: Case, walk: Walk, text: str) -> Event:
-    """A note on the furthest stage."""
-    return Noted(stage=walk.at(case)[0].id, text=text.strip()[:MAX_NOTE])
+def note(case: Case, walk: Walk, text: str, stage: str = "") -> Event:
+    """A note on a stage, by its id; on the furthest one if not given."""
+    return Noted(stage=stage or walk.at(case)[0].id, text=text.strip()[:MAX_NOTE])

@@ -78,7 +78,8 @@ class Debrief:
     """The product's architectures beside them; none where the road is the product's."""
     sure_and_wrong: tuple[SureAndWrong, ...]
     held: tuple[str, ...]
-    did_not: tuple[str, ...]
+    did_not: tuple[tuple[Verdict, str], ...]
+    """What did not hold, or cost more than it had to, each with its verdict and reason."""
 
 
 def _row(workings: Workings, index: int, at: int, pick: Picked | None) -> RoadRow:
@@ -151,14 +152,14 @@ def debrief(workings: Workings, walk: Walk) -> Debrief:
     )
     wrong: list[SureAndWrong] = []
     held: list[str] = []
-    did_not: list[str] = []
+    did_not: list[tuple[Verdict, str]] = []
     for index, decision, pick, outcome, least in _judged(workings, walk):
         name = next(m.short for m in decision.moves if m.id == pick.move)
         said = _says(workings, outcome, workings.unit_of(decision.minimise))
         if outcome.verdict is Verdict.FITS:
             held.append(f"{name}: {reason_text(outcome, workings.unit_of(decision.minimise))}")
             continue
-        did_not.append(f"{name}: {said}")
+        did_not.append((outcome.verdict, f"{name}: {said}"))
         if pick.sure == "high" and not least:
             wrong.append(SureAndWrong(index + 1, stages[index].title, name, said))
     until = len(stages) if walk.finished else decided(workings, walk)

@@ -40,6 +40,7 @@ class DebriefScreen(FilledScreen[None]):
         Binding("e", "export", show=False),
         Binding("y", "copy", show=False),
         *[Binding(str(n), f"stage({n})", show=False) for n in range(1, 10)],
+        Binding("0", "stage(10)", show=False),
     ]
 
     class Reread(Message):
@@ -95,7 +96,7 @@ class DebriefScreen(FilledScreen[None]):
             ("Enter", "library"),
             ("e", "export"),
             ("↑↓", "scroll"),
-            (f"1-{total}", "re-read"),
+            (f"1-{total}" if total < 10 else "1-9, 0=10", "re-read"),
             ("y", "copy"),
         )
         self.query_one(Footer).tell(keys)

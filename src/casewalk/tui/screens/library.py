@@ -23,6 +23,8 @@ class LibraryScreen(FilledScreen[None]):
         Binding("enter", "open", show=False),
         Binding("up", "move(-1)", show=False),
         Binding("down", "move(1)", show=False),
+        Binding("pageup", "page(-1)", show=False),
+        Binding("pagedown,space", "page(1)", show=False),
         Binding("r", "again", show=False),
         Binding("b", "debrief", show=False),
         *[Binding(str(n), f"choose({n})", show=False) for n in range(1, 10)],
@@ -95,11 +97,18 @@ class LibraryScreen(FilledScreen[None]):
         shelved = self.shelf[self.at] if self.shelf else None
         if side.display and shelved is not None:
             side.show(self._detail(shelved, side.room))
-        footer = self.query_one(Footer)
-        footer.tell(self._keys(shelved))
+        self._tell_footer()
         if self.notices:
-            footer.say(self.notices[0])
+            self.query_one(Footer).say(self.notices[0])
             self.notices = ()
+
+    def _tell_footer(self) -> None:
+        self.query_one(Footer).tell(self._keys(self.shelf[self.at] if self.shelf else None))
+
+    def _read(self) -> Pane:
+        """The pane that the page keys scroll: the selected case's, or the list, where the case stands below it."""
+        main, side = self.query_one("#main", Pane), self.query_one("#side", Pane)
+        return side if side.display and side.deepest else main
 
     def _detail(self, shelved: Shelved, width: int) -> tuple[Row, ...]:
         at = self.progress.get(shelved.id, NEW)
@@ -109,7 +118,10 @@ class LibraryScreen(FilledScreen[None]):
         at = self.progress.get(shelved.id, NEW) if shelved else NEW
         begin = "continue" if at.open else "begin again" if at.finished else "begin"
         count = len(self.shelf)
-        keys = [("Enter", begin), (f"1-{count}" if count > 1 else "1", "case"), ("↑↓", "move")]
+        keys = [("Enter", begin)]
+        if (pane := self._read()).deepest:
+            keys.append(("PgDn", "more") if pane.top < pane.deepest else ("PgUp", "back"))
+        keys.append((f"↑↓ 1-{count}" if count > 1 else "1", "case"))
         if at.attempt:
             keys.append(("b", "debrief"))
         if at.open:
@@ -146,9 +158,23 @@ class LibraryScreen(FilledScreen[None]):
         to = max(0, min(self.at + by, len(self.shelf) - 1))
         if to == self.at:
             self.query_one("#main", Pane).scroll_rows(by)
+            self._tell_footer()
             return
+        self._select(to)
+
+    def _select(self, to: int) -> None:
+        """Select a case: its rows come into view, and its detail begins at its top."""
         self.at = to
+        self.query_one("#side", Pane).top = 0
         self.fill()
+        self.query_one("#main", Pane).reveal_row(self._starts[to], 2)
+        self._tell_footer()
+
+    def action_page(self, way: int) -> None:
+        """Scroll what is read by a page."""
+        pane = self._read()
+        pane.scroll_rows(way * max(1, pane.size.height - 1))
+        self._tell_footer()
 
     def action_choose(self, digit: int) -> None:
         """Select a case by its digit; again, to open it."""
@@ -156,8 +182,7 @@ class LibraryScreen(FilledScreen[None]):
             if self.at == digit - 1:
                 self.action_open()
                 return
-            self.at = digit - 1
-            self.fill()
+            self._select(digit - 1)
 
     def _choose(self, how: str) -> None:
         if self.shelf:

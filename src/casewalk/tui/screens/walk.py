@@ -317,7 +317,7 @@ class WalkScreen(FilledScreen[None]):
 
         def noted(text: str | None) -> None:
             if text is not None:
-                self._record(note(self.course.case, self.walk, text))
+                self._record(note(self.course.case, self.walk, text, stage.id))
 
         self.app.push_screen(NoteScreen(stage.title, self.walk.notes.get(stage.id, "")), noted)
 
@@ -384,8 +384,9 @@ class WalkScreen(FilledScreen[None]):
         walk = await asyncio.to_thread(self.course.logbook.record, case, self.walk, event, digest)
         if then_advance and not walk.finished:
             walk = await asyncio.to_thread(self.course.logbook.record, case, walk, advance(case, walk), digest)
+        ends = walk.finished and not self.walk.finished
         self.walk, self.course, self.writing = walk, self.course.along(walk), False
-        if walk.finished:
+        if ends:
             self.post_message(self.Ended(walk))
         elif furthest(walk) != old:
             self.go(furthest(walk))

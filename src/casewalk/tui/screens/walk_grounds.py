@@ -12,6 +12,8 @@ from casewalk.tui.widgets.pane import Pane
 if TYPE_CHECKING:
     from casewalk.tui.screens.walk import WalkScreen
 
+TOLD = "that is told with the trade-off; Esc leads back to it."
+
 
 def study(screen: WalkScreen) -> bool:
     """Look into the decision from its question on: the reveal never waits for it. Returns whether more is to do."""
@@ -27,7 +29,8 @@ def study(screen: WalkScreen) -> bool:
 def turn_to(screen: WalkScreen) -> None:
     """In a reveal: what would change the answer, or back to where the reveal begins."""
     if screen.beat.kind != "reveal":
-        screen.query_one(Footer).say("what would change my mind is told after your move.")
+        behind = screen.beat.kind in {"aftermath", "flip"}
+        screen.query_one(Footer).say(TOLD if behind else "what would change my mind is told after your move.")
         return
     there = walk_panes.tab_name(screen) == walk_panes.GROUNDS
     tab = 0 if there else walk_panes.REVEAL_TABS.index(walk_panes.GROUNDS)

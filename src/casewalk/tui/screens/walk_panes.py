@@ -9,13 +9,14 @@ from casewalk.diagram import draw
 from casewalk.export import pages
 from casewalk.export.reveals import reveal_text
 from casewalk.tui.screens.filled import left_column
-from casewalk.tui.text import EMPTY, Row, Span, packed, span
+from casewalk.tui.text import EMPTY, Row, Span, packed
 from casewalk.tui.views.beat import beat_view, figures_view, situation, words_here
 from casewalk.tui.views.flip import flip_options
 from casewalk.tui.views.frame import header_rows, part_view, readout, tabs_row
 from casewalk.tui.views.grounds import grounds_view
 from casewalk.tui.views.metrics import metric_view, metric_window
 from casewalk.tui.views.reveal import record, table_view
+from casewalk.tui.views.story import lines
 from casewalk.tui.widgets.bars import Footer, Header
 from casewalk.tui.widgets.pane import Pane
 from casewalk.tui.widgets.picture import PictureView
@@ -32,6 +33,8 @@ GROUNDS, FIGURES = "right when", "figures"
 REVEAL_TABS = ("trade-off", "diagram", "record", GROUNDS)
 DIAGRAM_ROWS = 20
 LEAST_UPPER = 13
+NOTE, NOTED = "Your note  ", {"situation", "aftermath"}
+"""How a note is headed, and the beats that carry it in their own pane; elsewhere it stands below the story."""
 
 
 def tab_names(screen: WalkScreen, *, figures: bool | None = None) -> tuple[str, ...]:
@@ -209,10 +212,17 @@ def scroll(screen: WalkScreen, way: int, *, page: bool) -> None:
 
 def _main_rows(screen: WalkScreen, main: Pane) -> tuple[Row, ...]:
     rows = beat_view(screen.course, screen.walk, screen.place, screen.look, main.room, main.size.height)
+    return (*rows, *_note_rows(screen, main.room)) if screen.beat.kind in NOTED else rows
+
+
+def _note_rows(screen: WalkScreen, width: int) -> tuple[Row, ...]:
+    """The note on this stage, below what it is read with."""
     note = screen.walk.notes.get(screen.place.stage(screen.course.case).id)
-    if note and screen.beat.kind in {"situation", "aftermath"}:
-        rows = (*rows, EMPTY, Row((Span("Your note  ", "accent"), span(note, "text"))))
-    return rows
+    if not note:
+        return ()
+    first, *more = lines(note, width - len(NOTE), "text")
+    rest = (Row((Span(" " * len(NOTE)), *r.spans)) for r in more)
+    return (EMPTY, Row((Span(NOTE, "accent"), *first.spans)), *rest)
 
 
 def _side_rows(screen: WalkScreen, side: Pane) -> tuple[Row, ...]:
@@ -225,7 +235,8 @@ def _side_rows(screen: WalkScreen, side: Pane) -> tuple[Row, ...]:
         return record(course, screen.walk, place, side.room, side.size.height)
     if screen.wide and screen.beat.kind == "situation":
         return words_here(course, place, side.room)
-    return situation(course, screen.walk, place, side.room)
+    told = situation(course, screen.walk, place, side.room)
+    return told if screen.wide and screen.beat.kind in NOTED else (*told, *_note_rows(screen, side.room))
 
 
 def _fill_picture(screen: WalkScreen) -> None:

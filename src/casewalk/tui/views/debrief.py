@@ -13,6 +13,7 @@ from casewalk.walk.beside import Beside, End
 from casewalk.walk.debrief import Debrief, RoadRow, Standing
 from casewalk.walk.prose import cells
 from casewalk.walk.scores import calibration_texts, decisions_text
+from casewalk.walk.verdicts import Verdict
 
 SURE = {"low": "< 67", "middle": "67-80", "high": "> 80", "": ""}
 PER_ROW = 4
@@ -35,10 +36,11 @@ def figures(found: Debrief, width: int) -> tuple[Row, ...]:
     )
     if width < 90:
         rows: list[Row] = []
+        size = max(18, 2 + max(cells(value) for _, value, _ in columns))
         for name, value, remark in columns:
-            heads = (left(name, 20, "mute"), left(value, 18, "text bold"))
-            for at, line in enumerate(lines(remark, width - 38, "faint")):
-                rows.append(Row((*(heads if at == 0 else (Span(" " * 38),)), *line.spans)))
+            heads = (left(name, 19, "mute"), left(value, size, "text bold"))
+            for at, line in enumerate(lines(remark, width - 19 - size, "faint")):
+                rows.append(Row((*(heads if at == 0 else (Span(" " * (19 + size)),)), *line.spans)))
         return tuple(rows)
     size = width // 3
     remarks = [[line.text for line in lines(remark, size - 2)] for _, _, remark in columns]
@@ -200,11 +202,11 @@ def held(found: Debrief, width: int) -> tuple[Row, ...]:
     """What held and what did not, each with its reason."""
     rows: list[Row] = [section("What held, and what did not", width)]
     told = {f"{wrong.yours}: {wrong.says}": f"{wrong.yours}: you were sure of it" for wrong in found.sure_and_wrong}
-    did_not = tuple(told.get(text, text) for text in found.did_not)
-    for mark, style, texts in (("✗", "miss", did_not), ("✓", "ok", found.held)):
-        for text in texts:
-            body = lines(text, width - 3)
-            rows += [Row((Span(f"{mark}  " if i == 0 else "   ", style), *r.spans)) for i, r in enumerate(body)]
+    did_not = tuple((verdict, told.get(text, text)) for verdict, text in found.did_not)
+    for verdict, text in (*did_not, *((Verdict.FITS, text) for text in found.held)):
+        mark, style = MARKS[verdict], VERDICT_STYLES[verdict]
+        body = lines(text, width - 3)
+        rows += [Row((Span(f"{mark}  " if i == 0 else "   ", style), *r.spans)) for i, r in enumerate(body)]
     return tuple(rows)
 
 

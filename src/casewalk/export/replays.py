@@ -89,7 +89,7 @@ def fates_text(replay: Replay, time: float) -> str:
     fates = seen.fates
     parts = [f"{show(fates.served, '')} served"]
     if replay.parts_with:
-        parts.append(f"{show(fates.parted, '')} done before the end")
+        parts.append(f"{show(fates.parted, '')} done midway")
     parts += [f"{show(fates.never, '')} never answered", f"{show(fates.inside, '')} still inside"]
     tries = [f"{show(round(seen.refused), '')} refusals", f"{show(round(seen.gave_up), '')} give-ups"]
     return f"Of {show(fates.came, noun)} that came, {', '.join(parts)}; {', '.join(tries)}"

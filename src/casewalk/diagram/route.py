@@ -129,7 +129,7 @@ class Router:
         self._ahead = {part: self._distances(box) for part, box in field.boxes.items()}
 
     def _around(self, box: Box, kind: int) -> tuple[list[Port], ...]:
-        """Cells just outside each side of a box, the middle of a side first choice and under a tag the last."""
+        """Cells just outside each side of a box, the middle of a side first choice and a tag's place last."""
         cx, cy = box.x + box.width / 2, box.y + box.height / 2
         rows = [box.y] if box.height == 1 else range(box.y + 1, box.y + box.height - 1)
         sides: list[list[Port]] = []
@@ -139,7 +139,7 @@ class Router:
             side: list[Port] = []
             for x, y in product(xs, ys):
                 off = abs(y + 0.5 - cy) if sx else abs(x + 0.5 - cx) * 0.3
-                cuts = 3.0 if sy < 0 and box.height > 1 and box.x + 1 < x < box.x + 3 + kind else 0.0
+                cuts = 3.0 if sy < 0 and box.height > 1 and x < box.x + 3 + kind else 0.0
                 cell = self.field.cell(x, y)
                 if self.field.ground[cell] < FAR:
                     side.append((cell, off + cuts))

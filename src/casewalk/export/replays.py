@@ -13,7 +13,7 @@ from casewalk.walk import Workings
 from casewalk.walk.replays import Comparison, Replay, clock_text
 from casewalk.walk.scales import scale_of
 from casewalk.walk.sparks import BARS, spark
-from casewalk.walk.tracks import WORDS, Track
+from casewalk.walk.tracks import WORDS, Track, whole
 
 ROWS = ("arriving", "served", "refused", "gave_up", "turned_away", "wasted", "backlog", "wait", "heat")
 """The series of a part, in the order in which they are shown; those with nothing in them are left out."""
@@ -89,9 +89,9 @@ def fates_text(replay: Replay, time: float) -> str:
     fates = seen.fates
     parts = [f"{show(fates.served, '')} served"]
     if replay.parts_with:
-        parts.append(f"{show(fates.parted, '')} done before the end")
+        parts.append(f"{show(fates.parted, '')} done midway")
     parts += [f"{show(fates.never, '')} never answered", f"{show(fates.inside, '')} still inside"]
-    tries = [f"{show(round(seen.refused), '')} refusals", f"{show(round(seen.gave_up), '')} give-ups"]
+    tries = [f"{show(whole(seen.refused), '')} refusals", f"{show(whole(seen.gave_up), '')} give-ups"]
     return f"Of {show(fates.came, noun)} that came, {', '.join(parts)}; {', '.join(tries)}"
 
 

@@ -159,7 +159,7 @@ def crowd_items(replay: Replay, dial: Dial) -> tuple[Item, ...]:
     """What has come of everybody by now; then refusals and give-ups, counted as often as they tried."""
     now, noun = replay.so_far(dial.at), replay.tracks[0].noun
     fates = now.fates
-    found = {"through before": fates.parted} if replay.parts_with else {}
+    found = {"done midway": fates.parted} if replay.parts_with else {}
     found |= {"never answered": fates.never, "still inside": fates.inside}
     found |= {"refusals": int(whole(now.refused)), "give-ups": int(whole(now.gave_up))}
     return (Item("came", show(fates.came, noun)), *(Item(word, show(value, "")) for word, value in found.items()))

@@ -15,7 +15,7 @@ from casewalk.tui.views.flip import flip_options
 from casewalk.tui.views.frame import header_rows, part_view, readout, tabs_row
 from casewalk.tui.views.grounds import grounds_view
 from casewalk.tui.views.metrics import metric_view, metric_window
-from casewalk.tui.views.reveal import record, table_view
+from casewalk.tui.views.reveal import changed_heading, record, table_view
 from casewalk.tui.widgets.bars import Footer, Header
 from casewalk.tui.widgets.pane import Pane
 from casewalk.tui.widgets.picture import PictureView
@@ -235,7 +235,8 @@ def _fill_picture(screen: WalkScreen) -> None:
         return
     part = screen.look.part if screen.look.in_picture else None
     if reveal:
-        view.tell(screen.now.picture, "What changed", "+ added   ~ changed   ✗ removed", part)
+        told = changed_heading(screen.course, screen.walk, screen.place, screen.now.picture, view.room)
+        view.tell(screen.now.picture, *told, part)
     else:
         remark = {"before": "before the pressure", "now": "under the pressure", "after": "as it stands now"}[
             screen.now.moment

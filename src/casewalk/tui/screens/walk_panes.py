@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from casewalk.diagram import draw
 from casewalk.export import pages
 from casewalk.export.reveals import reveal_text
 from casewalk.tui.screens.filled import left_column
@@ -18,7 +17,7 @@ from casewalk.tui.views.metrics import metric_view, metric_window
 from casewalk.tui.views.reveal import changed_heading, record, table_view
 from casewalk.tui.widgets.bars import Footer, Header
 from casewalk.tui.widgets.pane import Pane
-from casewalk.tui.widgets.picture import PictureView
+from casewalk.tui.widgets.picture import PictureView, rows_for
 from casewalk.walk import flip_of
 from casewalk.walk.cover import covered
 from casewalk.walk.metrics import MetricRow, missed_text
@@ -31,7 +30,7 @@ TABS = ("diagram", "metrics", "story", "question")
 GROUNDS, FIGURES = "right when", "figures"
 REVEAL_TABS = ("trade-off", "diagram", "record", GROUNDS)
 DIAGRAM_ROWS = 20
-LEAST_UPPER = 13
+LEAST_UPPER, LEAST_LOWER = 13, 15
 
 
 def tab_names(screen: WalkScreen, *, figures: bool | None = None) -> tuple[str, ...]:
@@ -109,9 +108,8 @@ def choose_panes(screen: WalkScreen) -> None:
 
 def _upper_rows(screen: WalkScreen) -> int:
     """As many rows as picture and metrics want, and no more than leaves room for the question."""
-    most = min(DIAGRAM_ROWS, screen.size.height - 18)
-    drawing = draw(screen.now.picture, left_column(screen.size.width) - PictureView.spared, most - 2)
-    needs = (most - 2 if drawing.form == "outline" else drawing.height) + 2
+    most = min(DIAGRAM_ROWS, screen.size.height - LEAST_LOWER - 4)
+    needs = rows_for(screen.now.picture, left_column(screen.size.width) - PictureView.spared, most)
     metrics = screen.query_one("#metrics", Pane)
     rows = metric_view(screen.now.focus, screen.now.metrics, max(metrics.room, 30))
     return max(LEAST_UPPER, min(max(needs, len(rows)), most))
@@ -153,8 +151,9 @@ def _lead(pane: Pane) -> None:
         return
     head, *rest = pane.rows
     title, *line = head.spans
-    more = " ↑↓ more" if pane.deepest else ""
-    rule = next((n for n, s in enumerate(line) if s.style == "rule" and len(s.text) > len(more)), None)
+    rule = next((n for n, s in enumerate(line) if s.style == "rule"), None)
+    room = len(line[rule].text) if rule is not None else 0
+    more = next((text for text in (" ↑↓ more", " ↑↓") if len(text) < room), "") if pane.deepest else ""
     if more and rule is not None:
         shorter = Span(line[rule].text[len(more) :], "rule")
         line = [*line[:rule], shorter, *line[rule + 1 :], Span(more, "accent")]

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from casewalk.numbers import show
 from casewalk.tui.course import Course, Place
-from casewalk.tui.text import EMPTY, Row, Span, section, span
+from casewalk.tui.text import EMPTY, Row, Span, packed, section, span
 from casewalk.tui.views.choices import Option, choices, confidence, question
 from casewalk.tui.views.flip import flip_view
 from casewalk.tui.views.look import Look
@@ -175,7 +175,7 @@ def _signal(course: Course, walk: Walk, place: Place, look: Look, width: int, ro
     options = signal_options(course, walk, place)
     if pointed is None:
         listed = choices([o for _, o in options], width, room - len(rows), look.choice)
-        return (*rows, *listed.rows, *_hints(course, walk, place, width))
+        return packed((*rows, *listed.rows, *_hints(course, walk, place, width)), room)
     right = right_signal(course.workings, place.stage_index, pointed.metric)
     yours = next((o.label for m, o in options if m == pointed.metric), pointed.metric)
     rows.append(
@@ -187,7 +187,7 @@ def _signal(course: Course, walk: Walk, place: Place, look: Look, width: int, ro
         if metric != NONE_YET:
             rows += [EMPTY, *_shown(course, place, metric, option, width)]
     rows += [EMPTY, *prose(telling.signal_because(course.workings, place.stage_index), width)]
-    return tuple(rows)
+    return packed(tuple(rows), room)
 
 
 def _seen_anyhow(course: Course, place: Place, width: int) -> list[Row]:

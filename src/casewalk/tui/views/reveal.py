@@ -25,6 +25,8 @@ UNDER = 50
 YOURS, PRODUCTS, BOTH = "yours", "the product's", "yours and the product's"
 SIGNS = {YOURS: "▸", PRODUCTS: "◆", BOTH: "▸"}
 """As the table marks whose row is whose."""
+LINE = 9
+"""Cells of a heading's line that say that there is more, when its pane is read."""
 Entries = list[tuple[str, tuple[Block, ...]]]
 HOLDS = {
     Verdict.FITS: ("it holds, and it ", "fits"),
@@ -122,16 +124,18 @@ def shown_move(course: Course, walk: Walk, place: Place) -> tuple[Move, str]:
     return move, BOTH if walk.picks[stage.id, decision.id].move == taken else PRODUCTS
 
 
-def heading(titles: tuple[str, str], move: Move, whose: str, width: int) -> str:
+def heading(titles: tuple[str, str], move: Move, whose: str, width: int, line: int = 0) -> str:
     """A title that names the move below it and whose it is, in fewer words where there is less room.
 
     `titles` are the title's words and its short ones. Where whose it is has no room, its sign in the table stands
-    for it.
+    for it. The heading's line has `line` cells, as far as its title with the move leaves them.
     """
     signed = f"{SIGNS[whose]} {move.short}"
     named = f"{move.short}, {whose}"
     forms = [f"{title}: {told}" for told in (named, signed) for title in titles]
-    return next((form for form in (*forms, signed) if cells(form) <= width), cut_text(signed, width))
+    rooms = (width - line, width)
+    found = (form for room in rooms for form in forms if cells(form) <= room)
+    return next(found, cut_text(signed, width))
 
 
 def changed_heading(course: Course, walk: Walk, place: Place, shown: Picture, width: int) -> tuple[str, str]:
@@ -189,7 +193,7 @@ def record(course: Course, walk: Walk, place: Place, width: int, room: int) -> t
     decision = decision_of(stage, beat)
     move, whose = shown_move(course, walk, place)
     entries = _entries(course, walk, place, move, whose)
-    rows = [section(heading(("Decision record", "Record"), move, whose, width), width)]
+    rows = [section(heading(("Decision record", "Record"), move, whose, width, LINE), width)]
     stacked = record_view(entries, width, stacked=True)
     rows += stacked if len(stacked) <= room - 1 else record_view(entries, width, stacked=False)
     rows += [EMPTY, section("What the numbers say", width)]

@@ -1,0 +1,84 @@
+"""No option is below the fold, for any beat of any case that ships; and no blank row stands where words are hidden."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from test_tui_walk import app, settled
+from textual.pilot import Pilot
+
+from casewalk.case import Stage
+from casewalk.tui.course import Place
+from casewalk.tui.screens.walk import WalkScreen
+from casewalk.tui.screens.walk_panes import position
+from casewalk.tui.views.look import FRESH
+from casewalk.tui.widgets.pane import Pane
+from casewalk.walk import Beat, Walk, beats, decision_of
+from casewalk.walk.events import Pointed, Predicted
+from opened import opened, shipped
+
+WIDE, MIDDLE = (120, 36), (80, 24)
+ASKING = {"move", "signal", "flip"}
+
+
+async def filled(pilot: Pilot[int], screen: WalkScreen) -> Pane:
+    """The question's pane once what was asked for is laid out and filled."""
+    await pilot.pause()
+    while screen._filling:
+        await pilot.pause()
+    return screen.query_one("#main", Pane)
+
+
+def asked(base: Walk, kinds: set[str]) -> Iterator[tuple[Place, Stage, Beat, Walk]]:
+    """The walk at every beat of these kinds, with nothing answered."""
+    for index, stage in enumerate(opened(base.case_id).stages):
+        for at, beat in enumerate(beats(stage)):
+            if beat.kind in kinds:
+                yield Place(index, at), stage, beat, replace(base, stage=index, beat=at)
+
+
+def in_sight(pane: Pane) -> tuple[str, ...]:
+    rows = pane.rows[pane.top : pane.top + pane.size.height]
+    return tuple(row.text.strip("▌ ")[:1] for row in rows if row.text.strip("▌ ")[1:3] == "  ")
+
+
+@pytest.mark.parametrize("size", [WIDE, MIDDLE], ids=["wide", "middle"])
+@pytest.mark.parametrize("name", shipped())
+async def test_no_option_is_below_the_fold(name: str, size: tuple[int, int], tmp_path: Path) -> None:
+    async with app(tmp_path, name=name).run_test(size=size) as pilot:
+        screen = await settled(pilot)
+        for place, stage, beat, walk in asked(screen.walk, ASKING):
+            screen.walk = walk
+            screen.go(place)
+            pane = await filled(pilot, screen)
+            digits = tuple(str(n) for n in range(1, 10) if _offers(screen, n))
+            assert len(digits) == screen.options() > 1
+            assert in_sight(pane) == digits, (stage.id, beat)
+            screen.look = replace(FRESH, tab=screen.look.tab, choice=screen.options() - 1)
+            pane = await filled(pilot, screen)
+            assert in_sight(pane) == digits, (stage.id, beat)
+            assert pane.rows[-1].text.startswith("How sure?") or beat.kind != "move"
+            assert len(pane.rows) <= pane.size.height
+
+
+def _offers(screen: WalkScreen, digit: int) -> bool:
+    at = position(screen, digit)
+    return at is not None and at < screen.options()
+
+
+@pytest.mark.parametrize("size", [WIDE, MIDDLE], ids=["wide", "middle"])
+@pytest.mark.parametrize("name", shipped())
+async def test_closing_words_have_the_blank_rows_first(name: str, size: tuple[int, int], tmp_path: Path) -> None:
+    async with app(tmp_path, name=name).run_test(size=size) as pilot:
+        screen = await settled(pilot)
+        for place, stage, beat, walk in asked(screen.walk, {"signal", "flip"}):
+            pointed = Pointed(stage=stage.id, metric=stage.signal.proof or "")
+            predicted = Predicted(stage=stage.id, flip=beat.key, move=decision_of(stage, beat).chosen)
+            told = {"signals": {stage.id: pointed}, "predictions": {(stage.id, beat.key): predicted}}
+            screen.walk = replace(walk, **told)  # type: ignore[arg-type]
+            screen.go(place)
+            pane = await filled(pilot, screen)
+            assert not pane.deepest or all(row.text.strip() for row in pane.rows), (stage.id, beat)

@@ -7,18 +7,22 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from placed import walk_to
 from test_tui_walk import app, settled
 from textual.pilot import Pilot
 
 from casewalk.case import Stage
-from casewalk.tui.course import Place
+from casewalk.journal.logbook import Logbook
+from casewalk.tui.course import Course, Place
 from casewalk.tui.screens.walk import WalkScreen
 from casewalk.tui.screens.walk_panes import position
+from casewalk.tui.views.beat import beat_view
+from casewalk.tui.views.choices import Option, choices
 from casewalk.tui.views.look import FRESH
 from casewalk.tui.widgets.pane import Pane
-from casewalk.walk import Beat, Walk, beats, decision_of
-from casewalk.walk.events import Pointed, Predicted
-from opened import opened, shipped
+from casewalk.walk import Beat, Walk, beats, begin, decision_of
+from casewalk.walk.events import Pointed, Predicted, Started
+from opened import NOON, opened, shipped, workings
 
 WIDE, MIDDLE = (120, 36), (80, 24)
 ASKING = {"move", "signal", "flip"}
@@ -82,3 +86,38 @@ async def test_closing_words_have_the_blank_rows_first(name: str, size: tuple[in
             screen.go(place)
             pane = await filled(pilot, screen)
             assert not pane.deepest or all(row.text.strip() for row in pane.rows), (stage.id, beat)
+
+
+@pytest.mark.parametrize(("width", "room"), [(76, 15), (76, 18)])
+@pytest.mark.parametrize("name", shipped())
+def test_the_names_of_readings_are_whole(name: str, width: int, room: int) -> None:
+    course = Course(opened(name), "d", workings(name), Logbook(None, lambda: NOON))
+    base = begin(course.case, Started(case=name, digest="d", seed="s"), "attempt")
+    for place, stage, _, walk in asked(base, {"signal"}):
+        rows = [row.text for row in beat_view(course, walk, place, FRESH, width, room)]
+        assert len(rows) <= room, stage.id
+        assert not any("…" in row for row in rows), stage.id
+
+
+def test_a_reading_beside_a_long_name_stands_below_it_while_there_is_room() -> None:
+    options = [Option(1, "A name that takes most of the row", "12.5 k answers/day   ≤ 10"), Option(2, "None yet")]
+    rows = [row.text.rstrip() for row in choices(options, 50, 8, 0).rows]
+    assert rows[:2] == ["▌ 1  A name that takes most of the row", "▌" + "12.5 k answers/day   ≤ 10".rjust(48)]
+    assert [row.selected for row in choices(options, 50, 8, 0).rows] == [True, True, False, False]
+    assert len(choices(options, 50, 2, 0).rows) == 2
+
+
+@pytest.mark.parametrize("size", [WIDE, MIDDLE], ids=["wide", "middle"])
+async def test_a_click_on_a_hint_chooses_nothing(size: tuple[int, int], tmp_path: Path) -> None:
+    walk_to(tmp_path, "flood", "signal")
+    async with app(tmp_path).run_test(size=size) as pilot:
+        screen = await settled(pilot)
+        await pilot.press("h")
+        await pilot.app.workers.wait_for_complete()
+        pane = await filled(pilot, screen)
+        line = next(n for n, row in enumerate(pane.rows) if row.text.startswith("Hint 1  "))
+        first = next(n for n, row in enumerate(pane.rows) if row.text[2:5] == "2  ")
+        await pilot.click(pane, offset=(6, line))
+        assert screen.look.choice is None
+        await pilot.click(pane, offset=(6, first))
+        assert screen.look.choice == 1

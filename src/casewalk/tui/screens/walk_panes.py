@@ -9,7 +9,7 @@ from casewalk.export import pages
 from casewalk.export.reveals import reveal_text
 from casewalk.tui.screens.filled import left_column
 from casewalk.tui.text import EMPTY, Row, Span, packed, span
-from casewalk.tui.views.beat import beat_view, figures_view, situation, words_here
+from casewalk.tui.views.beat import HINT, beat_view, figures_view, situation, words_here
 from casewalk.tui.views.flip import flip_options
 from casewalk.tui.views.frame import header_rows, part_view, readout, tabs_row
 from casewalk.tui.views.grounds import grounds_view
@@ -320,10 +320,13 @@ def clicked(screen: WalkScreen, message: Pane.Clicked) -> None:
     if message.pane.id != "main" or not screen.asks or not 0 <= message.line < len(message.pane.rows):
         return
     for line in range(message.line, -1, -1):
-        text = message.pane.rows[line].text.strip("▌ ")
-        if text[:1].isdigit() and text[1:3] == "  ":
-            screen.action_choose(int(text[0]))
-            return
+        # An option's digit stands behind its bar; the figures below a name do not.
+        text = message.pane.rows[line].text
+        if text[2:3].isdigit() and text[3:5] == "  ":
+            screen.action_choose(int(text[2]))
+        elif not text.startswith(HINT):
+            continue
+        return
 
 
 def as_text(screen: WalkScreen) -> tuple[str, ...]:

@@ -26,20 +26,19 @@ from casewalk.walk.tradeoff import price_of
 
 FIGURES = "The figures to decide by stand before the story: Tab."
 """Off the product's road, where the story does not tell them."""
-TO_DECIDE = "To decide"
+TO_DECIDE, HINT = "To decide", "Hint "
 VERDICT_STYLES = {"fits": "ok", "overbuilds": "near", "breaks": "miss"}
 
 
-def _hints(course: Course, walk: Walk, place: Place, width: int) -> list[Row]:
-    """The hints that were opened here."""
+def _hints(course: Course, walk: Walk, place: Place, width: int, word: str = HINT) -> list[Row]:
+    """The hints that were opened here, each behind a word and its number: a number alone reads like an option."""
     stage, beat = place.stage(course.case), place.beat(course.case)
     taken = walk.hints.get((stage.id, beat.id), 0)
     rows: list[Row] = []
     for number, text in enumerate(telling.hints(course.workings, place.stage_index, beat)[:taken], 1):
-        body = prose(tell(course.workings, place.stage_index, beat, text), width - 4)
-        rows += [
-            Row((span(f"{number}" if i == 0 else " ", "accent"), Span("   "), *r.spans)) for i, r in enumerate(body)
-        ]
+        lead = f"{word}{number}  "
+        body = prose(tell(course.workings, place.stage_index, beat, text), width - len(lead))
+        rows += [Row((span(lead if i == 0 else " " * len(lead), "accent"), *r.spans)) for i, r in enumerate(body)]
     return [EMPTY, *rows] if rows else []
 
 
@@ -49,7 +48,7 @@ def _hints_in(course: Course, walk: Walk, place: Place, width: int, room: int) -
     if len(rows) <= room or not rows:
         return rows
     rows = rows[1:]
-    starts = [n for n, one in enumerate(rows) if one.text[:1].isdigit()]
+    starts = [n for n, one in enumerate(rows) if one.text.startswith(HINT)]
     kept = next((start for start in starts if len(rows) - start <= room), starts[-1])
     return rows[kept:]
 
@@ -58,7 +57,7 @@ def opened_hints(course: Course, walk: Walk, place: Place, width: int) -> list[R
     """The hints that were opened at a move, all of them, below its situation."""
     if place.beat(course.case).kind != "move":
         return []
-    rows = _hints(course, walk, place, width)
+    rows = _hints(course, walk, place, width, word="")
     return [EMPTY, section("Hints", width), *rows[1:]] if rows else []
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from casewalk.tui.text import EMPTY, Row, Span, beside, cut, prose_rows, row, section, span
 from casewalk.walk.prose import Block, cells, wrap
@@ -58,13 +58,22 @@ def _how(option: Option, width: int, *, selected: bool) -> list[Row]:
     return [Row((bar, *line.spans), selected) for line in lines]
 
 
+def _named(option: Option, width: int, *, selected: bool) -> list[Row]:
+    """An option that nothing explains: what stands at its right goes below where it would cut the name."""
+    if option.how or cells(option.label) + cells(option.aside) + 7 <= width:
+        return [_label(option, width, selected=selected)]
+    bar = Span("▌ " if selected else "  ", "accent")
+    below = beside(Row((bar,)), row(span(option.aside, "text"), " "), width)
+    return [_label(replace(option, aside=""), width, selected=selected), Row(below.spans, selected)]
+
+
 def _full(options: Sequence[Option], width: int, chosen: int | None) -> Choices:
     """Every option with what explains it."""
     rows: list[Row] = []
     starts: list[int] = []
     for index, option in enumerate(options):
         starts.append(len(rows))
-        rows.append(_label(option, width, selected=index == chosen))
+        rows += _named(option, width, selected=index == chosen)
         rows += _how(option, width, selected=index == chosen)
     return Choices(tuple(rows), tuple(starts))
 
@@ -102,7 +111,7 @@ def _short(options: Sequence[Option], width: int, chosen: int | None) -> Choices
 def choices(options: Sequence[Option], width: int, room: int, chosen: int | None) -> Choices:
     """The list in full where it fits in `room` rows, with blank rows between if they fit; else two rows each, or one.
 
-    Where nothing explains them, each is its one row.
+    Where nothing explains them, each is its name, whole where there is room.
     No row stands elsewhere when another is selected.
     """
     full = _full(options, width, chosen)
@@ -116,8 +125,11 @@ def choices(options: Sequence[Option], width: int, room: int, chosen: int | None
             starts.append(len(rows))
             rows += full.rows[start:end]
         return Choices(tuple(rows), tuple(starts))
-    if len(full.rows) <= room or not any(option.how for option in options):
+    if len(full.rows) <= room:
         return full
+    if not any(option.how for option in options):
+        rows = [_label(o, width, selected=i == chosen) for i, o in enumerate(options)]
+        return Choices(tuple(rows), tuple(range(len(options))))
     for listed in (_two(options, width, chosen), _two(options, width, chosen, tight=True)):
         if len(listed.rows) <= room:
             return listed

@@ -8,12 +8,15 @@ from pathlib import Path
 import pytest
 from msgspec import structs
 from placed import LIVED, walk_to
+from test_tui_walk import app, settled
 
 from casewalk.case import Move
 from casewalk.export.pages import picture_of
 from casewalk.tui.course import Course, Place
+from casewalk.tui.screens.walk_panes import scrolled
 from casewalk.tui.views.frame import standing
 from casewalk.tui.views.reveal import BOTH, PRODUCTS, YOURS, changed_heading, heading, record
+from casewalk.tui.widgets.bars import Footer
 from casewalk.walk import Walk, decision_of
 from opened import loaded, logbook_in, stararena, workings
 
@@ -93,3 +96,15 @@ def test_a_heading_names_its_move_at_every_width(width: int, whose: str) -> None
             assert len(told) <= width
             assert move.short in told or told.endswith("…")
             assert width < len(move.short) + 10 or told.startswith(("Decision record: ", "Record: "))
+
+
+@pytest.mark.parametrize("size", [(120, 36), (80, 24)])
+async def test_what_opens_more_is_named_where_there_is_more_to_read(size: tuple[int, int], tmp_path: Path) -> None:
+    walk_to(tmp_path, "flood", "reveal")
+    async with app(tmp_path).run_test(size=size) as pilot:
+        screen = await settled(pilot)
+        await pilot.press(*(["tab"] * (1 if screen.wide else 2)))
+        await settled(pilot)
+        assert scrolled(screen).deepest
+        said = screen.query_one(Footer).rows[0].text
+        assert all(key in said for key in ("Enter go on", "r what", "w what if", "↑↓ read on"))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,12 +17,15 @@ from casewalk.journal.logbook import Logbook
 from casewalk.tui.course import Course, Place
 from casewalk.tui.screens.walk import WalkScreen
 from casewalk.tui.screens.walk_panes import position
+from casewalk.tui.screens.whatif import WhatIfScreen
 from casewalk.tui.views.beat import beat_view
 from casewalk.tui.views.choices import Option, choices
 from casewalk.tui.views.look import FRESH
+from casewalk.tui.views.sight import track_columns
+from casewalk.tui.widgets.bars import Footer
 from casewalk.tui.widgets.pane import Pane
 from casewalk.walk import Beat, Walk, beats, begin, decision_of
-from casewalk.walk.events import Pointed, Predicted, Started
+from casewalk.walk.events import Picked, Pointed, Predicted, Started
 from opened import NOON, opened, shipped, workings
 
 WIDE, MIDDLE = (120, 36), (80, 24)
@@ -121,3 +125,52 @@ async def test_a_click_on_a_hint_chooses_nothing(size: tuple[int, int], tmp_path
         assert screen.look.choice is None
         await pilot.click(pane, offset=(6, first))
         assert screen.look.choice == 1
+
+
+async def test_all_constraints_are_marked_on_their_own_columns(tmp_path: Path) -> None:
+    async with _exploring(tmp_path, WIDE) as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, WhatIfScreen)
+        narrower = track_columns((*screen.exploration.marked, *screen.exploration.others), 116)
+        assert narrower < track_columns(screen.scales, 116)
+        while screen._mark_next():
+            pass
+        for _ in range(4):
+            await pilot.press("a")
+            await pilot.pause()
+            assert pilot.app.screen is screen
+            for columns, marks in screen.ticks.items():
+                assert all(column < columns for ticks in marks.values() for column in ticks)
+
+
+async def test_three_constraints_stay_beside_a_long_sentence_which_scrolls(tmp_path: Path) -> None:
+    async with _exploring(tmp_path, MIDDLE) as pilot:
+        pane = pilot.app.screen.query_one("#main", Pane)
+        seen = pane.rows[: pane.size.height]
+        assert len([row for row in seen if row.about and row.about[0] == "set" and "●" in row.text]) >= 3
+        assert pane.deepest
+        assert "read on" in pilot.app.screen.query_one(Footer).rows[0].text
+        await pilot.press("pagedown")
+        assert pane.top == pane.deepest
+        await pilot.press("down")
+        await pilot.pause()
+        assert pane.top == 0
+
+
+@asynccontextmanager
+async def _exploring(home: Path, size: tuple[int, int]) -> AsyncIterator[Pilot[int]]:
+    """DocuMind's second what-if, whose sentence is the longest."""
+    program = app(home, name="documind")
+    async with program.run_test(size=size) as pilot:
+        screen = await settled(pilot)
+        case = screen.course.case
+        index = next(n for n, stage in enumerate(case.stages) if stage.id == "old-rules")
+        stage = case.stages[index]
+        at = next(n for n, beat in enumerate(beats(stage)) if beat.kind == "flip")
+        decision = stage.decisions[0]
+        pick = Picked(stage=stage.id, decision=decision.id, move=decision.chosen, sure="low")
+        walk = replace(screen.walk, stage=index, beat=at, picks={(stage.id, decision.id): pick})
+        program.push_screen(WhatIfScreen(screen.course, walk, Place(index, at)))
+        for _ in range(3):
+            await pilot.pause()
+        yield pilot

@@ -15,7 +15,7 @@ from casewalk.walk.answers import offered_moves
 from casewalk.walk.debrief import revisit_text
 from casewalk.walk.grounds import Grounds
 from casewalk.walk.moments import tell_move
-from casewalk.walk.prose import Block, Run, cells
+from casewalk.walk.prose import Block, Run, cells, inside
 from casewalk.walk.tradeoff import TradeOff, fitting_interval, trade_off
 from casewalk.walk.verdicts import Verdict, judge, least_bad
 from casewalk.walk.workings import FOLLOWED, Workings
@@ -72,7 +72,7 @@ def _sentence(product: Move, yours: Move, verdict: Verdict, *, off: bool, least:
     lead, word = HOLDS[verdict]
     if brief:
         runs = [Run(f"The product{', on its own road,' if off else ''} {product.past}.", "strong")]
-        runs += [Run(f" Yours, {yours.short}, "), Run(word, "number"), Run(".")]
+        runs += [Run(f" Yours, {inside(yours.short)}, "), Run(word, "number"), Run(".")]
         return [*runs, Run(" Nothing fits; it counts as a fit.")] if least else runs
     runs = [Run(f"The product{', on its own road,' if off else ''} {product.past}.", "strong")]
     if yours is product:

@@ -10,21 +10,24 @@ from placed import LIVED, walk_to
 from test_tui_walk import app, settled
 from textual.pilot import Pilot
 
+from casewalk.journal.logbook import Logbook
 from casewalk.tui.course import Course, Place
 from casewalk.tui.exploration import explore
 from casewalk.tui.screens.replay_open import may_replay
 from casewalk.tui.screens.walk import WalkScreen
 from casewalk.tui.views.debrief import _stacks, figures
 from casewalk.tui.views.flip import flip_options
+from casewalk.tui.views.frame import header_rows
 from casewalk.tui.views.metrics import metric_view
 from casewalk.tui.views.tradeoff import Roles, trade_off_view
-from casewalk.walk import Walk, beats
+from casewalk.walk import Walk, beats, begin
 from casewalk.walk.debrief import Standing, debrief
+from casewalk.walk.events import Started
 from casewalk.walk.metrics import MetricRow, metric_rows
 from casewalk.walk.scores import COUNTS, HINT_STEP, QUARTER, WORTH, Count, Scores, calibration_texts, decisions_text
 from casewalk.walk.tradeoff import trade_off
 from casewalk.walk.verdicts import Verdict
-from opened import logbook_in, stararena, workings
+from opened import logbook_in, opened, shipped, stararena, workings
 
 
 def lived(home: Path, stage: str, kind: str) -> tuple[Course, Walk, Place]:
@@ -131,3 +134,16 @@ def test_the_debrief_says_how_decisions_count_and_where_nobody_was_sure() -> Non
     assert calibration_texts(scores) == ("none", "you were never over 80\xa0% sure")
     sure = replace(scores, calibration={**scores.calibration, "high": Count(2, 3)})
     assert calibration_texts(sure)[0] == "2 of 3"
+
+
+@pytest.mark.parametrize("name", shipped())
+@pytest.mark.parametrize("live", [False, True])
+def test_a_wide_header_says_when_a_stage_is(name: str, live: bool) -> None:
+    course = Course(opened(name), "d", workings(name), Logbook(None, lambda: ""))
+    begun = begin(course.case, Started(case=name, digest="d", seed="s", live=live), "attempt")
+    for index, stage in enumerate(course.case.stages):
+        first, right, *_ = header_rows(course, begun, Place(index, 0), 120)
+        assert stage.when in right.text
+        assert first.width + right.width + 2 <= 116
+        assert "your moves" in first.text or not live
+        assert live or course.case.header.subtitle in first.text or first.text == course.case.header.title

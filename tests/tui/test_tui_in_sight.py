@@ -146,9 +146,9 @@ def test_hints_never_push_off_how_sure(name: str, width: int, room: int) -> None
         assert len(rows) <= room - 1
         assert rows[-1].startswith("How sure?")
         if count:
-            assert any(row.startswith(f"{count}   ") for row in rows)
+            assert any(row.startswith(f"Hint {count}  ") for row in rows)
         story = [row.text for row in situation(course, walk, place, 36)]
-        assert all(any(row.startswith(f"{n}   ") for row in story) for n in range(1, count + 1))
+        assert all(any(row.startswith(f"{n}  ") for row in story) for n in range(1, count + 1))
 
 
 @pytest.mark.parametrize("name", shipped())

@@ -142,10 +142,11 @@ async def test_ticks_of_the_other_sliders_follow(tmp_path: Path) -> None:
     walk_to(tmp_path, "flood", "reveal")
     async with app(tmp_path).run_test(size=WIDE) as pilot:
         screen = await opened(pilot)
-        await until(lambda: set(screen.ticks) == {s.name for s in screen.scales})
-        before = screen.ticks["seats"]
+        (marks,) = screen.ticks.values()
+        await until(lambda: set(marks) == {s.name for s in screen.scales})
+        before = marks["seats"]
         screen = await pressed(pilot, *["shift+left"] * 2)
-        await until(lambda: screen.ticks["seats"] != before)
+        await until(lambda: marks["seats"] != before)
         screen = await pressed(pilot, "a")
         assert len(screen.scales) > len(screen.exploration.marked)
 

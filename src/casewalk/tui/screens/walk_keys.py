@@ -28,7 +28,8 @@ def keys(screen: WalkScreen) -> Keys:
     found.append(("Tab", "pane"))
     found.append(("d", "diagram"))
     if not closed(screen.course.case, screen.walk, screen.place.stage_index, screen.beat):
-        found.insert(1 if kind == "flip" else len(found), ("w", "what if"))
+        at = next((n for n, (key, _) in enumerate(found, 1) if key == "r"), len(found))
+        found.insert(1 if kind == "flip" else at, ("w", "what if"))
     if not walk_panes.shows_figures(screen) and not walk_figures.closed(screen):
         found.append(("f", "figures"))
     if may_replay(screen.course, screen.walk, screen.place):
@@ -68,9 +69,11 @@ def _first_keys(screen: WalkScreen) -> list[tuple[str, str]]:
     if screen.beat.kind != "reveal":
         return found
     name = walk_panes.tab_name(screen)
+    # What opens more comes before what reads on: that there is more to read is marked at the pane as well.
+    change = "what would change it" if screen.wide else "what changes it"
+    found.insert(1, ("r", "the record" if name == walk_panes.GROUNDS else change))
     if (screen.wide or name == "trade-off") and turns(screen):
         found.append(("←→", "other metrics" if screen.size.width >= 70 else "other moves"))
-    found.append(("r", "the record" if name == walk_panes.GROUNDS else "what would change it"))
     return found
 
 

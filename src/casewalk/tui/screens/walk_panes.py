@@ -5,21 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from casewalk.diagram import draw
 from casewalk.export import pages
 from casewalk.export.reveals import reveal_text
 from casewalk.tui.screens.filled import left_column
 from casewalk.tui.text import EMPTY, Row, Span, packed
-from casewalk.tui.views.beat import beat_view, figures_view, situation, words_here
+from casewalk.tui.views.beat import HINT, beat_view, figures_view, situation, words_here
 from casewalk.tui.views.flip import flip_options
 from casewalk.tui.views.frame import header_rows, part_view, readout, tabs_row
 from casewalk.tui.views.grounds import grounds_view
 from casewalk.tui.views.metrics import metric_view, metric_window
-from casewalk.tui.views.reveal import record, table_view
+from casewalk.tui.views.reveal import changed_heading, record, table_view
 from casewalk.tui.views.story import lines
 from casewalk.tui.widgets.bars import Footer, Header
 from casewalk.tui.widgets.pane import Pane
-from casewalk.tui.widgets.picture import PictureView
+from casewalk.tui.widgets.picture import PictureView, rows_for
 from casewalk.walk import flip_of
 from casewalk.walk.cover import covered
 from casewalk.walk.metrics import MetricRow, missed_text
@@ -32,7 +31,7 @@ TABS = ("diagram", "metrics", "story", "question")
 GROUNDS, FIGURES = "right when", "figures"
 REVEAL_TABS = ("trade-off", "diagram", "record", GROUNDS)
 DIAGRAM_ROWS = 20
-LEAST_UPPER = 13
+LEAST_UPPER, LEAST_LOWER = 13, 15
 NOTE, NOTED = "Your note  ", {"situation", "aftermath"}
 """How a note is headed, and the beats that carry it in their own pane; elsewhere it stands below the story."""
 
@@ -112,9 +111,8 @@ def choose_panes(screen: WalkScreen) -> None:
 
 def _upper_rows(screen: WalkScreen) -> int:
     """As many rows as picture and metrics want, and no more than leaves room for the question."""
-    most = min(DIAGRAM_ROWS, screen.size.height - 18)
-    drawing = draw(screen.now.picture, left_column(screen.size.width) - PictureView.spared, most - 2)
-    needs = (most - 2 if drawing.form == "outline" else drawing.height) + 2
+    most = min(DIAGRAM_ROWS, screen.size.height - LEAST_LOWER - 4)
+    needs = rows_for(screen.now.picture, left_column(screen.size.width) - PictureView.spared, most)
     metrics = screen.query_one("#metrics", Pane)
     rows = metric_view(screen.now.focus, screen.now.metrics, max(metrics.room, 30))
     return max(LEAST_UPPER, min(max(needs, len(rows)), most))
@@ -156,8 +154,9 @@ def _lead(pane: Pane) -> None:
         return
     head, *rest = pane.rows
     title, *line = head.spans
-    more = " ↑↓ more" if pane.deepest else ""
-    rule = next((n for n, s in enumerate(line) if s.style == "rule" and len(s.text) > len(more)), None)
+    rule = next((n for n, s in enumerate(line) if s.style == "rule"), None)
+    room = len(line[rule].text) if rule is not None else 0
+    more = next((text for text in (" ↑↓ more", " ↑↓") if len(text) < room), "") if pane.deepest else ""
     if more and rule is not None:
         shorter = Span(line[rule].text[len(more) :], "rule")
         line = [*line[:rule], shorter, *line[rule + 1 :], Span(more, "accent")]
@@ -246,7 +245,8 @@ def _fill_picture(screen: WalkScreen) -> None:
         return
     part = screen.look.part if screen.look.in_picture else None
     if reveal:
-        view.tell(screen.now.picture, "What changed", "+ added   ~ changed   ✗ removed", part)
+        told = changed_heading(screen.course, screen.walk, screen.place, screen.now.picture, view.room)
+        view.tell(screen.now.picture, *told, part)
     else:
         remark = {"before": "before the pressure", "now": "under the pressure", "after": "as it stands now"}[
             screen.now.moment
@@ -331,10 +331,13 @@ def clicked(screen: WalkScreen, message: Pane.Clicked) -> None:
     if message.pane.id != "main" or not screen.asks or not 0 <= message.line < len(message.pane.rows):
         return
     for line in range(message.line, -1, -1):
-        text = message.pane.rows[line].text.strip("▌ ")
-        if text[:1].isdigit() and text[1:3] == "  ":
-            screen.action_choose(int(text[0]))
-            return
+        # An option's digit stands behind its bar; the figures below a name do not.
+        text = message.pane.rows[line].text
+        if text[2:3].isdigit() and text[3:5] == "  ":
+            screen.action_choose(int(text[2]))
+        elif not text.startswith(HINT):
+            continue
+        return
 
 
 def as_text(screen: WalkScreen) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 from textual import events, on
@@ -76,7 +77,7 @@ class WhatIfScreen(FilledScreen[None]):
         self.charted = ""
         self.first_column = 0
         self.move = self.exploration.first
-        self.ticks: dict[str, tuple[int, ...]] = {}
+        self.ticks: defaultdict[int, dict[str, tuple[int, ...]]] = defaultdict(dict)  # by the columns of the tracks
         self.notice = ""
         self._waiting: list[Scale] = []
         self.idle = Idle(self, self._mark_next)
@@ -133,13 +134,11 @@ class WhatIfScreen(FilledScreen[None]):
         """Everything that the views need, computed for the values at hand."""
         columns = track_columns(self.scales, width)
         swept = self.exploration.sweep(self.scale, self.overrides, columns)
-        self.ticks[self.scale.name] = tick_columns(swept, columns)
+        self.ticks[columns][self.scale.name] = tick_columns(swept, columns)
         answer = self.exploration.answer(self.overrides)
         first = self.first_column % max(1, len(answer.table.rows if width < NARROW else answer.table.columns))
-        curves = self._curves(columns)
-        return Sight(
-            self.exploration, self.scales, self.at, self.overrides, answer, swept, self.ticks, columns, first, curves
-        )
+        found, marks, curves = self.exploration, self.ticks[columns], self._curves(columns)
+        return Sight(found, self.scales, self.at, self.overrides, answer, swept, marks, columns, first, curves)
 
     def _curves(self, columns: int) -> Curves | None:
         """What is charted, if anything is."""
@@ -186,7 +185,7 @@ class WhatIfScreen(FilledScreen[None]):
         first, right, title, _ = header_rows(self.course, self.walk, self.place, self.size.width)
         self.query_one(Header).tell(first, right, title, Row((Span("● ", "accent"), span("what if", "text bold"))))
         sight = self.sight(main.room)
-        main.show(self._page(sight, main.room, main.size.height))
+        main.show(self._page(sight, main.room, main.size.height), from_top=True)
         rows = sight.answer.table.rows
         fits = sum(m.verdict == "fits" for m in rows)
         tabs = tabs_row(TABS, self.tab % len(TABS), f"{fits} of {len(rows)} fit", self.size.width - 4, missed=not fits)
@@ -223,8 +222,8 @@ class WhatIfScreen(FilledScreen[None]):
         columns = track_columns(self.scales, self.query_one("#main", Pane).room)
         scale = self._waiting.pop(0)
         ticks = tick_columns(self.exploration.sweep(scale, self.overrides, columns), columns)
-        self._stale = self._stale or self.ticks.get(scale.name) != ticks
-        self.ticks[scale.name] = ticks
+        self._stale = self._stale or self.ticks[columns].get(scale.name) != ticks
+        self.ticks[columns][scale.name] = ticks
         if not self._waiting and self._stale:
             self._stale = False
             self._redraw()

@@ -39,9 +39,11 @@ def keys(screen: WhatIfScreen) -> Keys:
     turns = "other moves" if screen.pane == "diagram" or screen.size.width < 70 else "other metrics"
     if screen.charted and screen.pane == "constraints":
         turns = "other quantities"
+    more = [("PgUp PgDn", "read on")] if screen.query_one("#main", Pane).deepest else []
     return (
         ("↑↓", "constraint"),
         ("←→", "move it"),
+        *more,
         ("0-9", "type"),
         ("Esc", "strips" if screen.charted and screen.pane == "constraints" else "back"),
         ("c", "strips" if screen.charted else "chart"),

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from casewalk.numbers import show
 from casewalk.tui.course import Course, Place
-from casewalk.tui.text import EMPTY, Row, Span, section, span
+from casewalk.tui.text import EMPTY, Row, Span, packed, section, span
 from casewalk.tui.views.choices import Option, choices, confidence, question
 from casewalk.tui.views.flip import flip_view
 from casewalk.tui.views.look import Look
@@ -26,20 +26,19 @@ from casewalk.walk.tradeoff import price_of
 
 FIGURES = "The figures to decide by stand before the story: Tab."
 """Off the product's road, where the story does not tell them."""
-TO_DECIDE = "To decide"
+TO_DECIDE, HINT = "To decide", "Hint "
 VERDICT_STYLES = {"fits": "ok", "overbuilds": "near", "breaks": "miss"}
 
 
-def _hints(course: Course, walk: Walk, place: Place, width: int) -> list[Row]:
-    """The hints that were opened here."""
+def _hints(course: Course, walk: Walk, place: Place, width: int, word: str = HINT) -> list[Row]:
+    """The hints that were opened here, each behind a word and its number: a number alone reads like an option."""
     stage, beat = place.stage(course.case), place.beat(course.case)
     taken = walk.hints.get((stage.id, beat.id), 0)
     rows: list[Row] = []
     for number, text in enumerate(telling.hints(course.workings, place.stage_index, beat)[:taken], 1):
-        body = prose(tell(course.workings, place.stage_index, beat, text), width - 4)
-        rows += [
-            Row((span(f"{number}" if i == 0 else " ", "accent"), Span("   "), *r.spans)) for i, r in enumerate(body)
-        ]
+        lead = f"{word}{number}  "
+        body = prose(tell(course.workings, place.stage_index, beat, text), width - len(lead))
+        rows += [Row((span(lead if i == 0 else " " * len(lead), "accent"), *r.spans)) for i, r in enumerate(body)]
     return [EMPTY, *rows] if rows else []
 
 
@@ -49,7 +48,7 @@ def _hints_in(course: Course, walk: Walk, place: Place, width: int, room: int) -
     if len(rows) <= room or not rows:
         return rows
     rows = rows[1:]
-    starts = [n for n, one in enumerate(rows) if one.text[:1].isdigit()]
+    starts = [n for n, one in enumerate(rows) if one.text.startswith(HINT)]
     kept = next((start for start in starts if len(rows) - start <= room), starts[-1])
     return rows[kept:]
 
@@ -58,7 +57,7 @@ def opened_hints(course: Course, walk: Walk, place: Place, width: int) -> list[R
     """The hints that were opened at a move, all of them, below its situation."""
     if place.beat(course.case).kind != "move":
         return []
-    rows = _hints(course, walk, place, width)
+    rows = _hints(course, walk, place, width, word="")
     return [EMPTY, section("Hints", width), *rows[1:]] if rows else []
 
 
@@ -175,7 +174,7 @@ def _signal(course: Course, walk: Walk, place: Place, look: Look, width: int, ro
     options = signal_options(course, walk, place)
     if pointed is None:
         listed = choices([o for _, o in options], width, room - len(rows), look.choice)
-        return (*rows, *listed.rows, *_hints(course, walk, place, width))
+        return packed((*rows, *listed.rows, *_hints(course, walk, place, width)), room)
     right = right_signal(course.workings, place.stage_index, pointed.metric)
     yours = next((o.label for m, o in options if m == pointed.metric), pointed.metric)
     rows.append(
@@ -187,7 +186,7 @@ def _signal(course: Course, walk: Walk, place: Place, look: Look, width: int, ro
         if metric != NONE_YET:
             rows += [EMPTY, *_shown(course, place, metric, option, width)]
     rows += [EMPTY, *prose(telling.signal_because(course.workings, place.stage_index), width)]
-    return tuple(rows)
+    return packed(tuple(rows), room)
 
 
 def _seen_anyhow(course: Course, place: Place, width: int) -> list[Row]:

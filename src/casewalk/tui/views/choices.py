@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from casewalk.tui.text import EMPTY, Row, Span, beside, cut, prose_rows, row, section, span
 from casewalk.walk.prose import Block, cells, wrap
@@ -58,19 +58,31 @@ def _how(option: Option, width: int, *, selected: bool) -> list[Row]:
     return [Row((bar, *line.spans), selected) for line in lines]
 
 
+def _named(option: Option, width: int, *, selected: bool) -> list[Row]:
+    """An option that nothing explains: what stands at its right goes below where it would cut the name."""
+    if option.how or cells(option.label) + cells(option.aside) + 7 <= width:
+        return [_label(option, width, selected=selected)]
+    bar = Span("▌ " if selected else "  ", "accent")
+    below = beside(Row((bar,)), row(span(option.aside, "text"), " "), width)
+    return [_label(replace(option, aside=""), width, selected=selected), Row(below.spans, selected)]
+
+
 def _full(options: Sequence[Option], width: int, chosen: int | None) -> Choices:
     """Every option with what explains it."""
     rows: list[Row] = []
     starts: list[int] = []
     for index, option in enumerate(options):
         starts.append(len(rows))
-        rows.append(_label(option, width, selected=index == chosen))
+        rows += _named(option, width, selected=index == chosen)
         rows += _how(option, width, selected=index == chosen)
     return Choices(tuple(rows), tuple(starts))
 
 
-def _two(options: Sequence[Option], width: int, chosen: int | None) -> Choices:
-    """Two rows an option, a long explanation cut at a word; below in a kept place the selected one's whole."""
+def _two(options: Sequence[Option], width: int, chosen: int | None, *, tight: bool = False) -> Choices:
+    """Two rows an option, a long explanation cut at a word; below in a kept place the selected one's whole.
+
+    `tight` leaves out the blank row before that; the ground of the selected one tells it apart.
+    """
     rows: list[Row] = []
     starts: list[int] = []
     for index, option in enumerate(options):
@@ -78,12 +90,13 @@ def _two(options: Sequence[Option], width: int, chosen: int | None) -> Choices:
         rows.append(_label(option, width, selected=index == chosen))
         how = _how(option, width, selected=index == chosen)
         rows += how if len(how) == 1 else [cut(how[0], width - 2, more=True)] if how else []
-    return Choices((*rows, EMPTY, *_detail(options, width, chosen)), tuple(starts))
+    gap = () if tight else (EMPTY,)
+    return Choices((*rows, *gap, *_detail(options, width, chosen, selected=tight)), tuple(starts))
 
 
-def _detail(options: Sequence[Option], width: int, chosen: int | None) -> list[Row]:
+def _detail(options: Sequence[Option], width: int, chosen: int | None, *, selected: bool = False) -> list[Row]:
     """What explains the selected one; as many rows as the longest takes, so that nothing below moves."""
-    each = [_how(o, width, selected=False) for o in options]
+    each = [_how(o, width, selected=selected) for o in options]
     place = max(map(len, each), default=0)
     found = [row(Span("     pick one to read how it works", "faint"))] if chosen is None else each[chosen]
     return [*found, *[EMPTY] * (place - len(found))]
@@ -98,6 +111,7 @@ def _short(options: Sequence[Option], width: int, chosen: int | None) -> Choices
 def choices(options: Sequence[Option], width: int, room: int, chosen: int | None) -> Choices:
     """The list in full where it fits in `room` rows, with blank rows between if they fit; else two rows each, or one.
 
+    Where nothing explains them, each is its name, whole where there is room.
     No row stands elsewhere when another is selected.
     """
     full = _full(options, width, chosen)
@@ -113,8 +127,13 @@ def choices(options: Sequence[Option], width: int, room: int, chosen: int | None
         return Choices(tuple(rows), tuple(starts))
     if len(full.rows) <= room:
         return full
-    two = _two(options, width, chosen)
-    return two if len(two.rows) <= room else _short(options, width, chosen)
+    if not any(option.how for option in options):
+        rows = [_label(o, width, selected=i == chosen) for i, o in enumerate(options)]
+        return Choices(tuple(rows), tuple(range(len(options))))
+    for listed in (_two(options, width, chosen), _two(options, width, chosen, tight=True)):
+        if len(listed.rows) <= room:
+            return listed
+    return _short(options, width, chosen)
 
 
 def confidence(sure: str | None, width: int, *, open_: bool) -> Row:

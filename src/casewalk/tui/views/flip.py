@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from casewalk.tui.course import Course, Place
-from casewalk.tui.text import EMPTY, Row, Span, row, section, span
+from casewalk.tui.text import EMPTY, Row, Span, packed, row, section, span
 from casewalk.tui.views.choices import Option, choices
 from casewalk.tui.views.look import Look
 from casewalk.tui.views.story import lines, prose
@@ -48,13 +48,13 @@ def flip_view(course: Course, walk: Walk, place: Place, look: Look, width: int, 
     if predicted is None:
         listed = [option for _, option in options]
         rows += [EMPTY, row(span("Which move fits now?", "mute"))]
-        return (*rows, *choices(listed, width, room - len(rows), look.choice).rows)
+        return packed((*rows, *choices(listed, width, room - len(rows), look.choice).rows), room)
     digits = {move: option.digit for move, option in options}
     answer = answer_flip(course.workings, place.stage_index, flip, digits)
     said = next((option.label for move, option in options if move == predicted.move), NONE)
     rows += [EMPTY, *_answer(answer, said, predicted.move, width), EMPTY]
     blocks = telling.flip_because(course.workings, place.stage_index, flip, answer)
-    return (*rows, *prose(blocks, width), *_further(course, place, width))
+    return packed((*rows, *prose(blocks, width), *_further(course, place, width)), room)
 
 
 def _answer(answer: FlipAnswer, said: str, predicted: str, width: int) -> list[Row]:

@@ -56,24 +56,33 @@ def stage_cells(done: int, total: int) -> tuple[Span, Span]:
     return Span("▮" * done, "accent"), Span("▯" * (total - done), "faint")
 
 
+def _said(subtitle: str, walk: Walk, width: int) -> tuple[Span, ...]:
+    """What may stand beside a case's name: which way the walk goes, or what the case is; in fewer words after that."""
+    if walk.live:
+        words = (span(telling.mode_text(walk), "near"), span("your moves", "near"))
+        return words if width >= 100 else words[:1] if width >= 80 else words[1:]
+    return (span(subtitle, "mute"),) if width >= 100 else ()
+
+
 def header_rows(course: Course, walk: Walk, place: Place, width: int) -> tuple[Row, Row, Row, Row]:
     """The header's two rows, each as left and right."""
     case = course.case
     stage = place.stage(case)
     total = len(case.stages)
-    first = [span(case.header.title, "accent bold")]
-    if walk.live:
-        first += [Span("  "), span(telling.mode_text(walk) if width >= 80 else "your moves", "near")]
-    elif width >= 100:
-        first += [Span("  "), span(case.header.subtitle, "mute")]
+    name = span(case.header.title, "accent bold")
     number = span(f"stage {place.stage_index + 1} of {total}", "text")
     right = Row((number, Span("  "), *stage_cells(place.stage_index + 1, total)))
-    when = Row((span(stage.when, "mute"), Span("   "), *right.spans))
-    if Row(tuple(first)).width + 2 + when.width <= width - 4:
-        right = when
+    dated = Row((span(stage.when, "mute"), Span("   "), *right.spans))
+    firsts = [Row((name, Span("  "), said)) for said in _said(case.header.subtitle, walk, width)] or [Row((name,))]
+    if not walk.live:
+        firsts.append(Row((name,)))
+    # The date says more than the words beside the name: they give way to it.
+    room = width - 6
+    first = next((one for one in firsts if one.width + dated.width <= room), None)
+    right, first = (right, firsts[0]) if first is None else (dated, first)
     questions = _questions(course, walk, place, width)
     title = cut_text(stage.title, width - 4 - questions.width - 1)
-    return Row(tuple(first)), right, row(span(title, "text bold")), questions
+    return first, right, row(span(title, "text bold")), questions
 
 
 def _word(question: Question) -> str:

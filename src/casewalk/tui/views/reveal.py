@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from casewalk.case import Move
+from casewalk.case import Decision, Move
+from casewalk.diagram import Picture
+from casewalk.diagram.picture import MARKS as CHANGES
 from casewalk.tui.course import Course, Place
-from casewalk.tui.text import EMPTY, Row, section, span
+from casewalk.tui.text import EMPTY, Row, cut_text, section, span
 from casewalk.tui.views.grounds import right_notes
 from casewalk.tui.views.story import evenly, lines, prose, record_view
 from casewalk.tui.views.tradeoff import VERDICT_STYLES, Roles, shown_columns, trade_off_view
@@ -13,13 +15,19 @@ from casewalk.walk.answers import offered_moves
 from casewalk.walk.debrief import revisit_text
 from casewalk.walk.grounds import Grounds
 from casewalk.walk.moments import tell_move
-from casewalk.walk.prose import Block, Run
+from casewalk.walk.prose import Block, Run, cells, inside
 from casewalk.walk.tradeoff import TradeOff, fitting_interval, trade_off
 from casewalk.walk.verdicts import Verdict, judge, least_bad
-from casewalk.walk.workings import FOLLOWED
+from casewalk.walk.workings import FOLLOWED, Workings
 
 UNDER = 50
 """Columns of a move's second row that its name and its reason take."""
+YOURS, PRODUCTS, BOTH = "yours", "the product's", "yours and the product's"
+SIGNS = {YOURS: "▸", PRODUCTS: "◆", BOTH: "▸"}
+"""As the table marks whose row is whose."""
+LINE = 9
+"""Cells of a heading's line that say that there is more, when its pane is read."""
+Entries = list[tuple[str, tuple[Block, ...]]]
 HOLDS = {
     Verdict.FITS: ("it holds, and it ", "fits"),
     Verdict.OVERBUILDS: ("it holds, and it ", "overbuilds"),
@@ -64,7 +72,7 @@ def _sentence(product: Move, yours: Move, verdict: Verdict, *, off: bool, least:
     lead, word = HOLDS[verdict]
     if brief:
         runs = [Run(f"The product{', on its own road,' if off else ''} {product.past}.", "strong")]
-        runs += [Run(f" Yours, {yours.short}, "), Run(word, "number"), Run(".")]
+        runs += [Run(f" Yours, {inside(yours.short)}, "), Run(word, "number"), Run(".")]
         return [*runs, Run(" Nothing fits; it counts as a fit.")] if least else runs
     runs = [Run(f"The product{', on its own road,' if off else ''} {product.past}.", "strong")]
     if yours is product:
@@ -103,61 +111,109 @@ def last_column(course: Course, walk: Walk, place: Place, width: int) -> int:
     return first
 
 
-def _entries(course: Course, walk: Walk, place: Place) -> list[tuple[str, tuple[Block, ...]]]:
+def shown_move(course: Course, walk: Walk, place: Place) -> tuple[Move, str]:
+    """The move that a reveal's picture and record show, and whose it is: the one that the road takes."""
     stage, beat = place.stage(course.case), place.beat(course.case)
     decision = decision_of(stage, beat)
     at = decision_index(stage, decision.id)
-    picked = walk.picks[stage.id, decision.id]
-    off = course.workings.off_road(place.stage_index, at)
-    # Off the product's road its move says nothing here: the record is of the learner's own.
-    recorded = next(m for m in decision.moves if m.id == (picked.move if off else decision.chosen))
-    workings = course.workings if off else course.workings.along(FOLLOWED)
-    entries = [
-        (name, tell_move(workings, place.stage_index, at, recorded, text))
-        for name, text in (("Gained", recorded.gained), ("Gave up", recorded.gave_up), ("Risk", recorded.risk))
-    ]
-    if not off:
-        revisit = Run(revisit_text(course.workings, place.stage_index, decision), "number")
-        entries.append(("Revisit when", (Block((revisit,)),)))
-    if interval := fitting_interval(course.workings, place.stage_index, at):
+    taken = course.workings.taken(place.stage_index, at)
+    move = next(m for m in decision.moves if m.id == taken)
+    # Off the product's road its move says nothing here, even where it is the same.
+    if taken != decision.chosen or course.workings.off_road(place.stage_index, at):
+        return move, YOURS
+    return move, BOTH if walk.picks[stage.id, decision.id].move == taken else PRODUCTS
+
+
+def heading(titles: tuple[str, str], move: Move, whose: str, width: int, line: int = 0) -> str:
+    """A title that names the move below it and whose it is, in fewer words where there is less room.
+
+    `titles` are the title's words and its short ones. Where whose it is has no room, its sign in the table stands
+    for it. The heading's line has `line` cells, as far as its title with the move leaves them.
+    """
+    signed = f"{SIGNS[whose]} {move.short}"
+    named = f"{move.short}, {whose}"
+    forms = [f"{title}: {told}" for told in (named, signed) for title in titles]
+    rooms = (width - line, width)
+    found = (form for room in rooms for form in forms if cells(form) <= room)
+    return next(found, cut_text(signed, width))
+
+
+def changed_heading(course: Course, walk: Walk, place: Place, shown: Picture, width: int) -> tuple[str, str]:
+    """The picture's title and its legend: the marks that are in it, all of them where there is room."""
+    move, whose = shown_move(course, walk, place)
+    found = (
+        {p.status for p in shown.parts} | {link.status for link in shown.links} | ({"removed"} if shown.gone else set())
+    )
+    marks = [f"{mark} {status}" for status, mark in CHANGES.items() if status]
+    every, there = "   ".join(marks), "   ".join(m for m in marks if m.split(" ")[1] in found)
+    titles = ("What changed", "Changed")
+    whole = f"{titles[0]}: {move.short}, {whose}"
+    legend = every if cells(whole) + cells(every) + 3 <= width else there
+    return heading(titles, move, whose, width - cells(legend) - 3), legend
+
+
+def _record_of(workings: Workings, place: Place, decision: Decision, move: Move) -> Entries:
+    """What a move gained and gave up, and its risk."""
+    at = workings.case.stages[place.stage_index].decisions.index(decision)
+    told = (("Gained", move.gained), ("Gave up", move.gave_up), ("Risk", move.risk))
+    return [(name, tell_move(workings, place.stage_index, at, move, text)) for name, text in told]
+
+
+def _products(course: Course, place: Place, decision: Decision) -> Entries:
+    """The record of the product's move on its own road, and when to look at it again."""
+    move = next(m for m in decision.moves if m.id == decision.chosen)
+    revisit = Run(revisit_text(course.workings, place.stage_index, decision), "number")
+    entries = _record_of(course.workings.along(FOLLOWED), place, decision, move)
+    return [*entries, ("Revisit when", (Block((revisit,)),))]
+
+
+def _look_again(decision: Decision, width: int) -> tuple[Row, ...]:
+    why = decision.record.revisit_why
+    return (EMPTY, *lines(f"Look again then: {why}", width)) if why else ()
+
+
+def _entries(course: Course, walk: Walk, place: Place, move: Move, whose: str) -> Entries:
+    stage, beat = place.stage(course.case), place.beat(course.case)
+    decision = decision_of(stage, beat)
+    entries = (
+        _record_of(course.workings, place, decision, move) if whose == YOURS else _products(course, place, decision)
+    )
+    if interval := fitting_interval(course.workings, place.stage_index, decision_index(stage, decision.id)):
         label = course.workings.label_of(interval.lever)
         fits = (Run(f"{label} from "), Run(interval.low, "number"), Run(" to "), Run(interval.high, "number"))
         entries.append(("Fits", (Block(fits),)))
-    if picked.why:
-        entries.append(("Your why", (Block((Run(f"“{picked.why}”"),)),)))
+    if why := walk.picks[stage.id, decision.id].why:
+        entries.append(("Your why", (Block((Run(f"“{why}”"),)),)))
     return entries
 
 
 def record(course: Course, walk: Walk, place: Place, width: int, room: int) -> tuple[Row, ...]:
-    """The decision record, then yours where you took another move, then what the numbers say."""
+    """The record of the move that the picture shows, what the numbers say, and the record of the other one."""
     stage, beat = place.stage(course.case), place.beat(course.case)
     decision = decision_of(stage, beat)
-    entries = _entries(course, walk, place)
-    at = decision_index(stage, decision.id)
-    off = course.workings.off_road(place.stage_index, at)
-    rows = [section("Decision record", width, "yours" if off else "")]
+    move, whose = shown_move(course, walk, place)
+    entries = _entries(course, walk, place, move, whose)
+    rows = [section(heading(("Decision record", "Record"), move, whose, width, LINE), width)]
     stacked = record_view(entries, width, stacked=True)
     rows += stacked if len(stacked) <= room - 1 else record_view(entries, width, stacked=False)
     rows += [EMPTY, section("What the numbers say", width)]
     rows += prose(telling.reveal(course.workings, place.stage_index, beat), width)
-    if off:
+    if course.workings.off_road(place.stage_index, decision_index(stage, decision.id)):
         return tuple(rows)
-    if decision.record.revisit_why:
-        rows += [EMPTY, *lines(f"Look again then: {decision.record.revisit_why}", width)]
-    return (*rows, *_yours(course, walk, place, width))
+    again = _look_again(decision, width)
+    other = _other(course, walk, place, whose, width)
+    return (*rows, *other, *again) if whose == YOURS else (*rows, *again, *other)
 
 
-def _yours(course: Course, walk: Walk, place: Place, width: int) -> tuple[Row, ...]:
-    """What your own move gained and gave up, where it is not the product's."""
-    stage, beat = place.stage(course.case), place.beat(course.case)
-    decision = decision_of(stage, beat)
-    picked = walk.picks[stage.id, decision.id]
-    if picked.move == decision.chosen:
+def _other(course: Course, walk: Walk, place: Place, whose: str, width: int) -> tuple[Row, ...]:
+    """The record that is not shown above: yours where that is the product's, the product's where that is yours."""
+    decision = decision_of(place.stage(course.case), place.beat(course.case))
+    picked = walk.picks[place.stage(course.case).id, decision.id].move
+    if whose == BOTH:
         return ()
-    at = decision_index(stage, decision.id)
-    move = next(m for m in decision.moves if m.id == picked.move)
-    entries = [
-        (name, tell_move(course.workings, place.stage_index, at, move, text))
-        for name, text in (("Gained", move.gained), ("Gave up", move.gave_up), ("Risk", move.risk))
-    ]
-    return (EMPTY, section("Your move", width, move.short), *record_view(entries, width, stacked=False))
+    title, of = ("The product's move", decision.chosen) if whose == YOURS else ("Your move", picked)
+    move = next(m for m in decision.moves if m.id == of)
+    entries = (
+        _products(course, place, decision) if whose == YOURS else _record_of(course.workings, place, decision, move)
+    )
+    return (EMPTY, section(title, width, move.short), *record_view(entries, width, stacked=False))

@@ -11,6 +11,8 @@ from casewalk.tui.views.tradeoff import MARKS, VERDICT_STYLES, missed_names, sho
 from casewalk.walk.scales import Scale
 from casewalk.walk.whatif import Change
 
+FEWEST = 3
+"""Constraints that stay in sight beside strips, however much is said below them."""
 LEGEND = "● now   ○ in the case   ┼ a verdict changes"
 
 
@@ -125,10 +127,10 @@ def what_if_view(sight: Sight, width: int, height: int) -> tuple[Row, ...]:
 def slider_page(sight: Sight, width: int, height: int) -> tuple[Row, ...]:
     """One pane of a smaller screen: what changed, sliders round the chosen one, strips or chart, breaking points."""
     words = 2 if width >= NARROW and sight.curves is None else 1
-    least = 3 if width < NARROW else 2
+    least = 3 if width < NARROW else 2 if sight.curves else 1 + FEWEST
     points = breaking_points(sight, width)
     rest = (*strips(sight, width), *points)
-    # A chart needs its rows more than the sliders that are not moved.
+    # A chart needs its rows more than the sliders that are not moved; a long sentence, which can be scrolled to, less.
     room = least if sight.curves else max(least, min(height - words - len(rest), 1 + len(sight.scales)))
     above = (*changed_rows(sight, width, words), *sliders(sight, width, room))
     if sight.curves is None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from textual import events
 from textual.message import Message
 
@@ -43,6 +45,17 @@ def picture_style(words: str) -> str:
 def drawing_rows(drawing: Drawing) -> tuple[Row, ...]:
     """A drawing as rows."""
     return tuple(Row(tuple(Span(display(s.text), picture_style(s.style)) for s in line)) for line in drawing.lines)
+
+
+@lru_cache(32)
+def rows_for(picture: Picture, width: int, most: int) -> int:
+    """The fewest rows of a pane, heading and read-out with them, whose drawing is as rich as in `most` rows."""
+    form, drawing = draw(picture, width, most - 1).form, draw(picture, width, most - 2)
+    if drawing.form != form or form == "outline":
+        return most
+    while (lower := draw(picture, width, drawing.height - 1)).form == form:
+        drawing = lower
+    return drawing.height + 2
 
 
 class PictureView(Pane, can_focus=True):

@@ -69,9 +69,11 @@ def _first_keys(screen: WalkScreen) -> list[tuple[str, str]]:
     if screen.beat.kind != "reveal":
         return found
     name = walk_panes.tab_name(screen)
-    # What opens more comes before what reads on: that there is more to read is marked at the pane as well.
+    # What opens more comes before what reads on: that there is more to read is marked at the pane as well. Where
+    # something is open, what closes it comes first.
+    first = len(found) if walk_panes.shows_figures(screen) else 1
     change = "what would change it" if screen.wide else "what changes it"
-    found.insert(1, ("r", "the record" if name == walk_panes.GROUNDS else change))
+    found.insert(first, ("r", "the record" if name == walk_panes.GROUNDS else change))
     if (screen.wide or name == "trade-off") and turns(screen):
         found.append(("←→", "other metrics" if screen.size.width >= 70 else "other moves"))
     return found

@@ -193,3 +193,12 @@ def test_a_record_says_what_was_given_up_and_a_revisit_of_the_product_s_move_alo
         assert ("Revisit when:" in text) <= mine
         revisits += "Revisit when:" in text
     assert revisits < len(DECISIONS)
+
+
+def test_a_move_with_a_target_of_its_own_says_so_among_the_drivers() -> None:
+    walk = begin(stararena(), Started(case="stararena", digest="d", seed="s"), "attempt")
+    event = Picked(stage="first-shows", decision="monolith", move="more-core", sure="high")
+    (note,) = decision_notes(workings(), apply(stararena(), walk, event))
+    told = [driver.replace("\xa0", " ") for driver in note.drivers]
+    assert "Page bytes through our port ≤ 2 Gbit/s (≤ 4 Gbit/s with this move)" in told
+    assert "Core utilisation ≤ 90 %" in told

@@ -16,7 +16,7 @@ from casewalk.walk.locks import locked_moves
 from casewalk.walk.metrics import SIGNS, target_text
 from casewalk.walk.moments import AFTER, NOW, ask_text, tell_move, values_at
 from casewalk.walk.prose import Block
-from casewalk.walk.readings import reading
+from casewalk.walk.readings import Reading, reading
 from casewalk.walk.rivals import Rivals
 from casewalk.walk.scores import Scores, score
 from casewalk.walk.state import Walk
@@ -236,6 +236,13 @@ def _options(workings: Workings, index: int, at: int, outcomes: dict[str, Outcom
     )
 
 
+def _driver(workings: Workings, asked: Reading, outcome: Outcome | None) -> str:
+    """A target that the decision is judged by; where the move taken has one of its own, that too."""
+    own = next((r for r in outcome.readings if r.metric == asked.metric), asked) if outcome else asked
+    text = f"{workings.label_of(asked.metric)} {target_text(asked)}"
+    return text if target_text(own) == target_text(asked) else f"{text} ({target_text(own)} with this move)"
+
+
 def _note(workings: Workings, index: int, stage: Stage, decision: Decision, pick: Picked) -> DecisionNote:
     at = stage.decisions.index(decision)
     outcomes = judge(workings, index, at)
@@ -245,7 +252,7 @@ def _note(workings: Workings, index: int, stage: Stage, decision: Decision, pick
     }
     stands, off = grounds(Rivals(workings, index, at)), workings.off_road(index, at + 1)
     values = values_at(workings, index, at, NOW)
-    drivers = tuple(f"{workings.label_of(m)} {target_text(reading(workings, m, values))}" for m in decision.judged_by)
+    drivers = tuple(_driver(workings, reading(workings, m, values), outcomes.get(move.id)) for m in decision.judged_by)
     return DecisionNote(
         stage_title=stage.title,
         when=stage.when,

@@ -17,7 +17,7 @@ MIND, TARGETS, ASSUMED = (
     "Targets halved or doubled",
     "If we assumed wrong",
 )
-RIGHT = "Where each move is right"
+RIGHT = "Where each move is right, all else as it is"
 COUNTS = {2: "two", 3: "three", 4: "four"}
 
 

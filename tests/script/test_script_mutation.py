@@ -99,6 +99,7 @@ def damage(case: Path, seed: int, count: int) -> tuple[int, int, int]:
     return refused, faulty, sound
 
 
+@pytest.mark.slow
 def test_mutants_end_in_findings_or_can_be_walked(tmp_path: Path) -> None:
     refused, faulty, sound = damage(Path(shutil.copytree(CASE, tmp_path / CASE.name)), seed=1, count=120)
     assert refused > 40

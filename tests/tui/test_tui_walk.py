@@ -22,6 +22,8 @@ from casewalk.walk.prose import plain
 from opened import app_in, logbook_in, opened, shipped, stararena, workings
 
 SIZES = ((120, 36), (80, 24), (60, 20))
+WIDE_FAST = [SIZES[0], *(pytest.param(size, marks=pytest.mark.slow) for size in SIZES[1:])]
+"""The smaller sizes cost a second each."""
 
 
 def app(home: Path, **given: object) -> CasewalkApp:
@@ -90,7 +92,7 @@ async def test_a_case_is_walked_to_its_debrief(name: str, size: tuple[int, int],
     assert [a.finished for a in attempts] == [True]
 
 
-@pytest.mark.parametrize("size", [SIZES[0], pytest.param(SIZES[1], marks=pytest.mark.slow), SIZES[2]])
+@pytest.mark.parametrize("size", WIDE_FAST)
 async def test_the_question_shows_every_move_and_commits_one(size: tuple[int, int], tmp_path: Path) -> None:
     program = app(tmp_path, stage="flood")
     async with program.run_test(size=size) as pilot:
@@ -243,7 +245,7 @@ async def test_glossary_opens_in_place_and_searches(tmp_path: Path) -> None:
         assert isinstance(pilot.app.screen, WalkScreen)
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", WIDE_FAST)
 async def test_a_note_is_kept_with_the_walk_and_shown_below_the_story(size: tuple[int, int], tmp_path: Path) -> None:
     program = app(tmp_path)
     async with program.run_test(size=size) as pilot:

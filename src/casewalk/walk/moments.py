@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from casewalk.case import Move, Stage
+from casewalk.case import Move
 from casewalk.numbers import show
 from casewalk.walk.beats import Beat, decision_index, decision_of
 from casewalk.walk.cover import NOTHING, cover_text
@@ -12,11 +12,6 @@ from casewalk.walk.prose import Block, Resolver, fill
 from casewalk.walk.workings import Road, Step, Values, Workings
 
 BEFORE, NOW, AFTER = "before", "now", "after"
-
-
-def moments_of(stage: Stage, at: int = 0) -> tuple[str, ...]:
-    """Every moment that a placeholder may name at a decision of a stage."""
-    return (BEFORE, NOW, AFTER, *(m.id for m in stage.decisions[at].moves))
 
 
 def road_at(workings: Workings, stage_index: int, at: int, moment: str, road: Road | None = None) -> Road:

@@ -61,10 +61,6 @@ def opened_hints(course: Course, walk: Walk, place: Place, width: int) -> list[R
     return [EMPTY, section("Hints", width), *rows[1:]] if rows else []
 
 
-def _tell(course: Course, place: Place, text: str, width: int) -> tuple[Row, ...]:
-    return prose(tell(course.workings, place.stage_index, place.beat(course.case), text), width)
-
-
 def situation(course: Course, walk: Walk, place: Place, width: int) -> tuple[Row, ...]:
     """The story as it stands in every beat of the stage; off the product's road a move has before it what decides."""
     hidden = covered(course.workings, walk, place.stage_index)

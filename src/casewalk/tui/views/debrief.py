@@ -18,8 +18,6 @@ from casewalk.walk.verdicts import Verdict
 SURE = {"low": "< 67", "middle": "67-80", "high": "> 80", "": ""}
 PER_ROW = 4
 WHO = 24
-LEAST_STACK = 9
-"""Columns that the stack of a stage takes at least, with the gap after it."""
 
 
 def figures(found: Debrief, width: int) -> tuple[Row, ...]:

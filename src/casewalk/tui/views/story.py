@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from casewalk.case import Failure, Stage, Term
+from casewalk.case import Failure, Term
 from casewalk.tui.text import EMPTY, Row, Span, left, prose_rows, row, section, span
 from casewalk.walk.derivation import Line
 from casewalk.walk.prose import Block, Run, wrap, wrap_runs
@@ -97,8 +97,3 @@ def terms_view(terms: Iterable[Term], width: int) -> tuple[Row, ...]:
     if not found:
         return ()
     return (section("Words here", width, "g"), *(row(span(t.term, "mute")) for t in found))
-
-
-def kind_text(stage: Stage) -> str:
-    """What a stage drills, in words."""
-    return ", ".join(t.replace("-", " ") for t in stage.subject)

@@ -65,7 +65,7 @@ def test_rows_that_are_copied_are_told_beside_what_a_database_a_tenant_is() -> N
     node = here.architecture(here.road_after(here.case.stage_index("who-closed-it"))).nodes["db"]
     assert node.rules == ("one database a tenant", "old rows copied")
     assert "shared by all tenants" not in node.about
-    assert "as there are tenants; drawn once. A trigger on each table" in node.about
+    assert "for each tenant. A trigger on each table" in node.about
 
 
 def given(here: Workings, step: Step) -> set[tuple[str, str]]:

@@ -25,6 +25,9 @@ class Node(Word, frozen=True, kw_only=True):
     """What arrives at it. Utilisation, the part's heat, is load / capacity; both in `unit`."""
     capacity: Expression | None = None
     unit: str = ""
+    times: Expression = 1
+    """How many of it there are, where one box stands for them all: a store for each tenant. Load and capacity are those
+    of all of them together."""
     rules: tuple[str, ...] = ()
     """What holds here, in a few words each: a conditional update, a hold of fifteen minutes."""
     parts: tuple[str, ...] = ()
@@ -78,7 +81,7 @@ class Architecture(Word, frozen=True, kw_only=True):
 
 
 class ArchitecturePatch(Word, frozen=True, kw_only=True):
-    """What a move does to the architecture. Order: remove, disconnect, add, change, connect.
+    """What a move does to the architecture. Order: remove, disconnect, add, change, connect, times.
 
     Removing a node takes its edges along. On the product's road, connecting two ends that are joined
     already, without disconnecting them first, is a fault; on any other road a patch gives way (see
@@ -90,11 +93,13 @@ class ArchitecturePatch(Word, frozen=True, kw_only=True):
     remove: tuple[str, ...] = ()
     connect: tuple[Edge, ...] = ()
     disconnect: tuple[EdgeEnds, ...] = ()
+    times: dict[PartId, Expression] = {}
+    """How many there are of parts that stand, as `Node.times`; on another road than the product's, of those that do."""
 
     @property
     def empty(self) -> bool:
         """Whether it changes nothing."""
-        return not (self.add or self.change or self.remove or self.connect or self.disconnect)
+        return not (self.add or self.change or self.remove or self.connect or self.disconnect or self.times)
 
 
 NO_PATCH = ArchitecturePatch()

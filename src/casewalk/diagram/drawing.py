@@ -11,7 +11,7 @@ from casewalk.diagram.cells import Region, Segment, width, wrap
 from casewalk.diagram.label import Cell
 from casewalk.diagram.paint import Layout, Painter, labelled
 from casewalk.diagram.picture import Picture
-from casewalk.diagram.place import FORMS, HEAT_CELLS, Form, place
+from casewalk.diagram.place import FORMS, HEAT_CELLS, Form, place, tag
 from casewalk.diagram.route import route
 from casewalk.diagram.words import ascii_text, plain_picture, told
 
@@ -57,10 +57,9 @@ def shape_of(picture: Picture) -> Picture:
 
 def _routed(shape: Picture, wide: int, high: int, form: Form, *, trimmed: bool = False) -> Iterator[Layout]:
     """Layouts that can be routed, roomiest first; their legend may be too much."""
-    tag = 0 if form == "tight" else 1
-    kinds = {p.id: len(p.kind) * tag + bool(p.status) for p in shape.parts}
+    tags = {p.id: width(tag(p, form)) for p in shape.parts}
     for _, placed in zip(range(TRIES), place(shape, wide, high, form, trimmed=trimmed), strict=False):
-        routes = route(placed.boxes, placed.width, placed.height, shape.links, kinds)
+        routes = route(placed.boxes, placed.width, placed.height, shape.links, tags)
         layout = labelled(shape, Layout(form, placed, routes), wide) if routes is not None else None
         if layout is not None:
             yield layout

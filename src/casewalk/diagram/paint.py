@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from casewalk.diagram.cells import Canvas, Region, Segment, width
 from casewalk.diagram.label import Cell, Label, Labeller, label_text, legend
-from casewalk.diagram.picture import MARKS, Link, Part, Picture
-from casewalk.diagram.place import HEAT_CELLS, PADDING, Box, Form, Placed
+from casewalk.diagram.picture import Link, Part, Picture
+from casewalk.diagram.place import HEAT_CELLS, PADDING, Box, Form, Placed, tag
 from casewalk.diagram.route import STEPS, Path, Routes
 
 BORDERS = {"": "╭─╮│╰╯", "added": "╔═╗║╚╝", "changed": "┏━┓┃┗┛", "removed": "┌╌┐╎└┘"}
@@ -112,8 +112,12 @@ class Painter:
             put(box.x + 1, y, " " * (box.width - 2), _style("node", "inside", focus=focus))
             put(box.x + box.width - 1, y, v, border)
         put(box.x, box.y + box.height - 1, lb + h * (box.width - 2) + rb, border)
-        tag = MARKS[part.status] + ("" if self._tight else part.kind)
-        put(box.x + PADDING[self.layout.form], box.y, tag, _style("node", "kind", part.status or hot))
+        put(
+            box.x + PADDING[self.layout.form],
+            box.y,
+            tag(part, self.layout.form),
+            _style("node", "kind", part.status or hot),
+        )
 
     def _text(self, part: Part, box: Box, *, focus: bool) -> None:
         rules = len(part.rules) if self.layout.form == "full" else 0

@@ -8,6 +8,7 @@ from typing import Literal
 
 from casewalk.case import Architecture, Edge, Node
 from casewalk.diagram.cells import clean
+from casewalk.numbers import show
 
 Status = Literal["", "added", "changed", "removed"]
 MARKS: dict[str, str] = {"": "", "added": "+", "changed": "~", "removed": "✗"}
@@ -29,8 +30,15 @@ class Part:
     rules: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
     status: Status = ""
+    times: str = ""
+    """`×5` where the box stands for five of them, nothing where it stands for one."""
     resized: bool = False
     """Whether nothing of it changed but how much it can take."""
+
+    @property
+    def kinds(self) -> str:
+        """Its kind, and how many there are of it: `db`, `db ×5`."""
+        return f"{self.kind} {self.times}".rstrip()
 
     @property
     def warmth(self) -> str:
@@ -69,7 +77,7 @@ class Picture:
 
 def _deed(node: Node) -> tuple[object, ...]:
     """What a part is and does: neither its place nor what is told about it."""
-    return (node.label, node.kind, node.load, node.capacity, node.unit, node.rules, node.parts)
+    return (node.label, node.kind, node.load, node.capacity, node.unit, node.times, node.rules, node.parts)
 
 
 def _status(was: Node | None, node: Node, *, resized: bool) -> Status:
@@ -89,7 +97,9 @@ def heat_text(utilisation: float) -> str:
     return f"{utilisation * 100:.0f} %"
 
 
-def _part(node_id: str, node: Node, status: Status, heat: float | None, printed: str, *, resized: bool = False) -> Part:
+def _part(
+    node_id: str, node: Node, status: Status, heat: float | None, printed: str, *, count: int = 1, resized: bool = False
+) -> Part:
     text = printed or ("" if heat is None else heat_text(heat))
     return Part(
         id=node_id,
@@ -102,6 +112,7 @@ def _part(node_id: str, node: Node, status: Status, heat: float | None, printed:
         rules=tuple(map(clean, node.rules)),
         parts=tuple(map(clean, node.parts)),
         status=status,
+        times=f"×{show(count, '')}" if count > 1 else "",
         resized=resized,
     )
 
@@ -116,19 +127,22 @@ def picture(
     before: Architecture | None = None,
     prints: Mapping[str, str] | None = None,
     resized: Collection[str] = (),
+    counts: Mapping[str, int] | None = None,
 ) -> Picture:
     """The picture of an architecture; with `before`, as a difference: added, changed and removed are marked.
 
     `resized` names parts that changed though their description did not: a parameter behind their capacity did.
+    `counts` tells how many there are of a part; one where it tells nothing.
     """
-    heats, prints = heats or {}, prints or {}
+    heats, prints, counts = heats or {}, prints or {}, counts or {}
     old = architecture if before is None else before
     parts: list[Part] = []
     for node_id, node in architecture.nodes.items():
         was = old.nodes.get(node_id)
         status = _status(was, node, resized=node_id in resized)
         only = node_id in resized and was is not None and _deed(was) == _deed(node)
-        parts.append(_part(node_id, node, status, heats.get(node_id), prints.get(node_id, ""), resized=only))
+        printed, count = prints.get(node_id, ""), counts.get(node_id, 1)
+        parts.append(_part(node_id, node, status, heats.get(node_id), printed, count=count, resized=only))
     taken = {node.at for node in architecture.nodes.values()}
     gone: list[str] = []
     for node_id, node in old.nodes.items():

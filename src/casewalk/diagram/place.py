@@ -60,15 +60,24 @@ def extra_lines(part: Part, form: Form) -> tuple[str, ...]:
     return part.rules if form == "full" else ()
 
 
+def tag(part: Part, form: Form) -> str:
+    """What stands in a box's upper border: how the part changed, its kind, and how many there are of it.
+
+    Where there is less room, the number alone.
+    """
+    brief = part.times if form == "tight" else part.times or part.kind if form == "slim" else part.kinds
+    return MARKS[part.status] + brief
+
+
 def _least(part: Part, form: Form) -> int:
     """The narrowest box that shows the kind above, the heat below, and what stands below the name."""
     if form == "chip":
         return 0
     heat = 0 if part.heat is None else width(part.printed)
     if form == "tight":
-        return max(heat + 3 if heat else 0, 5)
+        return max(heat + 3 if heat else 0, width(tag(part, form)) + 3 if part.times else 0, 5)
     rules = max((width(rule) + 4 for rule in extra_lines(part, form)), default=0)
-    return max(len(part.kind) + 4 + bool(part.status), heat + 6 if heat else 0, rules)
+    return max(width(tag(part, form)) + 4, heat + 6 if heat else 0, rules)
 
 
 def _names(part: Part, form: Form) -> Iterator[tuple[str, ...]]:

@@ -38,6 +38,7 @@ def plain_picture(picture: Picture) -> Picture:
             label=ascii_text(part.label),
             short=ascii_text(part.short),
             kind=ascii_text(part.kind),
+            times=ascii_text(part.times),
             printed=ascii_text(part.printed),
             rules=tuple(map(ascii_text, part.rules)),
             parts=tuple(map(ascii_text, part.parts)),
@@ -59,7 +60,7 @@ def told(picture: Picture) -> tuple[tuple[str, tuple[str, ...]], ...]:
 def _about(part: Part) -> tuple[str, ...]:
     heat = f", {part.printed} of its capacity" if part.heat is not None else ""
     over = {"near": ", near its limit", "miss": ", at or past its limit"}.get(part.warmth, "")
-    lines = [f"{_STATUS[part.status]}{part.label} ({part.kind}){heat}{over}."]
+    lines = [f"{_STATUS[part.status]}{part.label} ({part.kinds}){heat}{over}."]
     if part.rules:
         lines.append(f"  holds: {'; '.join(part.rules)}.")
     if part.parts:
@@ -86,7 +87,7 @@ def _holds(part: Part) -> str:
 def changes(picture: Picture) -> tuple[str, ...]:
     """What a difference changed, in words: parts, and links with both their ends."""
     labels = {p.id: p.label for p in picture.parts}
-    found = [f"{_STATUS[p.status]}{p.label} ({p.kind}){_holds(p)}." for p in picture.parts if p.status]
+    found = [f"{_STATUS[p.status]}{p.label} ({p.kinds}){_holds(p)}." for p in picture.parts if p.status]
     for link in picture.links:
         if link.status:
             verb = "calls" if link.kind == "sync" else "sends to"

@@ -45,10 +45,11 @@ def picture_of(
     """
     values = workings.values(road, workings.parameters(stage_index, before=early))
     heats, prints = seen_heats(workings, road, values, covered)
+    counts = workings.counts(road, values)
     if before is None:
-        return picture(workings.architecture(road), heats, None, prints)
+        return picture(workings.architecture(road), heats, None, prints, counts=counts)
     resized = workings.resized(before, road, workings.parameters(stage_index))
-    return picture(workings.architecture(road), heats, workings.architecture(before), prints, resized)
+    return picture(workings.architecture(road), heats, workings.architecture(before), prints, resized, counts)
 
 
 def diagram_lines(drawn: Picture, width: int, *, words: bool = False) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from casewalk.diagram import Picture
 from casewalk.export.pages import diagram_lines, picture_of
+from casewalk.numbers import show
 from casewalk.walk import Walk, Workings
 from casewalk.walk.beside import Beside, beside
 from casewalk.walk.workings import FOLLOWED
@@ -59,7 +60,9 @@ def roads_text(found: Roads, width: int) -> Iterable[str]:
         yield f"{stage.stage} {stage.title}"
         for who, end in (("You", stage.yours), ("The product", stage.products)):
             moves = " and ".join(end.moves)
-            told = f"{who}: {moves}; {end.missed_text}; {end.parts} parts; first-year costs so far {end.spent}"
+            told = (
+                f"{who}: {moves}; {end.missed_text}; {show(end.parts, '')} parts; first-year costs so far {end.spent}"
+            )
             yield from textwrap.wrap(
                 told, width, initial_indent="    ", subsequent_indent="      ", break_on_hyphens=False
             )

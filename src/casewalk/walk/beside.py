@@ -78,7 +78,7 @@ def _end(workings: Workings, index: int) -> End:
         for at, decision in enumerate(stage.decisions)
     )
     missed = tuple(seen.short for seen in missed_after(workings, index))
-    parts = len(workings.architecture(workings.road_after(index)).nodes)
+    parts = sum(workings.counts_after(index).values())
     return End(moves, missed, show(spent(workings, index), "$"), parts)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from casewalk.case import Decision, Stage
@@ -114,10 +115,11 @@ def _reason(workings: Workings, decision: Decision, outcomes: dict[str, Outcome]
 
 def _standings(workings: Workings, until: int) -> tuple[Standing, ...]:
     found: list[Standing] = []
-    before: set[str] = set()
+    before: Mapping[str, int] = {}
     for index in range(until):
-        now = set(workings.architecture(workings.road_after(index)).nodes)
-        found.append(Standing(index + 1, len(now), len(now - before) if index else 0))
+        now = workings.counts_after(index)
+        new = sum(max(0, count - before.get(part, 0)) for part, count in now.items())
+        found.append(Standing(index + 1, sum(now.values()), new if index else 0))
         before = now
     return tuple(found)
 

@@ -135,6 +135,12 @@ def changed(node: Node, change: NodeChange) -> Node:
     return after if told in after.about else msgspec.structs.replace(after, about=f"{after.about} {told}".lstrip())
 
 
+def counted(nodes: dict[str, Node], patch: ArchitecturePatch) -> dict[str, Node]:
+    """Parts as often as a patch says; what it says of parts that do not stand says nothing."""
+    times = patch.times
+    return {n: msgspec.structs.replace(node, times=times[n]) if n in times else node for n, node in nodes.items()}
+
+
 def _edges_after(edges: tuple[Edge, ...], patch: ArchitecturePatch, nodes: Mapping[str, object]) -> tuple[Edge, ...]:
     gone = set(patch.remove)
     kept = {(e.source, e.target): e for e in edges if not {e.source, e.target} & gone}
@@ -170,4 +176,8 @@ def apply_patch(architecture: Architecture, patch: ArchitecturePatch) -> Archite
         if node_id not in nodes:
             raise PatchFault(f"changes {node_id!r}, which is not there", ("change", node_id))
         nodes[node_id] = changed(nodes[node_id], change)
+    for node_id in patch.times:
+        if node_id not in nodes:
+            raise PatchFault(f"says how many {node_id!r} there are, which is not there", ("times", node_id))
+    nodes = counted(nodes, patch)
     return Architecture(nodes=nodes, edges=_edges_after(architecture.edges, patch, nodes))

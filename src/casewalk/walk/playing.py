@@ -51,9 +51,9 @@ def replay_stage(
     numbers = Numbers(stage.flow, values)
     architecture = workings.architecture(taken)
     network = network_from(stage.flow, architecture, numbers)
-    heats = workings.heats(taken, values)
+    heats, counts = workings.heats(taken, values), workings.counts(taken, values)
     metric = _metric_text(workings, stage.flow.metric, values)
-    return _Making(stage.flow, architecture, numbers, heats, network, metric).replay(stage_index, move, name)
+    return _Making(stage.flow, architecture, numbers, heats, counts, network, metric).replay(stage_index, move, name)
 
 
 def _metric_text(workings: Workings, metric: str, values: Values) -> str:
@@ -109,12 +109,13 @@ class _Making:
         architecture: Architecture,
         numbers: Numbers,
         heats: Mapping[str, Heat],
+        counts: Mapping[str, int],
         network: Network,
         metric: str,
     ) -> None:
         self._metric = metric
         self._flow, self._architecture, self._numbers, self._heats = flow, architecture, numbers, heats
-        self._network = network
+        self._network, self._counts = network, counts
         self._run: FlowRun = simulate(network, STEP)
         self._stations = {s.name: s for s in network.stations if s.name in architecture.nodes}
 
@@ -127,6 +128,7 @@ class _Making:
             move=move,
             name=name,
             architecture=self._architecture,
+            counts=self._counts,
             step=self._run.step,
             times=tuple(self._run.times),
             tracks=tracks,

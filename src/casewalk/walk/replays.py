@@ -79,6 +79,8 @@ class Replay:
     name: str
     """The move's short name."""
     architecture: Architecture
+    counts: Mapping[str, int]
+    """How many there are of each part."""
     step: float
     times: tuple[float, ...]
     tracks: tuple[Track, ...]

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 import msgspec
 
 from casewalk.case import Architecture, ArchitecturePatch, Edge, Node
-from casewalk.walk.patches import changed
+from casewalk.walk.patches import changed, counted
 
 Place = tuple[int, int]
 """Column and row on the author's grid."""
@@ -70,4 +70,4 @@ def settle(architecture: Architecture, patch: ArchitecturePatch) -> Architecture
             nodes[name] = after if change.at is None else _stood(nodes, name, after)
     edges |= {(e.source, e.target): e for e in patch.connect}
     standing = (e for e in edges.values() if e.source in nodes and e.target in nodes)
-    return Architecture(nodes=nodes, edges=tuple(standing))
+    return Architecture(nodes=counted(nodes, patch), edges=tuple(standing))

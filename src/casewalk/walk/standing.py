@@ -53,7 +53,9 @@ def _in_force(workings: Workings, road: Road) -> set[Setting]:
 
 def _held(architecture: Architecture) -> set[tuple[object, ...]]:
     """Its parts, their words and places apart: names, kinds, and what they hold."""
-    return {(name, n.kind, frozenset(n.rules), frozenset(n.parts)) for name, n in architecture.nodes.items()}
+    return {
+        (name, n.kind, str(n.times), frozenset(n.rules), frozenset(n.parts)) for name, n in architecture.nodes.items()
+    }
 
 
 def _calls(architecture: Architecture) -> set[tuple[object, ...]]:

@@ -123,11 +123,11 @@ def price_of(workings: Workings, stage_index: int, decision_index: int, move: Mo
     step = Step(stage.id, decision.id, move.id)
     road = (*workings.road_to(stage_index, decision_index), step)
     values = workings.values(road, workings.parameters(stage_index), priced=step)
-    machines, parts = values["machines"], parts_added(workings.patch(step))
+    machines, parts = values["machines"], parts_added(workings, road, values)
     count, word = (round(machines), "node") if machines else (parts, "part")
     return Price(
         weeks=weeks_text(_weeks(values["build_weeks"])),
-        parts=f"{count:+d} {word}{'' if abs(count) == 1 else 's'}" if count else f"+0 {word}s",
+        parts=f"{'+' * (count >= 0)}{show(count, '')} {word}{'' if abs(count) == 1 else 's'}",
     )
 
 

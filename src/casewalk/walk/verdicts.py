@@ -9,7 +9,6 @@ from enum import StrEnum
 from casewalk.case import Decision, Move
 from casewalk.numbers import unit
 from casewalk.walk.locks import open_moves
-from casewalk.walk.patches import Patch
 from casewalk.walk.readings import Reading, readings
 from casewalk.walk.workings import Road, Step, Values, Workings
 
@@ -70,9 +69,13 @@ def affordable(best: float, week: float) -> float:
     return max(best * WITHIN, best + week) + 1e-9
 
 
-def parts_added(patch: Patch) -> int:
-    """How many more parts there are to run after the patch."""
-    return sum(len(p.add) - len(p.remove) for p in patch.architecture)
+def parts_added(workings: Workings, road: Road, values: Values) -> int:
+    """How many more parts there are to run after the last move of a road than before it, by these values after it.
+
+    A part that is drawn once counts as often as it is there.
+    """
+    before = workings.values(road[:-1], {name: values[name] for name in workings.case.model.parameters})
+    return sum(workings.counts(road, values).values()) - sum(workings.counts(road[:-1], before).values())
 
 
 def _try(
@@ -83,7 +86,7 @@ def _try(
     seen = readings(workings, stage_index, values)
     watched = held | set(decision.judged_by)
     broken = tuple(r for r in seen if not r.met and r.metric in watched)
-    parts = parts_added(workings.patch(step))
+    parts = parts_added(workings, (*road, step), values)
     return _Trial(move, values, seen, broken, values[decision.minimise], parts)
 
 

@@ -55,11 +55,12 @@ class WhatIf:
 
 @dataclass(frozen=True)
 class Consequences:
-    """One move under changed constraints: the architecture that it gives, its metrics, and the heat of each part."""
+    """One move under changed constraints: the architecture it gives, its metrics, and each part's heat and number."""
 
     architecture: Architecture
     metrics: tuple[MetricRow, ...]
     heats: Mapping[str, Heat]
+    counts: Mapping[str, int]
 
 
 def _told(stage: Stage, flips: Iterable[Flip]) -> list[str]:
@@ -123,7 +124,7 @@ def consequences(rivals: Rivals, move: str, overrides: Mapping[str, float]) -> C
     road = (*rivals.road, step)
     values = workings.values(road, under(rivals, overrides), step)
     rows = metric_rows(workings, rivals.stage_index, values)
-    return Consequences(workings.architecture(road), rows, workings.heats(road, values))
+    return Consequences(workings.architecture(road), rows, workings.heats(road, values), workings.counts(road, values))
 
 
 def override_texts(rivals: Rivals, overrides: Mapping[str, float]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
-from math import isclose
+from math import isclose, isfinite
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -61,7 +61,7 @@ def limit_name(metric: str) -> str:
 
 
 def node_quantity(node_id: str, what: str) -> str:
-    """The sheet's name for a part's `load` or `capacity`."""
+    """The sheet's name for a part's `load` or `capacity`, or for the `times` that there are of it."""
     return f"node__{node_id.replace('-', '_')}__{what}"
 
 
@@ -208,6 +208,8 @@ class Workings:
             for what, source in (("load", node.load), ("capacity", node.capacity)):
                 if source is not None:
                     found[node_quantity(node_id, what)] = Definition(source, node.unit)
+            if node.times != 1:
+                found[node_quantity(node_id, "times")] = Definition(node.times, "")
         return found
 
     def sheet(self, road: Road, priced: Step | None = None) -> Sheet:
@@ -267,6 +269,16 @@ class Workings:
             utilisation = load / capacity if capacity > 0 else float("inf")
             found[node_id] = Heat(load, capacity, utilisation, node.unit)
         return found
+
+    def counts(self, road: Road, values: Values) -> dict[str, int]:
+        """How many there are of every part, each at least one; whole, and one where the number has no end."""
+        told = ((name, values.get(node_quantity(name, "times"), 1.0)) for name in self.architecture(road).nodes)
+        return {name: max(1, round(times)) if isfinite(times) else 1 for name, times in told}
+
+    def counts_after(self, stage_index: int) -> dict[str, int]:
+        """How many there are of every part once a stage is decided."""
+        road = self.road_after(stage_index)
+        return self.counts(road, self.values(road, self.parameters(stage_index)))
 
     def resized(self, before: Road, after: Road, parameters: Values) -> frozenset[str]:
         """The parts of both roads whose capacity differs under the same parameters."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from casewalk.case import COST_NAMES, Expression, Fragment, Move, Stage
+from casewalk.case import COST_NAMES, Expression, Fragment, Move, Node, NodeChange, Stage
 from casewalk.numbers import (
     Circular,
     Definition,
@@ -65,9 +65,7 @@ def sources(report: Report) -> Iterator[Source]:
     for at, relation in enumerate(model.require):
         yield Source(file, ("require", at), relation, "")
     for name, node in model.architecture.nodes.items():
-        for what in ("load", "capacity"):
-            if getattr(node, what) is not None:
-                yield Source(file, ("architecture", "nodes", name, what), getattr(node, what), node.unit)
+        yield from _part_sources(file, ("architecture", "nodes", name), node)
     for stage in report.case.stages:
         yield from _stage_sources(report, stage)
         for path, text in flow_sources(stage.flow) if stage.flow else ():
@@ -83,6 +81,14 @@ def _price_unit(lever_unit: str) -> str:
     return "$/month" if counted else ""
 
 
+def _part_sources(file: Path, path: Path_, node: Node | NodeChange) -> Iterator[Source]:
+    for what in ("load", "capacity"):
+        if (source := getattr(node, what)) is not None:
+            yield Source(file, (*path, what), source, node.unit or "")
+    if isinstance(node, Node) and node.times != 1:
+        yield Source(file, (*path, "times"), node.times, "parts")
+
+
 def _stage_sources(report: Report, stage: Stage) -> Iterator[Source]:
     file = report.stage_file(stage)
     for path, patch in patches_of(stage):
@@ -93,12 +99,11 @@ def _stage_sources(report: Report, stage: Stage) -> Iterator[Source]:
             source = getattr(patch.costs, name)
             if source != 0:
                 yield Source(file, (*path, "costs", name), source, of)
+        for node_id, times in patch.architecture.times.items():
+            yield Source(file, (*path, "architecture", "times", node_id), times, "parts")
         for how in ("add", "change"):
             for node_id, node in getattr(patch.architecture, how).items():
-                for what in ("load", "capacity"):
-                    if getattr(node, what) is not None:
-                        where = (*path, "architecture", how, node_id, what)
-                        yield Source(file, where, getattr(node, what), node.unit or "")
+                yield from _part_sources(file, (*path, "architecture", how, node_id), node)
     for at, decision in enumerate(stage.decisions):
         try:
             left, _, right = parse_comparison(decision.record.revisit_when)

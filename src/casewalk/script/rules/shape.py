@@ -88,7 +88,7 @@ def check_pictures(report: Report) -> None:
                 message = f"{len(architecture.nodes)} parts; up to {MOST_PARTS} are drawn"
                 report.add("CW801", report.stage_file(stage), (*path, "architecture"), message)
                 continue
-            drawing = draw(picture(architecture, heats), WIDE, HIGH)
+            drawing = draw(picture(architecture, heats, counts=workings.counts(road, values)), WIDE, HIGH)
             if drawing.form in BOXLESS:
                 message = f"the picture does not draw in boxes at {WIDE} by {HIGH}"
                 hint = "shorter names (short:), or a place nearer to what it is joined to"

@@ -115,7 +115,7 @@ def _stand(report: Report, workings: Workings, index: int, stage: Stage) -> None
 
 
 def _same_design(patch: ArchitecturePatch) -> bool:
-    return not (patch.add or patch.remove or patch.connect or patch.disconnect)
+    return not (patch.add or patch.remove or patch.connect or patch.disconnect or patch.times)
 
 
 def _judged(report: Report, stage: Stage, now: dict[str, Reading]) -> None:

@@ -83,7 +83,7 @@ def both_whole(screen: ReplayScreen) -> bool:
     for digit in screen.digits:
         replay = screen.replays.replay(digit)
         heats = {part: heat.utilisation for part, heat in replay.heats(replay.seconds).items()}
-        drawing = draw(picture(replay.architecture, heats), half, rows)
+        drawing = draw(picture(replay.architecture, heats, counts=replay.counts), half, rows)
         if drawing.form == "outline" or len(drawing.lines) > rows or "…" in drawing.text():
             return False
     return True
@@ -138,7 +138,8 @@ def _fill_pictures(screen: ReplayScreen, now: Dial) -> None:
             told = readout(replay, part, now, view.room) if part is not None else ()
             # The moves above the picture say already which one it is, as long as there is one alone.
             title = "Architecture" if screen.other is None else f"{digit} {replay.name}"
-            view.tell(picture(replay.architecture, heats), title, verdict(screen, digit), part, told)
+            shown = picture(replay.architecture, heats, counts=replay.counts)
+            view.tell(shown, title, verdict(screen, digit), part, told)
 
 
 def verdict(screen: ReplayScreen, digit: int) -> str:

@@ -27,7 +27,8 @@ def fill_diagram(screen: WhatIfScreen, sight: Sight) -> None:
     move = sight.answer.table.row(screen.move)
     heats = {name: heat.utilisation for name, heat in found.heats.items()}
     remark = f"{MARKS[move.verdict]} {move.verdict}, m shows another move"
-    screen.query_one("#picture", PictureView).tell(picture(found.architecture, heats), move.name, remark)
+    shown = picture(found.architecture, heats, counts=found.counts)
+    screen.query_one("#picture", PictureView).tell(shown, move.name, remark)
     metrics = screen.query_one("#metrics", Pane)
     if metrics.display:
         focus = in_focus(screen.course.workings, screen.place.stage_index, found.metrics)

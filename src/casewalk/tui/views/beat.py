@@ -235,7 +235,7 @@ def move_options(course: Course, walk: Walk, place: Place) -> tuple[tuple[str, O
                 )
             )
             continue
-        found.append((move.id, Option(digit, move.label, f"{price.weeks:>8}  {price.parts:>9}", how, brief=brief)))
+        found.append((move.id, Option(digit, move.label, f"{price.weeks:>8}  {price.parts:>10}", how, brief=brief)))
     return tuple(found)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import zip_longest
 
 from casewalk.export.roads import Roads
+from casewalk.numbers import show
 from casewalk.tui.text import EMPTY, Row, Span, cut_text, left, right, row, section, span
 from casewalk.tui.views.ends import ends_view
 from casewalk.tui.views.story import lines
@@ -17,6 +18,8 @@ from casewalk.walk.verdicts import Verdict
 
 SURE = {"low": "< 67", "middle": "67-80", "high": "> 80", "": ""}
 PER_ROW = 4
+HIGHEST = 6
+"""Lines of the highest stack; more parts than those show are told by a mark on top and by their number below."""
 WHO = 24
 
 
@@ -96,7 +99,9 @@ def road(found: Debrief, width: int) -> tuple[Row, ...]:
 
 
 def _blocks(standing: Standing, line: int, height: int) -> list[Span]:
-    """One line of a stack of parts, the new ones on top."""
+    """One line of a stack of parts, the new ones on top; where it goes on above the last line, a mark there."""
+    if not line and standing.parts > height * PER_ROW:
+        return [Span("⋮", "mute")]
     start = (height - 1 - line) * PER_ROW
     spans: list[Span] = []
     for index in range(start, min(start + PER_ROW, standing.parts)):
@@ -117,7 +122,7 @@ def _stacks(title: str, standings: tuple[Standing, ...], width: int) -> tuple[Ro
     """A stack of parts a stage, as many beside each other as there is room for, the others below."""
     count = len(standings)
     size = max(9, min(16, width // max(count, 1)))
-    height = max((-(-s.parts // PER_ROW) for s in standings), default=0)
+    height = min(HIGHEST, max((-(-s.parts // PER_ROW) for s in standings), default=0))
     rows: list[Row] = [section(title, width, "▪ stood already   ■ new" if width >= 66 else "■ new")]
     each = max(1, width // size)
     for start in range(0, count, each):
@@ -135,7 +140,7 @@ def _stack_rows(shown: tuple[Standing, ...], size: int, height: int) -> list[Row
             spans += [*stack, Span(" " * (size - sum(cells(s.text) for s in stack)))]
         rows.append(Row(tuple(spans)))
     rows.append(Row(tuple(s for _ in shown for s in (Span("─" * (size - 2), "rule"), Span("  ")))))
-    counts = [(f"{a.parts} part{'' if a.parts == 1 else 's'}", str(a.parts)) for a in shown]
+    counts = [(f"{show(a.parts, '')} part{'' if a.parts == 1 else 's'}", show(a.parts, "")) for a in shown]
     words = all(cells(long) + 4 <= size - 2 for long, _ in counts)
     found: list[Span] = []
     for standing, (long, short) in zip(shown, counts, strict=True):

@@ -47,7 +47,7 @@ def standing(course: Course, walk: Walk, place: Place) -> Standing:
     resized = workings.resized(road[:-1], road, workings.parameters(place.stage_index)) if reveal else frozenset()
     rows = ranked(metric_rows(workings, place.stage_index, values, hidden))
     focus = in_focus(workings, place.stage_index, rows)
-    shown = picture(workings.architecture(road), heats, old, prints, resized)
+    shown = picture(workings.architecture(road), heats, old, prints, resized, workings.counts(road, values))
     return Standing(values, shown, rows, focus, moment, hidden)
 
 
@@ -152,7 +152,7 @@ def part_view(course: Course, place: Place, part: str, now: Standing, width: int
     node = architecture.nodes.get(part)
     if node is None:
         return (section(now.picture.part(part).label, width, "removed"),)
-    rows = [section(node.label, width, node.kind), *lines(node.about, width)]
+    rows = [section(node.label, width, now.picture.part(part).kinds), *lines(node.about, width)]
     sheet = course.workings.sheet(road)
     for what in ("load", "capacity"):
         if node_quantity(part, what) in now.hidden:
@@ -163,6 +163,9 @@ def part_view(course: Course, place: Place, part: str, now: Standing, width: int
             # What a covered quantity is made of would give it away.
             below = () if now.hidden else rest
             rows += [EMPTY, *derivation_view([replace(first, label=label), *below], width)]
+    if node.times != 1:
+        first, *rest = explained(course.workings, sheet, now.values, node_quantity(part, "times"))
+        rows += [EMPTY, *derivation_view([replace(first, label="How many"), *rest], width)]
     for name, items in (("Holds here", node.rules), ("Inside", node.parts)):
         if items:
             rows += [EMPTY, *lines(f"{name}: {'; '.join(items)}.", width)]

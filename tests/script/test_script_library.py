@@ -283,11 +283,22 @@ def test_the_same_force_is_found_in_other_cases() -> None:
     one = _shelved("one", a="late-answer", b="walls", c="late-answer")
     two = _shelved("two", x="enough-for-now", y="late-answer")
     broken = Shelved(Path("broken"), None, ())
-    (found,) = meetings((one, two, broken), one)
+    walked = {"one": 3, "two": 2}
+    (found,) = meetings((one, two, broken), one, walked)
     assert found.text == "an answer that comes late, twice or never: stage 1 and 3; Two 2"
-    assert [m.elsewhere for m in meetings((one, two), two)] == [(("One", (1, 3)),)]
-    assert meetings((one, two, broken), broken) == ()
-    assert meetings((one,), one) == ()
+    assert [m.elsewhere for m in meetings((one, two), two, walked)] == [(("One", (1, 3)),)]
+    assert meetings((one, two, broken), broken, walked) == ()
+    assert meetings((one,), one, walked) == ()
+
+
+def test_a_force_of_a_stage_to_come_is_not_told() -> None:
+    one = _shelved("one", a="late-answer", b="walls", c="late-answer")
+    two = _shelved("two", x="enough-for-now", y="late-answer")
+    assert meetings((one, two), one, {}) == ()
+    assert [m.text for m in meetings((one, two), one, {"one": 1})] == [
+        "an answer that comes late, twice or never: stage 1; Two"
+    ]
+    assert meetings((one, two), two, {"one": 3, "two": 1}) == ()
 
 
 def test_every_force_has_its_words() -> None:

@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 
 def list_cases(args: argparse.Namespace) -> int:
     """Print the cases of the library."""
-    from casewalk.script import library, meetings
+    from casewalk.script import library
 
     shelf = library()
     if args.json:
         print(json.dumps([s.as_json() for s in shelf], indent=2))
         return OK
     for shelved in shelf:
-        print(*shelved.lines(), *(f"{'':<12} shares {m.text}" for m in meetings(shelf, shelved)), sep="\n")
+        print(*shelved.lines(), sep="\n")
     return OK
 
 

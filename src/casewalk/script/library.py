@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -52,7 +52,10 @@ class Shelved:
 
 @dataclass(frozen=True)
 class Meeting:
-    """A force that several cases meet: in which stages of one, and in which of another, by title; numbers from 1."""
+    """A force that several cases meet: in which stages of one, and in which of another, by title; numbers from 1.
+
+    Only stages that were walked have their numbers: which force it is may tell what holds there.
+    """
 
     force: Force
     here: tuple[int, ...]
@@ -60,8 +63,8 @@ class Meeting:
 
     @property
     def text(self) -> str:
-        """In words: `an answer that comes late, twice or never: stage 6; PatchDesk 5`."""
-        others = ", ".join(f"{title} {_numbers(stages)}" for title, stages in self.elsewhere)
+        """In words: `an answer that comes late, twice or never: stage 6; PatchDesk 5`, or `PatchDesk` alone."""
+        others = ", ".join(f"{title} {_numbers(stages)}".rstrip() for title, stages in self.elsewhere)
         return f"{FORCES[self.force]}: stage {_numbers(self.here)}; {others}"
 
 
@@ -77,14 +80,22 @@ def _met(header: CaseHeader) -> dict[Force, tuple[int, ...]]:
     return found
 
 
-def meetings(shelf: Iterable[Shelved], of: Shelved) -> tuple[Meeting, ...]:
-    """The forces of a case that other cases on the shelf meet as well, in the order of its stages."""
+def meetings(shelf: Iterable[Shelved], of: Shelved, walked: Mapping[str, int]) -> tuple[Meeting, ...]:
+    """The forces of a case that other cases on the shelf meet as well, in the order of its stages.
+
+    `walked` says by case id how many stages are done: of a stage to come nothing is told.
+    """
     if of.header is None:
         return ()
-    others = [(s.header.title, _met(s.header)) for s in shelf if s.header is not None and s.id != of.id]
+
+    def seen(shelved: Shelved, stages: tuple[int, ...]) -> tuple[int, ...]:
+        return tuple(number for number in stages if number <= walked.get(shelved.id, 0))
+
+    others = [(s, s.header.title, _met(s.header)) for s in shelf if s.header is not None and s.id != of.id]
     found = (
-        Meeting(force, here, tuple((title, met[force]) for title, met in others if force in met))
-        for force, here in _met(of.header).items()
+        Meeting(force, here, tuple((title, seen(s, met[force])) for s, title, met in others if force in met))
+        for force, stages in _met(of.header).items()
+        if (here := seen(of, stages))
     )
     return tuple(meeting for meeting in found if meeting.elsewhere)
 

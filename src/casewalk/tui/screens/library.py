@@ -112,7 +112,8 @@ class LibraryScreen(FilledScreen[None]):
 
     def _detail(self, shelved: Shelved, width: int) -> tuple[Row, ...]:
         at = self.progress.get(shelved.id, NEW)
-        return detail_rows(shelved, at, width, meetings(self.shelf, shelved))
+        walked = {case: progress.stages_done for case, progress in self.progress.items()}
+        return detail_rows(shelved, at, width, meetings(self.shelf, shelved, walked))
 
     def _keys(self, shelved: Shelved | None) -> tuple[tuple[str, str], ...]:
         at = self.progress.get(shelved.id, NEW) if shelved else NEW

@@ -11,7 +11,7 @@ from casewalk.tui.text import EMPTY, Row, left, section, span
 from casewalk.tui.views.story import lines
 from casewalk.tui.widgets.bars import Footer
 from casewalk.tui.widgets.pane import Pane
-from casewalk.walk.replays import LIMITS
+from casewalk.walk.replays import LEGEND, LIMITS
 from casewalk.walk.scores import COUNTS, QUARTER
 from casewalk.walk.verdicts import RULE
 
@@ -71,6 +71,7 @@ REPLAY = (
     "✗ marks a station past its limit: more than one in a hundred refused or given up, or a longer wait than its case "
     "allows. ◇ is a stock that has run out. Nothing plays until it is asked to, and "
     "nothing at all with --no-motion, CASEWALK_NO_MOTION, or over a remote connection: then the charts stand finished.",
+    LEGEND,
     *LIMITS,
 )
 

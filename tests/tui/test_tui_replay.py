@@ -291,8 +291,10 @@ async def test_left_or_covered_it_stands(tmp_path: Path, moment: Moment) -> None
         await pilot.pause()
         assert isinstance(pilot.app.screen, HelpScreen)
         assert not screen.playback.playing
-        helped = " ".join(line.text.strip() for line in pilot.app.screen.query_one("#main", Pane).rows)
+        pane = pilot.app.screen.query_one("#main", Pane)
+        helped = " ".join(line.text.strip() for line in pane.rows[: pane.size.height])
         assert " ".join(LEGEND.split()) in " ".join(helped.split())
+        assert "play and pause; a second back or on" in helped
         await later(pilot, moment, 9)
         screen = await pressed(pilot, "escape")
         assert "0:04.0" in told(screen)

@@ -38,8 +38,9 @@ def screen_for(name: str, stage: str) -> ReplayScreen:
         product=decision.chosen,
         yours="",
         outcomes={},
-        stations=len(case.stages[index].flow.stations) if case.stages[index].flow else 0,
+        stations=0,
     )
+    found.stations = max(len(found.replay(digit).tracks) for digit in found.moves)
     return ReplayScreen(found.course, walk_at("flood", "reveal"), found.place, found, digit=1, motion=False)
 
 

@@ -9,10 +9,10 @@ import pytest
 
 from casewalk.cli import main
 from casewalk.export.replay_values import replays_json
-from casewalk.export.replays import Sheet, replay_lines, replay_words
+from casewalk.export.replays import Sheet, fates_text, replay_lines, replay_words
 from casewalk.numbers import NBSP
 from casewalk.walk.playing import replays_of
-from casewalk.walk.replays import LIMITS
+from casewalk.walk.replays import FATES, LEGEND, LIMITS
 from opened import stararena, workings
 from piped import run, unwrapped
 
@@ -103,9 +103,9 @@ def test_as_json_every_percentile_stands_with_its_share(capsys: pytest.CaptureFi
         steps = round(seen["seconds"] / seen["step"])
         assert set(seen["served"]) == {"amount", "of", "who", "share", "seconds_of_those_served"}
         assert set(seen["served"]["seconds_of_those_served"]) == {"p50", "p95", "p99"}
-        assert set(seen["so_far"]) == {"came", "completed", "parted", "never", "refused", "gave_up", "turned_away"}
+        assert set(seen["so_far"]) == {"came", "completed", "parted", "turned_away", "never", "refused", "gave_up"}
         for fates in (seen["outcome"], seen["outcome_so_far"]):
-            assert fates["came"] == sum(fates[name] for name in ("served", "parted", "never", "inside"))
+            assert fates["came"] == sum(fates[name] for name in ("served", "parted", "turned_away", "never", "inside"))
         assert seen["timed"] == "from a press to a seat held"
         for part in seen["parts"]:
             assert all(len(values) == steps for values in part["series"].values())
@@ -176,7 +176,17 @@ def test_in_plain_mode_a_move_is_named_or_numbered_and_what_was_set_holds(tmp_pa
     assert "No move 'moon'; type now, or a move by its number or name: 1 " in found
     assert "'soon' is no moment; type seconds from the start, such as replay now 8." in found
     assert "Type replay, replay MOVE, or replay MOVE SECONDS." in found
-    assert all(limit in unwrapped(found) for limit in LIMITS)
+    assert all(text in unwrapped(found) for text in (LEGEND, *LIMITS))
+
+
+def test_the_legend_says_what_each_fate_means() -> None:
+    assert all(f"{word.capitalize()}: " in LEGEND for word in FATES.values())
+
+
+def test_a_moment_in_words_tells_every_fate() -> None:
+    (played,) = replays_of(workings(), FLOOD, ["hosted-room"], overrides={})
+    assert all(word in fates_text(played, time) for word in FATES.values() for time in (0.0, 30.0, played.seconds))
+    assert "564 k turned away, 0 never answered" in fates_text(played, played.seconds).replace(NBSP, " ")
 
 
 def test_in_plain_mode_a_stage_without_flow_says_so(tmp_path: Path) -> None:

@@ -26,6 +26,7 @@ from casewalk.tui.widgets.bars import Footer
 from casewalk.tui.widgets.pane import Pane
 from casewalk.tui.widgets.picture import PictureView
 from casewalk.walk import Walk
+from casewalk.walk.replays import LEGEND
 from opened import NOON, app_in, loaded, stararena, workings
 
 WIDE, MIDDLE, NARROW = (120, 36), (80, 24), (60, 20)
@@ -290,6 +291,10 @@ async def test_left_or_covered_it_stands(tmp_path: Path, moment: Moment) -> None
         await pilot.pause()
         assert isinstance(pilot.app.screen, HelpScreen)
         assert not screen.playback.playing
+        pane = pilot.app.screen.query_one("#main", Pane)
+        helped = " ".join(line.text.strip() for line in pane.rows[: pane.size.height])
+        assert " ".join(LEGEND.split()) in " ".join(helped.split())
+        assert "play and pause; a second back or on" in helped
         await later(pilot, moment, 9)
         screen = await pressed(pilot, "escape")
         assert "0:04.0" in told(screen)

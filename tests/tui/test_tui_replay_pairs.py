@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from placed import walk_at
+from textual.pilot import Pilot
 
 from casewalk.journal import Folders, Settings
 from casewalk.journal.logbook import Logbook
@@ -15,6 +16,7 @@ from casewalk.tui.replays import Replays
 from casewalk.tui.screens.replay import ReplayScreen
 from casewalk.tui.widgets.pane import Pane
 from casewalk.tui.widgets.picture import PictureView
+from casewalk.walk.replays import FATES
 from opened import NOON, loaded, opened, workings
 
 WIDE = (120, 36)
@@ -36,8 +38,9 @@ def screen_for(name: str, stage: str) -> ReplayScreen:
         product=decision.chosen,
         yours="",
         outcomes={},
-        stations=len(case.stages[index].flow.stations) if case.stages[index].flow else 0,
+        stations=0,
     )
+    found.stations = max(len(found.replay(digit).tracks) for digit in found.moves)
     return ReplayScreen(found.course, walk_at("flood", "reveal"), found.place, found, digit=1, motion=False)
 
 
@@ -63,3 +66,36 @@ async def test_beside_one_another_every_picture_is_whole(name: str, stage: str, 
                 if view.display:
                     assert view.deepest == 0
                     assert "…" not in "\n".join(line.text for line in view.rows[1:])
+
+
+@pytest.mark.parametrize("size", [WIDE, (80, 24)])
+async def test_at_the_end_every_fate_of_the_flood_is_in_sight_alone_and_beside_any_other(
+    size: tuple[int, int], tmp_path: Path
+) -> None:
+    opening = Opening((), Logbook(None, lambda: NOON), Settings(), Folders(tmp_path), lambda: NOON, motion=False)
+    program = CasewalkApp(opening)
+    async with program.run_test(size=size) as pilot:
+        await pilot.pause()
+        screen = screen_for("stararena", "flood")
+        program.push_screen(screen)
+        await pilot.pause()
+        for digit in screen.replays.moves:
+            screen.other, screen.digit, screen.tab = None, digit, 0
+            await _all_in_sight(screen, pilot)
+            for other in screen.replays.moves:
+                if other != digit:
+                    screen.other, screen.tab = other, 1
+                    await _all_in_sight(screen, pilot)
+
+
+async def _all_in_sight(screen: ReplayScreen, pilot: Pilot[int]) -> None:
+    screen.lay_out()
+    for _ in range(3):
+        await pilot.pause()
+    main = screen.query_one("#main", Pane)
+    text = "\n".join(line.text for line in main.rows)
+    assert main.deepest == 0, (screen.digits, text)
+    assert all(word in text for word in FATES.values())
+    assert ("give-ups" in text) == any(
+        screen.replays.replay(d).name in {"As it stands", "As today"} for d in screen.digits
+    )

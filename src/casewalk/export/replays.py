@@ -10,7 +10,7 @@ from itertools import zip_longest
 from casewalk.export.pages import heading
 from casewalk.numbers import show
 from casewalk.walk import Workings
-from casewalk.walk.replays import Comparison, Replay, clock_text
+from casewalk.walk.replays import FATES, Comparison, Replay, clock_text
 from casewalk.walk.scales import scale_of
 from casewalk.walk.sparks import BARS, spark
 from casewalk.walk.tracks import WORDS, Track, whole
@@ -87,10 +87,7 @@ def fates_text(replay: Replay, time: float) -> str:
     """`Of 319 questions that came, 131 served, 188 never answered, 0 still inside; 430 refusals, 0 give-ups`."""
     seen, noun = replay.so_far(time), replay.tracks[0].noun
     fates = seen.fates
-    parts = [f"{show(fates.served, '')} served"]
-    if replay.parts_with:
-        parts.append(f"{show(fates.parted, '')} done midway")
-    parts += [f"{show(fates.never, '')} never answered", f"{show(fates.inside, '')} still inside"]
+    parts = [f"{show(getattr(fates, name), '')} {FATES[name]}" for name in replay.fates]
     tries = [f"{show(whole(seen.refused), '')} refusals", f"{show(whole(seen.gave_up), '')} give-ups"]
     return f"Of {show(fates.came, noun)} that came, {', '.join(parts)}; {', '.join(tries)}"
 

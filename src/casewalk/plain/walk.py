@@ -40,7 +40,7 @@ from casewalk.walk.moments import BEFORE, NOW, ask_text, standing_at, tell_move
 from casewalk.walk.needed import closed, figures, needed
 from casewalk.walk.offroad import paragraph
 from casewalk.walk.prose import plain, terms_in
-from casewalk.walk.replays import LIMITS
+from casewalk.walk.replays import LEGEND, LIMITS
 from casewalk.walk.tradeoff import price_of
 
 Ask = Callable[[str], str | None]
@@ -153,7 +153,7 @@ class PlainWalk:
         if text == "q":
             raise Left
         if text == "?":
-            self._say_all((*HELP, *LIMITS))
+            self._say_all((*HELP, LEGEND, *LIMITS))
         elif text in {"d", "D"}:
             road, moment = standing_at(self.workings, index, self.walk.at(self.workings.case)[1])
             hidden = self._hidden() if moment == NOW else NOTHING

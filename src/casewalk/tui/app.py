@@ -131,11 +131,12 @@ class CasewalkApp(App[int]):
             footer.say("Copied." if selected else "Press q to leave; everything that was answered is saved.")
 
     def action_help(self) -> None:
-        """Help, unless it is open."""
+        """Help, unless it is open; of the replay first where it is asked for in one."""
         from casewalk.tui.screens.help import HelpScreen  # noqa: PLC0415 - a screen is imported when it is opened
+        from casewalk.tui.screens.replay import ReplayScreen  # noqa: PLC0415 - likewise
 
         if not isinstance(self.screen, HelpScreen):
-            self.push_screen(HelpScreen())
+            self.push_screen(HelpScreen(replay_first=isinstance(self.screen, ReplayScreen)))
 
     def action_theme(self) -> None:
         """Dark or light; remembered."""

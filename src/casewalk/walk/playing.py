@@ -142,6 +142,7 @@ class _Making:
             ends=ends,
             came=tuple(accumulate(self._offered(n) for n in range(len(self._run.times)))),
             parts_with=self._parts_with(),
+            stocked=any(station.stock < math.inf for station in self._stations.values()),
             timed=self._flow.timed,
             metric=self._metric,
         )

@@ -20,6 +20,23 @@ LIMITS = (
 )
 """What a replay leaves out, for whoever reads one."""
 
+FATES = {
+    "served": "served",
+    "parted": "done midway",
+    "turned_away": "turned away",
+    "never": "never answered",
+    "inside": "still inside",
+}
+"""What each fate is called, in the order in which they are told; each station's row has the same word."""
+LEGEND = (
+    "Whatever came is at every moment one of these, and together they are all that came. Served: through to the end. "
+    "Done midway: had what they came for before the last part. Turned away: told that the stock is gone; they do not "
+    "come back. Never answered: refused or out of patience, and they do not try again. Still inside: in line, being "
+    "served, or away to try again. Somebody who presses twice came twice; whoever comes back is not counted again. "
+    "Refusals and give-ups count tries."
+)
+"""What the fates mean, for whoever reads a replay."""
+
 FULL = 0.999
 """The heat from which a part counts as at its capacity; sums of floats leave it a little below the whole."""
 
@@ -28,8 +45,8 @@ FULL = 0.999
 class SoFar:
     """What has come of everybody by a moment, summed over the parts.
 
-    Whoever came is one of `completed`, `parted`, `never` and `inside`. Refusals and give-ups are tries: who comes back
-    may be among them more than once.
+    Whoever came is one of `completed`, `parted`, `turned_away`, `never` and `inside`. Refusals and give-ups are tries:
+    who comes back may be among them more than once.
     """
 
     came: float = 0.0
@@ -37,16 +54,17 @@ class SoFar:
     completed: float = 0.0
     parted: float = 0.0
     """Had what they came for before the last part."""
+    turned_away: float = 0.0
+    """Told that a stock is gone; none of them tries again."""
     never: float = 0.0
-    """Refused, gave up or turned away for good."""
+    """Refused or gave up for good."""
     refused: float = 0.0
     gave_up: float = 0.0
-    turned_away: float = 0.0
 
     @property
     def inside(self) -> float:
         """Waits, is being served, or will try again."""
-        return max(0.0, self.came - self.completed - self.parted - self.never)
+        return max(0.0, self.came - self.completed - self.parted - self.turned_away - self.never)
 
     @property
     def fates(self) -> Fates:
@@ -54,17 +72,19 @@ class SoFar:
         came = round(self.came)
         served = min(came, int(whole(self.completed)))
         parted = min(came - served, int(whole(self.parted)))
-        never = min(came - served - parted, round(self.never))
-        return Fates(came, served, parted, never, came - served - parted - never)
+        turned = min(came - served - parted, round(self.turned_away))
+        never = min(came - served - parted - turned, round(self.never))
+        return Fates(came, served, parted, turned, never, came - served - parted - turned - never)
 
 
 @dataclass(frozen=True)
 class Fates:
-    """How many came, and what has become of them, in whole numbers: the other four come to `came`."""
+    """How many came, and what has become of them, in whole numbers: all the others come to `came`."""
 
     came: int
     served: int
     parted: int
+    turned_away: int
     never: int
     inside: int
 
@@ -98,12 +118,21 @@ class Replay:
     """How many have come from outside by the end of each step."""
     parts_with: Mapping[str, float]
     """The share of a part's work that has what it came for there, where it is neither nought nor the whole."""
+    stocked: bool = False
+    """Whether any part has a stock, so that somebody may be turned away."""
     timed: str = ""
     """What the percentiles time; empty where the author does not say."""
     metric: str = ""
     """The metric that stands for that time, with its value; empty where none does."""
     starved: tuple[str, ...] = ()
     """Parts that other work takes all of, in words: nobody is served there, and no wait there has an end."""
+
+    @property
+    def fates(self) -> tuple[str, ...]:
+        """Which fates there are here, of FATES: nobody is done midway, or turned away, where nothing can bring it."""
+        absent = {"parted"} if not self.parts_with else set()
+        absent |= {"turned_away"} if not self.stocked else set()
+        return tuple(name for name in FATES if name not in absent)
 
     @property
     def seconds(self) -> float:
@@ -170,7 +199,7 @@ class Replay:
         parted = [sum(served[n] * share for served, share in shares) * dt for n in range(len(self.times))]
         running = zip(self.came, *(accumulate(column) for column in (*columns, back, parted)), strict=True)
         return tuple(
-            SoFar(came, done, left, max(0.0, refused + gone - again) + turned, refused, gone, turned)
+            SoFar(came, done, left, turned, max(0.0, refused + gone - again), refused, gone)
             for came, done, refused, gone, turned, again, left in running
         )
 

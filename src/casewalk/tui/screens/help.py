@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
@@ -11,7 +13,7 @@ from casewalk.tui.text import EMPTY, Row, left, section, span
 from casewalk.tui.views.story import lines
 from casewalk.tui.widgets.bars import Footer
 from casewalk.tui.widgets.pane import Pane
-from casewalk.walk.replays import LIMITS
+from casewalk.walk.replays import LEGEND, LIMITS
 from casewalk.walk.scores import COUNTS, QUARTER
 from casewalk.walk.verdicts import RULE
 
@@ -65,14 +67,30 @@ STORY = (
     "To select text with the mouse, hold Shift (Option on a Mac) while dragging, or press y.",
 )
 
+IN_REPLAY = "in the replay: "
 REPLAY = (
     "Every station has a chart of its line, or of what arrives where it has none, and below it of what is refused or "
     "gives up. Charts grow with the clock, each on the scale of its station for the whole stretch; two moves share it. "
     "✗ marks a station past its limit: more than one in a hundred refused or given up, or a longer wait than its case "
     "allows. ◇ is a stock that has run out. Nothing plays until it is asked to, and "
     "nothing at all with --no-motion, CASEWALK_NO_MOTION, or over a remote connection: then the charts stand finished.",
+    LEGEND,
     *LIMITS,
 )
+
+
+def _keys(keys: Iterable[tuple[str, str]], width: int) -> list[Row]:
+    """Keys in a column, and beside it what they do."""
+    rows: list[Row] = []
+    for key, what in keys:
+        for index, line in enumerate(lines(what, width - 12)):
+            rows.append(Row((left(key if index == 0 else "", 12, "accent bold"), *line.spans)))
+    return rows
+
+
+def _paragraphs(texts: Iterable[str], width: int) -> list[Row]:
+    """Texts with a blank row between them."""
+    return [one for n, text in enumerate(texts) for one in ([EMPTY] * (n > 0) + list(lines(text, width)))]
 
 
 class HelpScreen(FilledDialogue[None]):
@@ -86,6 +104,10 @@ class HelpScreen(FilledDialogue[None]):
         Binding("pagedown,space", "scroll(10)", show=False),
     ]
 
+    def __init__(self, *, replay_first: bool = False) -> None:
+        super().__init__()
+        self._replay_first = replay_first
+
     def compose(self) -> ComposeResult:
         """A page and a footer."""
         with Vertical(id="body"):
@@ -93,20 +115,17 @@ class HelpScreen(FilledDialogue[None]):
         yield Footer()
 
     def fill(self) -> None:
-        """Keys first, then how a stage goes."""
+        """Keys first, then how a stage goes, then the replay; whoever comes from a replay finds that first."""
         pane = self.query_one("#main", Pane)
         width = pane.room
-        rows: list[Row] = [section("Keys", width)]
-        for key, what in KEYS:
-            body = lines(what, width - 12)
-            for index, line in enumerate(body):
-                rows.append(Row((left(key if index == 0 else "", 12, "accent bold"), *line.spans)))
-        rows += [EMPTY, section("How a stage goes", width)]
-        for index, text in enumerate(STORY):
-            rows += [*([EMPTY] if index else []), *lines(text, width)]
-        rows += [EMPTY, section("The replay, and what it leaves out", width)]
-        for index, text in enumerate(REPLAY):
-            rows += [*([EMPTY] if index else []), *lines(text, width)]
+        replay = (section("The replay, and what it leaves out", width), *_paragraphs(REPLAY, width))
+        rows = [section("Keys", width), *_keys(KEYS, width), EMPTY, section("How a stage goes", width)]
+        rows += _paragraphs(STORY, width)
+        if self._replay_first:
+            own = [(key, what.removeprefix(IN_REPLAY)) for key, what in KEYS if what.startswith(IN_REPLAY)]
+            rows = [*replay[:1], *_keys(own, width), EMPTY, *replay[1:], EMPTY, *rows]
+        else:
+            rows += [EMPTY, *replay]
         rows += [EMPTY, Row((span("plain text instead: casewalk walk CASE --plain", "faint"),))]
         pane.show(tuple(rows))
         self.query_one(Footer).tell((("↑↓", "scroll"), ("Esc", "close")), always=())

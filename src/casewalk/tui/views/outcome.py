@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 from casewalk.diagram.picture import heat_text
@@ -11,12 +11,14 @@ from casewalk.tui.text import EMPTY, Row, Span, left, right, row, section, span
 from casewalk.tui.views.replay import FAILED, GONE, LEAST, WIDE, Dial
 from casewalk.tui.views.story import lines
 from casewalk.walk.prose import cells
-from casewalk.walk.replays import Replay
+from casewalk.walk.replays import FATES, Replay
 from casewalk.walk.tracks import WORDS, Track, share_of, whole
 
 AT_THE_END = "at the end"
 STOCK_GONE = "stock gone"
-ALIKE = "Both come to the same here. What tells these two apart does not show in this stretch, but in the trade-off."
+ALIKE = "Both come to the same here. What tells them apart is in the trade-off."
+TRIES = {"refused": "refusals", "gave_up": "give-ups"}
+"""Tries that came to nothing: whoever comes back is in them again."""
 PERCENTILES = ("P50", "P95", "P99")
 
 
@@ -155,14 +157,19 @@ def _next_limit(replay: Replay, dial: Dial) -> tuple[Item, ...]:
     return (Item("next limit", f"{limit.label}, {show(limit.heat, '%')}"),) if limit else ()
 
 
-def crowd_items(replay: Replay, dial: Dial) -> tuple[Item, ...]:
-    """What has come of everybody by now; then refusals and give-ups, counted as often as they tried."""
+def _tries_of(*replays: Replay) -> tuple[str, ...]:
+    """Which tries are counted: those that come about in any of these, so that no row jumps while it plays."""
+    ended = [replay.so_far(replay.seconds) for replay in replays]
+    return tuple(name for name in TRIES if any(whole(getattr(seen, name)) >= 1 for seen in ended))
+
+
+def crowd_items(replay: Replay, dial: Dial, fates: Collection[str], tries: Collection[str]) -> tuple[Item, ...]:
+    """What has come of everybody by now, fate by fate; then tries, as often as they were made."""
     now, noun = replay.so_far(dial.at), replay.tracks[0].noun
-    fates = now.fates
-    found = {"done midway": fates.parted} if replay.parts_with else {}
-    found |= {"never answered": fates.never, "still inside": fates.inside}
-    found |= {"refusals": int(whole(now.refused)), "give-ups": int(whole(now.gave_up))}
-    return (Item("came", show(fates.came, noun)), *(Item(word, show(value, "")) for word, value in found.items()))
+    counted = now.fates
+    found = {FATES[name]: getattr(counted, name) for name in fates if name != "served"}
+    found |= {TRIES[name]: int(whole(getattr(now, name))) for name in tries}
+    return (Item("came", show(counted.came, noun)), *(Item(word, show(value, "")) for word, value in found.items()))
 
 
 def events(replay: Replay, dial: Dial) -> tuple[tuple[str, str, str], ...]:
@@ -178,10 +185,11 @@ def events(replay: Replay, dial: Dial) -> tuple[tuple[str, str, str], ...]:
 
 
 def event_rows(replay: Replay, dial: Dial, width: int) -> tuple[Row, ...]:
-    """What has happened by now, one under the other."""
+    """What has happened by now, one under the other; on one row where there is room for it."""
     rows: list[Row] = []
     for mark, style, text in events(replay, dial):
-        body = lines(text, width - 2, "text")
+        whole_row = cells(text) <= width - 2
+        body = (row(span(text, "text")),) if whole_row else lines(text, width - 2, "text")
         rows += [Row((Span(f"{mark} " if n == 0 else "  ", style), *line.spans)) for n, line in enumerate(body)]
     return tuple(rows)
 
@@ -196,9 +204,7 @@ def _remark(replay: Replay, dial: Dial, width: int) -> str:
 def outcome_view(replay: Replay, dial: Dial, width: int) -> tuple[Row, ...]:
     """The outcome by now or in the end: served with its percentiles, the rest of the crowd, what happened."""
     head = section("Outcome", width, _remark(replay, dial, width))
-    ended = replay.so_far(replay.seconds)
-    never = {word for word, tries in (("refusals", ended.refused), ("give-ups", ended.gave_up)) if whole(tries) < 1}
-    crowd = (*(item for item in crowd_items(replay, dial) if item.word not in never), *_next_limit(replay, dial))
+    crowd = (*crowd_items(replay, dial, replay.fates, _tries_of(replay)), *_next_limit(replay, dial))
     rows = (head, *served_rows(replay, dial, width), *item_rows(crowd, width))
     return (*rows, *event_rows(replay, dial, width))
 
@@ -223,19 +229,22 @@ def alike_rows(pair: tuple[Replay, Replay], dial: Dial, width: int) -> tuple[Row
     one, other = ([item.value for item in listed] for listed in _listed_both(pair, dial))
     if not over(pair[0], dial) or one != other:
         return ()
-    return (EMPTY, *lines(ALIKE, width))
+    return lines(ALIKE, width)
 
 
 def _listed_both(pair: tuple[Replay, Replay], dial: Dial) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
-    """Both outcomes, item by item; of stocks only where one may run out."""
+    """Both outcomes, item by item; fates, tries and stocks where one of the two has any."""
     stocked = any(replay.sold_out is not None for replay in pair)
+    fates = [name for name in FATES if any(name in replay.fates for replay in pair)]
+    crowds = [crowd_items(replay, dial, fates, _tries_of(*pair)) for replay in pair]
     one, other = (
-        tuple(item for item in _listed(replay, dial) if stocked or item.word != STOCK_GONE) for replay in pair
+        tuple(item for item in _listed(replay, dial, crowd) if stocked or item.word != STOCK_GONE)
+        for replay, crowd in zip(pair, crowds, strict=True)
     )
     return one, other
 
 
-def _listed(replay: Replay, dial: Dial) -> tuple[Item, ...]:
+def _listed(replay: Replay, dial: Dial, crowd: Iterable[Item]) -> tuple[Item, ...]:
     """An outcome as a list whose rows are the same for every move; what is not yet known says so."""
     served, now, ended = replay.served, replay.so_far(dial.at), over(replay, dial)
     found = {p.name: show(p.seconds, "s") for p in served.percentiles} if ended else {}
@@ -245,7 +254,7 @@ def _listed(replay: Replay, dial: Dial) -> tuple[Item, ...]:
     return (
         Item("served", f"{show(whole(now.completed), '')}, {show(share_of(whole(now.completed), served.of), '%')}"),
         *times,
-        *(replace(item, style="text") for item in crowd_items(replay, dial)),
+        *(replace(item, style="text") for item in crowd),
         _failed(replay, dial),
         _sold_out(replay, dial),
         replace(limit, style="text" if ended else "faint"),

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from casewalk.diagram import picture
 from casewalk.tui.screens.replay_open import has_replay
 from casewalk.tui.views.metrics import metric_view
-from casewalk.tui.views.sight import Sight, margin_of, track_columns
-from casewalk.tui.views.tradeoff import MARKS
+from casewalk.tui.views.sight import NARROW, Sight, margin_of, track_columns
+from casewalk.tui.views.tradeoff import MARKS, shown_columns
 from casewalk.tui.widgets.bars import Keys
 from casewalk.tui.widgets.pane import Pane
 from casewalk.tui.widgets.picture import PictureView
+from casewalk.walk.curves import quantities
 from casewalk.walk.metrics import in_focus
 from casewalk.walk.whatif import consequences
 
@@ -56,6 +57,33 @@ def keys(screen: WhatIfScreen) -> Keys:
         ("Shift←→", "by ten"),
         ("R", "reset all"),
     )
+
+
+def turn(screen: WhatIfScreen) -> None:
+    """What is charted; other metrics of the table; on a narrow screen, and in the diagram, the next move."""
+    if screen.charted and screen.pane == "constraints":
+        found = quantities(screen.exploration.rivals)
+        screen.charted = found[(found.index(screen.charted) + 1) % len(found)]
+    elif screen.pane == "diagram":
+        moves = sorted(screen.exploration.digits, key=screen.exploration.digits.__getitem__)
+        screen.move = moves[(moves.index(screen.move) + 1) % len(moves)]
+    else:
+        room = screen.query_one("#main", Pane).room
+        table = screen.exploration.answer(screen.overrides).table
+        if room < NARROW:
+            screen.first_column = (screen.first_column + 1) % len(table.rows)
+        else:
+            shown = shown_columns(table, room, screen.first_column)
+            screen.first_column = 0 if shown.stop >= len(table.columns) else shown.stop
+    screen.fill()
+
+
+def first_charted(screen: WhatIfScreen) -> str:
+    """What a chart opens on: the first quantity that some move's line changes along the constraint, else the first."""
+    found = quantities(screen.exploration.rivals)
+    columns = track_columns(screen.scales, screen.query_one("#main", Pane).room)
+    drawn = (screen.exploration.curves(screen.scale, screen.overrides, columns, name) for name in found)
+    return next((one.quantity for one in drawn if not one.level_text), found[0])
 
 
 def clicked(screen: WhatIfScreen, message: Pane.Clicked) -> None:

@@ -108,7 +108,7 @@ def fill_frame(screen: ReplayScreen) -> None:
     tabs = screen.query_one("#tabs", Pane)
     if tabs.display:
         width = screen.size.width - 4
-        shown = tabs_row(screen.tabs, screen.tab % len(screen.tabs), "", width, missed=False)
+        shown = tabs_row(screen.tabs, screen.tab % len(screen.tabs), width)
         remark = "" if screen.other is not None else verdict(screen, screen.digit)
         tabs.show(
             (beside(shown, row(span(remark, "miss" if remark.startswith(MARKS[Verdict.BREAKS]) else "mute")), width),)

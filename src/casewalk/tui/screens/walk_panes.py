@@ -23,14 +23,14 @@ from casewalk.tui.views.flip import flip_options
 from casewalk.tui.views.frame import header_rows, part_view, tabs_row
 from casewalk.tui.views.grounds import grounds_view
 from casewalk.tui.views.metrics import metric_view, metric_window
-from casewalk.tui.views.reveal import record, table_view
+from casewalk.tui.views.reveal import left_remarks, record, standing_remarks, table_view
 from casewalk.tui.views.story import lines
 from casewalk.tui.widgets.bars import Footer, Header
 from casewalk.tui.widgets.pane import Pane
 from casewalk.tui.widgets.picture import PictureView, rows_for
 from casewalk.walk import flip_of
 from casewalk.walk.cover import covered
-from casewalk.walk.metrics import MetricRow, missed_text
+from casewalk.walk.metrics import MetricRow
 
 if TYPE_CHECKING:
     from casewalk.tui.screens.walk import WalkScreen
@@ -100,7 +100,9 @@ def fill(screen: WalkScreen) -> None:
         metrics.show(_metric_rows(screen, metrics))
     table = screen.query_one("#table", Pane)
     if table.display and screen.beat.kind == "reveal":
-        rows = table_view(course, walk, place, table.room, look.first_column, screen.studies.ready(course, place))
+        left = left_remarks(course, walk, place, now.metrics) if screen.wide else ()
+        known = screen.studies.ready(course, place)
+        rows = table_view(course, walk, place, table.room, look.first_column, known, left)
         table.show(packed(rows, table.size.height))
     grounds = screen.query_one("#grounds", Pane)
     if grounds.display:
@@ -112,9 +114,8 @@ def fill(screen: WalkScreen) -> None:
     side = screen.query_one("#side", Pane)
     if side.display:
         side.show(_side_rows(screen, side))
-    remark = missed_text(now.metrics)
-    missed = any(not m.met for m in now.metrics)
-    screen.query_one("#tabs", Pane).show((tabs_row(tab_names(screen), look.tab, remark, width - 4, missed=missed),))
+    tabs = tabs_row(tab_names(screen), look.tab, width - 4, standing_remarks(course, walk, place, now.metrics))
+    screen.query_one("#tabs", Pane).show((tabs,))
     if screen.wide and look.toured:
         _lead(scrolled(screen))
 

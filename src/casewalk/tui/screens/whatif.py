@@ -19,7 +19,7 @@ from casewalk.tui.screens.filled import FilledScreen, left_column
 from casewalk.tui.screens.replay_open import has_replay, open_replay
 from casewalk.tui.screens.whatif_panes import TABS
 from casewalk.tui.text import Row, Span, span
-from casewalk.tui.views.frame import header_rows, tabs_row
+from casewalk.tui.views.frame import header_rows, judged, tabs_row
 from casewalk.tui.views.sight import NARROW, Sight, tick_columns, track_columns
 from casewalk.tui.views.whatif import diagram_head, slider_page, table_page, what_if_view
 from casewalk.tui.widgets.bars import Footer, Header
@@ -187,7 +187,9 @@ class WhatIfScreen(FilledScreen[None]):
         main.show(self._page(sight, main.room, main.size.height), from_top=True)
         rows = sight.answer.table.rows
         fits = sum(m.verdict == "fits" for m in rows)
-        tabs = tabs_row(TABS, self.tab % len(TABS), f"{fits} of {len(rows)} fit", self.size.width - 4, missed=not fits)
+        tabs = tabs_row(
+            TABS, self.tab % len(TABS), self.size.width - 4, (judged(f"{fits} of {len(rows)} fit", missed=not fits),)
+        )
         self.query_one("#tabs", Pane).show((tabs,))
         if self.pane == "diagram":
             whatif_panes.fill_diagram(self, sight)

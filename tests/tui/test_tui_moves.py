@@ -1,4 +1,4 @@
-"""A stage with two moves says which one it is at, what is left for the other, and whose move the targets stand after."""
+"""A stage with two moves says which is at hand, what is left for the other, and whose move the targets stand after."""
 
 from __future__ import annotations
 

@@ -19,13 +19,19 @@ KEYS = (
     ("1-9", "pick an option; arrow keys move between them"),
     ("← →", "how sure, once a move is picked; other metrics in a reveal"),
     ("Enter", "commit, or go on"),
-    ("Esc", "back: out of the diagram or of a line (its text stays), or one beat back to read again"),
+    (
+        "Esc",
+        "back: out of the diagram, a line (its text stays) or another pane, with what is picked; then one beat back",
+    ),
     ("Tab", "the next pane: diagram, metrics, story, question"),
     (
         "PgUp PgDn",
         "scroll what is read, in the library too; in the glossary, with Home and End, go through its terms",
     ),
-    ("d", "walk the diagram part by part with the arrow keys"),
+    (
+        "d",
+        "walk the diagram part by part with the arrow keys; in a reveal it takes the table's rows where it needs them",
+    ),
     ("m", "all metrics, or those that this stage is about; on a small screen their pane, and back"),
     ("f", "from a move on: the figures that the decision depends on, with the basis of each; again closes them"),
     ("w", "after a move: what if its constraints were others"),

@@ -83,8 +83,7 @@ def both_whole(screen: ReplayScreen) -> bool:
     for digit in screen.digits:
         replay = screen.replays.replay(digit)
         heats = {part: heat.utilisation for part, heat in replay.heats(replay.seconds).items()}
-        drawing = draw(picture(replay.architecture, heats), half, rows)
-        if drawing.form == "outline" or len(drawing.lines) > rows or "…" in drawing.text():
+        if not draw(picture(replay.architecture, heats), half, rows).fits(rows):
             return False
     return True
 

@@ -196,10 +196,10 @@ class WalkScreen(FilledScreen[None]):
         walk_panes.turn_metrics(self)
 
     def action_back(self) -> None:
-        """Out of the picture, out of the entry, or one beat back to read again."""
+        """Out of the picture, the entry or another pane, to where the beat begins; from there one beat back."""
+        home = walk_tabs.home_tab(self)
         if self.look.in_picture:
-            at = 0 if self.beat.kind == "reveal" else walk_tabs.TABS.index("question")
-            self.look = replace(self.look, in_picture=False, tab=at)
+            self.look = replace(self.look, in_picture=False, tab=home)
         elif self.look.asking_why:
             # What was typed stays for when the line is opened again; another Esc leaves the beat, and with it the line.
             self.look = replace(self.look, asking_why=False)
@@ -207,6 +207,8 @@ class WalkScreen(FilledScreen[None]):
             self.action_grounds()
         elif walk_tabs.tab_name(self) == walk_tabs.FIGURES:
             self.action_figures()
+        elif self.look.tab != home:
+            self.look = replace(self.look, tab=home)
         elif self.walk.finished and not self.place.beat_index:
             self.post_message(self.Ended(self.walk))
         elif (place := before(self.course.case, self.walk, self.place)) is not None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from casewalk.tui.screens import walk_panes, walk_picture, walk_tabs
+from casewalk.tui.screens.walk_reveal import table_aside
 from casewalk.tui.views.beat import move_options, signal_options
 from casewalk.tui.views.flip import flip_options
 from casewalk.tui.views.reveal import last_column
@@ -45,7 +46,7 @@ def turn(screen: WalkScreen, dx: int, dy: int) -> None:
     elif answers and screen.beat.kind == "move" and look.choice is not None and dx:
         at = SURE_ORDER.index(look.sure) if look.sure else (-1 if dx > 0 else 3)
         screen.look = replace(look, sure=SURE_ORDER[max(0, min(at + dx, 2))])
-    elif screen.beat.kind == "reveal" and dx:
+    elif screen.beat.kind == "reveal" and dx and not table_aside(screen):
         last = last_column(screen.course, screen.walk, screen.place, screen.query_one("#body").size.width - 2)
         screen.look = replace(look, first_column=max(0, min(look.first_column + dx, last)))
     elif dy:

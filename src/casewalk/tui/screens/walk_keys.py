@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from casewalk.tui.screens import walk_figures, walk_panes, walk_tabs
+from casewalk.tui.screens import walk_figures, walk_panes, walk_reveal, walk_tabs
 from casewalk.tui.screens.replay_open import may_replay
 from casewalk.tui.views.flip import flip_options
 from casewalk.tui.views.reveal import last_column
@@ -27,6 +27,8 @@ def keys(screen: WalkScreen) -> Keys:
     found = _first_keys(screen)
     found.append(("Tab", "pane"))
     found.append(("d", "diagram"))
+    if walk_reveal.table_aside(screen):
+        found.insert(1, ("Esc", "the trade-off"))
     if not closed(screen.course.case, screen.walk, screen.place.stage_index, screen.beat):
         at = next((n for n, (key, _) in enumerate(found, 1) if key == "r"), len(found))
         found.insert(1 if kind == "flip" else at, ("w", "what if"))
@@ -46,7 +48,7 @@ def keys(screen: WalkScreen) -> Keys:
         ("n", "note"),
         *([("m", _metrics_key(screen))] if kind != "reveal" else []),
         ("y", "copy"),
-        ("Esc", "back"),
+        *([] if walk_reveal.table_aside(screen) else [("Esc", "back")]),
     ]
     return tuple(found)
 
@@ -74,7 +76,8 @@ def _first_keys(screen: WalkScreen) -> list[tuple[str, str]]:
     first = len(found) if walk_tabs.shows_figures(screen) else 1
     change = "what would change it" if screen.wide else "what changes it"
     found.insert(first, ("r", "the record" if name == walk_tabs.GROUNDS else change))
-    if (screen.wide or name == "trade-off") and turns(screen):
+    seen = not walk_reveal.table_aside(screen) if screen.wide else name == "trade-off"
+    if seen and turns(screen):
         found.append(("←→", "other metrics" if screen.size.width >= 70 else "other moves"))
     return found
 

@@ -9,6 +9,7 @@ from casewalk.export import pages
 from casewalk.export.reveals import reveal_text
 from casewalk.tui.screens.filled import left_column
 from casewalk.tui.screens.walk_picture import fill_picture, shown_picture
+from casewalk.tui.screens.walk_reveal import arrange, table_aside
 from casewalk.tui.screens.walk_tabs import (
     FIGURES,
     GROUNDS,
@@ -55,14 +56,13 @@ def choose_panes(screen: WalkScreen) -> None:
     for name in ("picture", "change", "grounds", "left"):
         screen.query_one(f"#{name}").styles.width = left_column(screen.size.width) if screen.wide else "1fr"
     if screen.wide:
-        lower = "grounds" if tab_name(screen) == GROUNDS else "change"
-        _show(screen, {"table", lower, "side"} if reveal else {"picture", "metrics", "left", "side"})
-        upper.styles.height = _upper_rows(screen)
-        table = screen.query_one("#table", Pane)
-        table.styles.height = (
-            len(table_view(screen.course, screen.walk, screen.place, screen.size.width - 4, 0)) if reveal else 1
-        )
+        lower = "grounds" if tab_name(screen) == GROUNDS and not screen.look.in_picture else "change"
+        table = set() if table_aside(screen) else {"table"}
+        _show(screen, {*table, lower, "side"} if reveal else {"picture", "metrics", "left", "side"})
         screen.query_one("#body").styles.margin = (1, 0, 0, 2)
+        upper.styles.height = _upper_rows(screen)
+        if reveal and table:
+            arrange(screen)
         return
     shown = {
         "diagram": {"change"} if reveal else {"picture"},
@@ -77,6 +77,7 @@ def choose_panes(screen: WalkScreen) -> None:
     _show(screen, {"tabs", *shown})
     upper.styles.height = "1fr"
     screen.query_one("#table").styles.height = "1fr"
+    screen.query_one("#table").styles.margin = (0, 0, 1, 0)
     screen.query_one("#body").styles.margin = (1 if screen.size.height >= 22 else 0, 0, 0, 2)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from casewalk.tui.screens.walk_reveal import may_grow, table_aside
 from casewalk.tui.screens.walk_tabs import tab_names
 from casewalk.tui.text import EMPTY
 from casewalk.tui.views.frame import part_view, readout
@@ -23,7 +24,8 @@ def fill_picture(screen: WalkScreen) -> None:
         return
     part = screen.look.part if screen.look.in_picture else None
     if reveal:
-        told = changed_heading(screen.course, screen.walk, screen.place, screen.now.picture, view.room)
+        larger = may_grow(screen) and not table_aside(screen)
+        told = changed_heading(screen.course, screen.walk, screen.place, screen.now.picture, view.room, larger=larger)
         view.tell(screen.now.picture, *told, part)
     else:
         remark = {"before": "before the pressure", "now": "under the pressure", "after": "as it stands now"}[

@@ -32,6 +32,8 @@ SIGNS = {YOURS: "▸", PRODUCTS: "◆", BOTH: "▸"}
 """As the table marks whose row is whose."""
 SAID = {YOURS: "yours", PRODUCTS: "the product"}
 """Whose move targets stand after, in words."""
+LARGER = ("Tab or d: larger", "d: larger")
+"""How to see the picture larger, in fewer words where there is less room."""
 LINE = 9
 """Cells of a heading's line that say that there is more, when its pane is read."""
 Entries = list[tuple[str, tuple[Block, ...]]]
@@ -180,8 +182,13 @@ def heading(titles: tuple[str, str], move: Move, whose: str, width: int, line: i
     return next(found, cut_text(signed, width))
 
 
-def changed_heading(course: Course, walk: Walk, place: Place, shown: Picture, width: int) -> tuple[str, str]:
-    """The picture's title and its legend: the marks that are in it, all of them where there is room."""
+def changed_heading(
+    course: Course, walk: Walk, place: Place, shown: Picture, width: int, *, larger: bool = False
+) -> tuple[str, str]:
+    """The picture's title and its legend: the marks that are in it, all of them where there is room.
+
+    Where the picture may be seen `larger`, the legend says by which key.
+    """
     move, whose = shown_move(course, walk, place)
     found = (
         {p.status for p in shown.parts} | {link.status for link in shown.links} | ({"removed"} if shown.gone else set())
@@ -191,6 +198,9 @@ def changed_heading(course: Course, walk: Walk, place: Place, shown: Picture, wi
     titles = ("What changed", "Changed")
     whole = f"{titles[0]}: {move.short}, {whose}"
     legend = every if cells(whole) + cells(every) + 3 <= width else there
+    if larger:
+        forms = [f"{there}   {key}".strip() for key in LARGER]
+        legend = next((form for form in forms if cells(whole) + cells(form) + 3 <= width), forms[-1])
     return heading(titles, move, whose, width - cells(legend) - 3), legend
 
 

@@ -35,9 +35,15 @@ KEYS = (
     ("m", "all metrics, or those that this stage is about; on a small screen their pane, and back"),
     ("f", "from a move on: the figures that the decision depends on, with the basis of each; again closes them"),
     ("w", "after a move: what if its constraints were others"),
-    ("← → 0-9", "in the what-if: move a constraint, by ten with Shift, or type its value; r and R reset"),
-    ("b Tab m", "in the what-if: next breaking point; the diagram; another move, or other metrics; a all constraints"),
-    ("c", "in the what-if: a chart in place of the strips; m charts another quantity; a click on a slider sets it"),
+    (
+        "↑ ↓ ← → 0-9",
+        "in the what-if: another constraint; move it, by ten with Shift; type its value; r resets it, R all",
+    ),
+    ("b Tab m a", "in the what-if: next breaking point; the diagram; another move, or other metrics; all constraints"),
+    (
+        "c",
+        "in the what-if: a chart in place of the strips; m charts another quantity; a click sets a slider; p replays",
+    ),
     ("r", "in a reveal: what would change my mind, where each move is right, and what the answer outlives"),
     ("p", "where a stage has one: the replay of its pressure through what stands, after the move through every move"),
     ("Space ← →", "in the replay: play and pause; a second back or on, ten with Shift; Home and End go to its ends"),

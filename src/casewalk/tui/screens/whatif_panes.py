@@ -38,20 +38,24 @@ def fill_diagram(screen: WhatIfScreen, sight: Sight) -> None:
 def keys(screen: WhatIfScreen) -> Keys:
     """The keys that work now, the most needed first."""
     turns = "other moves" if screen.pane == "diagram" or screen.size.width < 70 else "other metrics"
-    if screen.charted and screen.pane == "constraints":
+    charted = bool(screen.charted) and screen.pane == "constraints"
+    if charted:
         turns = "other quantities"
     more = [("PgUp PgDn", "read on")] if screen.query_one("#main", Pane).deepest else []
+    chart, tab = ("c", "strips" if screen.charted else "chart"), ("Tab", "pane")
+    # What leads out of a chart comes first; else, where one pane is shown at a time, that there are others.
+    first = [("m", turns), chart] if charted else [chart] if screen.wide else [tab, chart]
     return (
         ("↑↓", "constraint"),
-        ("←→", "move it"),
+        ("←→", "value"),
+        *first,
         *more,
         ("0-9", "type"),
-        ("Esc", "strips" if screen.charted and screen.pane == "constraints" else "back"),
-        ("c", "strips" if screen.charted else "chart"),
-        ("m", turns),
+        ("Esc", "strips" if charted else "back"),
+        *([] if charted else [("m", turns)]),
         ("b", "breaking point"),
         ("r", "reset"),
-        ("Tab", "pane"),
+        *([] if tab in first else [tab]),
         *([("p", "replay")] if has_replay(screen.course, screen.place) else []),
         ("a", "fewer" if screen.everything else "all constraints"),
         ("Shift←→", "by ten"),

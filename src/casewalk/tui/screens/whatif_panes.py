@@ -43,13 +43,12 @@ def keys(screen: WhatIfScreen) -> Keys:
         turns = "other quantities"
     more = [("PgUp PgDn", "read on")] if screen.query_one("#main", Pane).deepest else []
     chart, tab = ("c", "strips" if screen.charted else "chart"), ("Tab", "pane")
-    # What leads out of a chart comes first; else, where one pane is shown at a time, that there are others.
-    first = [("m", turns), chart] if charted else [chart] if screen.wide else [tab, chart]
+    # What leads out of a chart comes first; else what reads on, and where one pane is shown at a time the others.
+    first = [("m", turns), chart, *more] if charted else [*more, chart] if screen.wide else [*more, tab, chart]
     return (
         ("↑↓", "constraint"),
         ("←→", "value"),
         *first,
-        *more,
         ("0-9", "type"),
         ("Esc", "strips" if charted else "back"),
         *([] if charted else [("m", turns)]),

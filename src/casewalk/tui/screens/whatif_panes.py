@@ -44,7 +44,8 @@ def keys(screen: WhatIfScreen) -> Keys:
     more = [("PgUp PgDn", "read on")] if screen.query_one("#main", Pane).deepest else []
     chart, tab = ("c", "strips" if screen.charted else "chart"), ("Tab", "pane")
     # What leads out of a chart comes first; else what reads on, and where one pane is shown at a time the others.
-    first = [("m", turns), chart, *more] if charted else [*more, chart] if screen.wide else [*more, tab, chart]
+    panes = [*more] if screen.wide else [*more, tab] if screen.size.width >= 70 else [tab, *more]
+    first = [("m", turns), chart, *more] if charted else [*panes, chart]
     return (
         ("↑↓", "constraint"),
         ("←→", "value"),

@@ -13,7 +13,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from casewalk import __version__
-from casewalk.cli import _parsed, main
+from casewalk.cli import _parsed, learner, main
 from casewalk.script import content_root, load_case
 from casewalk.walk import Beat, Workings, telling
 from casewalk.walk.flips import answer_flip
@@ -314,6 +314,43 @@ def test_a_reader_who_has_enough_is_no_error() -> None:
         program.stdout.close()
         assert program.stderr.read() == b""
         assert program.wait(60) == 0
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only some systems have a file that is always full")
+def test_a_full_disk_behind_the_output_is_told_in_one_line() -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "casewalk", "list"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+            env=os.environ | {"PYTHONPATH": SOURCES},
+        )
+    (told,) = done.stderr.decode().splitlines()
+    assert done.returncode == 70
+    assert told.startswith("casewalk: it cannot go on: ")
+
+
+@pytest.mark.parametrize("arguments", [["doctor"], ["walk", "stararena", "--plain"]])
+def test_a_program_without_standard_streams_ends_well(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, arguments: list[str]
+) -> None:
+    for name in ("stdin", "stdout", "stderr"):
+        monkeypatch.setattr(sys, name, None)
+    assert main(["--home", str(tmp_path), *arguments]) == 0
+
+
+def test_a_crash_ends_with_a_status_of_its_own(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def crash(_: object) -> int:
+        raise IndexError
+
+    monkeypatch.setattr(learner, "list_cases", crash)
+    assert main(["list"]) == 70
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert told.err.splitlines()[-1] == "casewalk: stopped on an error (IndexError). Answers are saved."
 
 
 @pytest.mark.slow

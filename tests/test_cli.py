@@ -269,6 +269,41 @@ def test_a_reset_hides_attempts_and_keeps_a_copy(capsys: pytest.CaptureFixture[s
     assert list((tmp_path / "backups").iterdir())
 
 
+def test_a_reset_of_nothing_is_told_and_writes_nothing(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    reset = ("--home", str(tmp_path), "reset")
+    assert printed(capsys, *reset, status=2) == "casewalk: no attempts at any case\n"
+    logbook_in(tmp_path).start(stararena(), "d", "attempt", "s")
+    told = printed(capsys, *reset, "starbarena", status=2)
+    assert told == "casewalk: no attempts at starbarena; there are some at stararena\n"
+    assert json.loads(printed(capsys, "--home", str(tmp_path), "doctor", "--json"))["journal"]["events"] == 1
+
+
+def test_a_reset_without_room_for_a_copy_hides_nothing(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    logbook_in(tmp_path).start(stararena(), "d", "attempt", "s")
+    (tmp_path / "backups").write_text("no folder", encoding="utf-8")
+    told = printed(capsys, "--home", str(tmp_path), "reset", "stararena", status=2)
+    assert told == f"casewalk: nothing was hidden: no copy could be made in {tmp_path / 'backups'}\n"
+    assert len(logbook_in(tmp_path).attempts("stararena")) == 1
+
+
+def test_a_reset_tells_that_a_damaged_journal_was_mended(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    (tmp_path / "journal.db").write_text("my notes", encoding="utf-8")
+    told = printed(capsys, "--home", str(tmp_path), "reset", "stararena", status=2).splitlines()
+    assert told[0].startswith("The journal was damaged; it was kept as journal.db.damaged-")
+    assert told[1:] == ["casewalk: no attempts at stararena"]
+
+
+def test_an_export_without_a_journal_does_not_claim_that_nothing_was_walked(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    (tmp_path / "journal.db").mkdir()
+    arguments = ("--home", str(tmp_path), "export", "stararena", str(tmp_path / "out"))
+    told = printed(capsys, *arguments, status=2).splitlines()
+    assert told[0].startswith("Answers are not being saved: journal.db is no file")
+    assert told[1:] == ["casewalk: your decisions cannot be read now, so none was exported"]
+    assert not (tmp_path / "out").exists()
+
+
 @pytest.mark.parametrize("arguments", [["--version"], ["--help"], ["walk", "--help"]])
 def test_version_and_help_end_well(capsys: pytest.CaptureFixture[str], arguments: list[str]) -> None:
     with pytest.raises(SystemExit) as left:

@@ -220,10 +220,11 @@ def test_a_case_is_chosen_by_its_number(tmp_path: Path) -> None:
 def test_unknown_cases_and_stages_are_told(tmp_path: Path) -> None:
     case = run("--home", str(tmp_path), "walk", "moonarena", "--plain")
     assert case.returncode == 2
-    assert b"No case 'moonarena'; casewalk list names those that there are." in case.stdout
+    assert case.stderr == b"casewalk: no case 'moonarena'; casewalk list names those that there are\n"
     stage = walked(tmp_path, stage="moon")
     assert stage.returncode == 2
-    assert b"No stage 'moon'; the stages are first-shows, static-load" in stage.stdout
+    assert stage.stderr.startswith(b"casewalk: no stage 'moon'; the stages are first-shows, static-load")
+    assert not any(tmp_path.iterdir())
 
 
 def _locked() -> Case:

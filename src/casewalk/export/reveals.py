@@ -34,8 +34,7 @@ def estimate_answer(workings: Workings, walk: Walk, stage: Stage, width: int) ->
     given = walk.estimates[stage.id]
     judged = judge_estimate(given.value, values[name])
     unit = workings.unit_of(name)
-    words = judged.words[0].upper() + judged.words[1:]
-    yield f"You: {show(given.value, unit)}. The model: {show(values[name], unit)}. {words}."
+    yield f"You: {show(given.value, unit)}. The model: {show(values[name], unit)}. {capital(judged.words)}."
     sheet = workings.sheet(workings.road_to(index))
     yield from pages.derivation_lines(derivation(workings, sheet, values, name), width)
 

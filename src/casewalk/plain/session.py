@@ -33,6 +33,13 @@ def _ask(prompt: str) -> str | None:
     return line.rstrip("\n") if line else None
 
 
+def _refuse(*reasons: str) -> int:
+    """Say on standard error why there is no walk; returns the exit status."""
+    for reason in reasons:
+        print(f"casewalk: {reason}", file=sys.stderr)
+    return USAGE
+
+
 def _choose() -> Path | None:
     shelf = [s for s in library() if s.header is not None]
     for number, s in enumerate(shelf, 1):
@@ -90,24 +97,18 @@ def walk_plain(
             stream.reconfigure(errors="replace")
     directory = find_case(name) if name else _choose()
     if directory is None:
-        if name:
-            _say(f"No case {name!r}; casewalk list names those that there are.")
-        return USAGE if name else 0
+        return _refuse(f"no case {name!r}; casewalk list names those that there are") if name else 0
     unfinished = name is not None and case_folder(name) is not None
     loaded = open_unfinished(directory) if unfinished else open_case(directory)
     if loaded.case is None:
-        for finding in loaded.findings:
-            _say(finding.text())
-        return USAGE
-    if notice := told_as_far(loaded):
-        _say(notice)
-    opened = open_journal(places, now())
-    for notice in opened.notices:
-        _say(notice)
-    logbook = Logbook(opened.journal, now)
+        return _refuse(*(finding.text() for finding in loaded.findings))
     if stage is not None and all(s.id != stage for s in loaded.case.stages):
-        _say(f"No stage {stage!r}; the stages are {', '.join(s.id for s in loaded.case.stages)}.")
-        return USAGE
+        return _refuse(f"no stage {stage!r}; the stages are {', '.join(s.id for s in loaded.case.stages)}")
+    opened = open_journal(places, now())
+    for notice in (told_as_far(loaded), *opened.notices):
+        if notice:
+            _say(notice)
+    logbook = Logbook(opened.journal, now)
     walk = _resumed_or_new(logbook, loaded, stage, live=live)
     if walk is None:
         return 0

@@ -39,7 +39,7 @@ from casewalk.walk.metrics import OfferedReading, offered_reading
 from casewalk.walk.moments import BEFORE, NOW, ask_text, standing_at, tell_move
 from casewalk.walk.needed import closed, figures, needed
 from casewalk.walk.offroad import paragraph
-from casewalk.walk.prose import plain, terms_in
+from casewalk.walk.prose import capital, plain, terms_in
 from casewalk.walk.replays import LIMITS
 from casewalk.walk.tradeoff import price_of
 
@@ -91,9 +91,8 @@ class PlainWalk:
                 self._beat()
             self._debrief()
         except Left:
-            self.say(
-                "Left. Everything that was answered is saved." if not self.logbook.trouble else self.logbook.trouble
-            )
+            trouble = self.logbook.trouble
+            self.say(f"Left. {capital(trouble)}." if trouble else "Left. Everything that was answered is saved.")
         return self.walk
 
     def _beat(self) -> None:
@@ -193,7 +192,7 @@ class PlainWalk:
         """The figures that the decision at hand depends on, or why they may not be looked at yet."""
         stage, beat = self.walk.at(self.workings.case)
         if reason := closed(self.workings, self.walk, self.walk.stage, beat):
-            return (f"{reason[:1].upper()}{reason[1:]}.",)
+            return (f"{capital(reason)}.",)
         at = decision_index(stage, decision_of(stage, beat).id)
         return plain(figures(self.workings, self.walk.stage, at), self.width)
 

@@ -31,7 +31,7 @@ def record(note: DecisionNote, number: int, case: str, date: str) -> str:
     options = _bullets(f"{label} ({cost}): {verdict}" for label, cost, verdict in note.options)
     drivers = _bullets(note.drivers)
     why = f"\nWhy, in the words of the moment: {escaped(note.why)}\n" if note.why else ""
-    other = "" if note.product == note.picked else f" {case} itself took another: {escaped(note.product)}."
+    other = "" if note.product == note.picked else f" {escaped(case)} itself took another: {escaped(note.product)}."
     return f"""# {number:04d}. {escaped(note.question)}
 
 * Status: accepted

@@ -41,7 +41,7 @@ def roads_of(workings: Workings, walk: Walk) -> Roads | None:
 
 def escaped(text: str) -> str:
     """Text that Markdown shows as it stands."""
-    return _SPECIAL.sub(r"\\\1", text).replace("\n", "\n")
+    return _SPECIAL.sub(r"\\\1", text)
 
 
 def _parts(found: Beside) -> tuple[str, ...]:

@@ -42,7 +42,6 @@ class Attempt:
     events: int
     first: str
     last: str
-    last_id: int
     finished: bool
 
 
@@ -112,7 +111,7 @@ class Journal:
     def attempts(self, case_id: str | None = None) -> tuple[Attempt, ...]:
         """Attempts that no reset has hidden, the one with the latest event first."""
         rows = self._connection.execute(
-            "SELECT attempt, max(case_id), max(digest), count(*), min(at), max(at), max(id), max(kind = 'finished'),"
+            "SELECT attempt, max(case_id), max(digest), count(*), min(at), max(at), max(kind = 'finished'),"
             " min(id) FROM events WHERE kind <> ? GROUP BY attempt ORDER BY max(id) DESC",
             (RESET,),
         ).fetchall()
@@ -123,9 +122,9 @@ class Journal:
         found = []
         for row in rows:
             limit = max(hidden.get("", 0), hidden.get(row[1], 0))
-            if row[8] > limit and case_id in {None, row[1]}:
-                attempt, case, digest, events, first, last, last_id, finished, _ = row
-                found.append(Attempt(attempt, case, digest, events, first, last, last_id, bool(finished)))
+            if row[-1] > limit and case_id in {None, row[1]}:
+                attempt, case, digest, events, first, last, finished, _ = row
+                found.append(Attempt(attempt, case, digest, events, first, last, bool(finished)))
         return tuple(found)
 
     def damaged_rows(self) -> tuple[int, ...]:

@@ -52,12 +52,6 @@ class Checked:
     unasked: tuple[str, ...]
 
 
-def check_case(loaded: Loaded, kept: Kept | None = None) -> tuple[Finding, ...]:
-    """Every finding of one case, in the order of its files. What earlier searches found is taken from `kept`."""
-    reports = _reports_on(loaded, kept or Kept())
-    return tuple(sorted({f for report in reports for f in report.findings} | set(loaded.findings)))
-
-
 def _reports_on(loaded: Loaded, kept: Kept) -> tuple[Report, ...]:
     """What is found in all that can be read; and where that cannot be computed, in the first stages that can.
 

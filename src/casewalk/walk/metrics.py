@@ -139,7 +139,6 @@ class OfferedReading:
     cured_value: str
     cured_target: str
     cured: bool
-    shows: str
     proof: bool
 
 
@@ -160,6 +159,5 @@ def offered_reading(workings: Workings, stage_index: int, metric: str, road: Roa
         cured_value=cured.value_text,
         cured_target=target_text(cured),
         cured=cured.met,
-        shows=stage.signal.others.get(metric, stage.signal.because),
         proof=metric == stage.signal.proof,
     )

@@ -16,7 +16,7 @@ from casewalk.walk.moments import AFTER, BEFORE, values_at
 from casewalk.walk.prose import Block, Run
 from casewalk.walk.readings import Reading, readings
 from casewalk.walk.verdicts import Outcome, Verdict, judge, least_bad
-from casewalk.walk.workings import Workings
+from casewalk.walk.workings import FOLLOWED, Workings
 
 Blocks = tuple[Block, ...]
 
@@ -265,7 +265,7 @@ def _between(workings: Workings, product: Workings, stage_index: int) -> str:
 def aftermath(workings: Workings, stage_index: int) -> Blocks:
     """How the stage ends on this road: targets, and the bill beside the product's."""
     total, missed = len(workings.measured(stage_index)), missed_after(workings, stage_index)
-    product = workings.along({})
+    product = workings.along(FOLLOWED)
     money = paragraph(
         "Your road has cost ", show(spent(workings, stage_index), "$"), " in first years so far; the product's ",
         show(spent(product, stage_index), "$"), f".{_between(workings, product, stage_index)} "

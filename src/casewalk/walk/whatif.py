@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from casewalk.case import Architecture, Case, Flip, Stage
-from casewalk.numbers import show
 from casewalk.walk.beats import Beat, beats, decision_index, decision_of, flip_of
 from casewalk.walk.metrics import MetricRow, metric_rows
 from casewalk.walk.rivals import Rivals, Verdicts
@@ -125,14 +124,6 @@ def consequences(rivals: Rivals, move: str, overrides: Mapping[str, float]) -> C
     values = workings.values(road, under(rivals, overrides), step)
     rows = metric_rows(workings, rivals.stage_index, values)
     return Consequences(workings.architecture(road), rows, workings.heats(road, values), workings.counts(road, values))
-
-
-def override_texts(rivals: Rivals, overrides: Mapping[str, float]) -> tuple[str, ...]:
-    """Each change in words: `Shows in a year: 2 instead of 12`."""
-    return tuple(
-        f"{s.label}: {show(overrides[s.name], s.unit)} instead of {show(s.product, s.unit)}"
-        for s in scales(rivals, overrides)
-    )
 
 
 def closed(case: Case, walk: Walk, stage_index: int, beat: Beat, what: str = "what if") -> str:

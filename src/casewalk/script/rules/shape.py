@@ -8,7 +8,7 @@ from casewalk.script.rules.references import sharing
 from casewalk.script.rules.report import LEAST_STAGES, Report, moves_of
 from casewalk.walk import Step
 from casewalk.walk.beats import ASKED
-from casewalk.walk.guessing.items import keeps
+from casewalk.walk.patches import keeps
 
 MOST_PARTS = 14
 WIDE, HIGH, MOST_CROSSINGS = 76, 18, 2

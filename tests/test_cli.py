@@ -226,6 +226,12 @@ def test_check_of_a_missing_path_is_wrong_use(capsys: pytest.CaptureFixture[str]
     assert "does not exist" in printed(capsys, "check", str(tmp_path / "gone"), status=2)
 
 
+def test_check_of_a_file_of_no_case_says_so(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    letter = tmp_path / "letter.txt"
+    letter.write_text("Dear Ines", encoding="utf-8")
+    assert printed(capsys, "check", str(letter), status=1).startswith(f"{letter}:1:1: CW100 there is no case here\n")
+
+
 @pytest.mark.parametrize("kind", ["", "case", "model", "stage", "glossary"])
 def test_a_schema_is_a_valid_json_schema(capsys: pytest.CaptureFixture[str], kind: str) -> None:
     found = json.loads(printed(capsys, "schema", *filter(None, [kind])))

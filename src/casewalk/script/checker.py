@@ -158,7 +158,7 @@ def _opened(loaded: Loaded) -> Loaded:
 
 
 def _cases_of(path: Path) -> Iterable[tuple[Path, Path | None]]:
-    """Case folders under a path; for a single file, its case and the file."""
+    """Case folders under a path; for a single file, its case and the file. None for what is of no case."""
     if path.is_dir():
         for directory in case_directories(path):
             yield directory, None
@@ -167,7 +167,8 @@ def _cases_of(path: Path) -> Iterable[tuple[Path, Path | None]]:
         if (directory / "case.yaml").exists():
             yield directory, path
             return
-    yield path.parent, path
+    if path.suffix in {".yaml", ".yml"}:  # a case that has no case.yaml yet
+        yield path.parent, path
 
 
 def check(paths: Iterable[Path], kept: Kept | None = None) -> tuple[Finding, ...]:

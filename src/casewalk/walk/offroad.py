@@ -13,7 +13,7 @@ from casewalk.walk.debt import missed_at, missed_early, missed_since, outliving
 from casewalk.walk.locks import locked_moves
 from casewalk.walk.metrics import target_text
 from casewalk.walk.moments import AFTER, BEFORE, values_at
-from casewalk.walk.prose import Block, Run
+from casewalk.walk.prose import Block, Run, listed
 from casewalk.walk.readings import Reading, readings
 from casewalk.walk.verdicts import Outcome, Verdict, judge, least_bad
 from casewalk.walk.workings import FOLLOWED, Workings
@@ -30,11 +30,6 @@ def paragraph(*texts: str) -> Block:
 def item(*texts: str) -> Block:
     """The same as one item of a list."""
     return Block(paragraph(*texts).runs, item=True)
-
-
-def listed(names: Sequence[str]) -> str:
-    """Names as a phrase: `Open door, Tickets and Limit`."""
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else ""
 
 
 def _miss(seen: Reading, debt: str = "") -> Block:

@@ -89,7 +89,7 @@ def _misfit(walk: Walk, what: str) -> Walk:
     return replace(walk, misfits=(*walk.misfits, what))
 
 
-def _once(walk: Walk, name: str, key: Any, event: Event) -> Walk:
+def _once(walk: Walk, name: str, key: str | tuple[str, str], event: Event) -> Walk:
     """The first answer stays; a second to the same question changes nothing."""
     answers = getattr(walk, name)
     changed: dict[str, Any] = {name: {**answers, key: event}}

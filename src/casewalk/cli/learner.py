@@ -49,7 +49,7 @@ def what_if(args: argparse.Namespace) -> int:
     """Judge a decision under changed constraints."""
     from casewalk.export.charts import asked_chart
     from casewalk.export.grounds import mind_lines
-    from casewalk.export.pages import heading
+    from casewalk.export.pages import WIDTH, heading
     from casewalk.export.whatifs import constraint_lines, what_if_json, what_if_lines
     from casewalk.walk.grounds import grounds
     from casewalk.walk.rivals import Rivals
@@ -63,16 +63,16 @@ def what_if(args: argparse.Namespace) -> int:
     try:
         overrides = read_changes(workings, index, args.changes)
         if args.chart is not None or args.over is not None:
-            print(*asked_chart(rivals, overrides, args.chart or "", args.over or "", 76), sep="\n")
+            print(*asked_chart(rivals, overrides, args.chart or "", args.over or "", WIDTH), sep="\n")
             return OK
     except Impossible as impossible:
         return refuse(str(impossible))
     if args.json:
         print(json.dumps(what_if_json(rivals, overrides), indent=2))
         return OK
-    listed = () if overrides else ("", "What it depends on:", *constraint_lines(rivals, {}, 76))
-    told = what_if_lines(rivals, overrides, {}, 76)
-    stands = ("", *mind_lines(grounds(rivals, overrides), 76))
+    listed = () if overrides else ("", "What it depends on:", *constraint_lines(rivals, {}, WIDTH))
+    told = what_if_lines(rivals, overrides, {}, WIDTH)
+    stands = ("", *mind_lines(grounds(rivals, overrides), WIDTH))
     print("\n".join((heading(workings, index)[0], rivals.decision.ask, "", *told, *stands, *listed)))
     return OK
 

@@ -17,7 +17,10 @@ from casewalk.walk.moments import BEFORE, ask_text, standing_at, tell, tell_move
 from casewalk.walk.prose import capital, plain
 from casewalk.walk.tradeoff import MARKS, TradeOff, weeks_text
 
+WIDTH = 76
+"""Columns of a line of text, where no other width is asked for."""
 TALL = 200
+"""Rows of a picture in a page: as good as no limit."""
 FIRST = Beat("situation")
 
 

@@ -120,7 +120,7 @@ def debrief_text(workings: Workings, walk: Walk) -> Iterable[str]:
             yield f"    The product gained: {row.products_why}"
     if (roads := roads_of(workings, walk)) is not None:
         yield ""
-        yield from roads_text(roads, 76)
+        yield from roads_text(roads, pages.WIDTH)
         yield ""
     for wrong in found.sure_and_wrong:
         yield f"Sure, and wrong, in stage {wrong.stage}: {wrong.yours}. {wrong.says}"

@@ -8,9 +8,10 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from casewalk.export.pages import WIDTH
 from casewalk.journal import Folders, open_journal
 from casewalk.journal.logbook import Logbook
-from casewalk.plain.told import WIDTH, say_wrapped
+from casewalk.plain.told import say_wrapped
 from casewalk.plain.walk import PlainWalk, numbered
 from casewalk.script import Loaded, case_folder, find_case, library
 from casewalk.script.checker import open_case, open_unfinished, told_as_far

@@ -11,7 +11,7 @@ from casewalk.export import pages
 from casewalk.export.reveals import debrief_text, estimate_answer, reveal_text
 from casewalk.journal.logbook import Logbook
 from casewalk.plain.replay import replay_asked
-from casewalk.plain.told import FOLLOWING, HELP, LIVE, WIDTH, Say, say_wrapped
+from casewalk.plain.told import FOLLOWING, HELP, LIVE, Say, say_wrapped
 from casewalk.plain.whatif import PlainWhatIf
 from casewalk.walk import Event, Walk, Workings, decision_index, decision_of, flip_of, telling
 from casewalk.walk.answers import (
@@ -68,7 +68,7 @@ class PlainWalk:
     logbook: Logbook
     say: Say
     ask: Ask
-    width: int = WIDTH
+    width: int = pages.WIDTH
 
     def __post_init__(self) -> None:
         self.workings = self.workings.along(self.walk.road)

@@ -14,6 +14,7 @@ from casewalk.journal.backups import newest_good, save_backup
 from casewalk.journal.doctor import examine, report
 from casewalk.journal.logbook import Logbook
 from casewalk.journal.schema import VERSION, connect
+from nobody import let_in, nobody
 
 
 def _empty(path: Path) -> None:
@@ -221,27 +222,25 @@ def test_a_file_above_the_folder(places: Folders) -> None:
     assert not examine(below)["writable"]
 
 
-def test_a_folder_that_cannot_be_written(places: Folders) -> None:
+def test_a_folder_that_cannot_be_written(places: Folders, tmp_path: Path) -> None:
+    let_in(tmp_path)
     places.home.mkdir()
-    places.home.chmod(0o500)
-    try:
-        if os.access(places.home, os.W_OK):
-            pytest.skip("this user may write anywhere")
-        found = open_journal(places, NOON)
-    finally:
-        places.home.chmod(0o700)
+    places.home.chmod(0o555)
+    with nobody():
+        found, told = open_journal(places, NOON), examine(places)
     assert found.journal is None
-    assert found.notices[0].startswith("Answers are not being saved: ")
+    assert found.notices == ("Answers are not being saved: the journal's file cannot be opened.",)
+    assert (told["ok"], told["writable"]) == (False, False)
 
 
-def test_a_folder_that_may_not_be_looked_into(places: Folders) -> None:
+def test_a_folder_that_may_not_be_looked_into(places: Folders, tmp_path: Path) -> None:
     below = Folders(places.home / "below")
+    let_in(tmp_path)
     below.home.mkdir(parents=True)
     places.home.chmod(0)
     try:
-        if os.access(places.home, os.X_OK):
-            pytest.skip("this user may look anywhere")
-        found, told = open_journal(below, NOON), examine(below)
+        with nobody():
+            found, told = open_journal(below, NOON), examine(below)
     finally:
         places.home.chmod(0o700)
     assert found.journal is None

@@ -19,6 +19,8 @@ from casewalk.journal.folders import Folders
 from casewalk.journal.schema import VERSION, connect, is_blank, roll_back, version_of
 from casewalk.journal.store import Journal
 
+_EFFECTIVE = os.access in os.supports_effective_ids
+"""Whether rights can be asked for as whom the program acts, and not only as whom it was started by."""
 PACKAGES = ("textual", "rich", "PyYAML", "msgspec", "jsonschema", "platformdirs")
 
 
@@ -95,7 +97,7 @@ def _writable(home: Path) -> bool:
     """Whether a folder can be written, or made where it is not there yet."""
     # The method of a path raises where a folder above may not be looked into.
     nearest = next(path for path in (home, *home.parents) if os.path.exists(path))  # noqa: PTH110
-    return nearest.is_dir() and os.access(nearest, os.W_OK | os.X_OK)
+    return nearest.is_dir() and os.access(nearest, os.W_OK | os.X_OK, effective_ids=_EFFECTIVE)
 
 
 def _version(package: str) -> str:

@@ -174,7 +174,7 @@ def test_a_saving_that_is_written_as_a_bare_number_is_taken_off() -> None:
     saving = move("saving", includes=("double",), costs=Costs(run_month=-10))
     outcome = judge(shop(DOUBLE, saving), 0)["saving"]
     assert outcome.cost == pytest.approx(1000 - 120)
-    assert outcome.run_month == pytest.approx(-10)
+    assert outcome.values["run_month"] == pytest.approx(-10)
 
 
 def test_infinity_breaks_and_is_told_in_words() -> None:

@@ -126,9 +126,9 @@ def test_where_none_is_marked_those_of_the_story_come_first() -> None:
 
 def test_a_changed_verdict_is_said_in_words() -> None:
     found = what_if(rivals(), {"clickers": 3000, "visitors": 6000, "seats": 2400, "window_s": 20}, {})
-    said = {change.move: change.text.replace(NBSP, " ") for change in found.changes}
-    assert said["keep"] == "As today: fits now"
-    assert said["hosted-room"].startswith("Rented room: overbuilds now, $")
+    said = {change.name: change.text.replace(NBSP, " ") for change in found.changes}
+    assert said["As today"] == "As today: fits now"
+    assert said["Rented room"].startswith("Rented room: overbuilds now, $")
     assert found.outcomes["keep"].verdict is Verdict.FITS
     assert found.table.rows[0].move == "keep"
     assert what_if(rivals(), {}, {}).changes == ()

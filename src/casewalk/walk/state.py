@@ -75,11 +75,6 @@ class Walk:
         """The picks that the road is made of: all of them in a walk that lives with them, otherwise none."""
         return {key: picked.move for key, picked in self.picks.items()} if self.live else FOLLOWED
 
-    @property
-    def stages_done(self) -> int:
-        """Stages walked to their end."""
-        return self.stage - self.first_stage + (1 if self.finished else 0)
-
 
 def _stage(case: Case, stage_id: str) -> Stage | None:
     return next((s for s in case.stages if s.id == stage_id), None)

@@ -31,7 +31,6 @@ class Constraints:
 class Change:
     """A move whose verdict is another than in the case; why, unless it fits."""
 
-    move: str
     name: str
     verdict: Verdict
     why: str
@@ -102,7 +101,7 @@ def _changes(rivals: Rivals, was: Verdicts, outcomes: Mapping[str, Outcome]) -> 
         now = outcomes[move.id]
         if now.verdict is not was[move.id]:
             why = reason_text(now, unit) if now.verdict is not Verdict.FITS else ""
-            found.append(Change(move.id, move.short, now.verdict, why))
+            found.append(Change(move.short, now.verdict, why))
     return tuple(found)
 
 

@@ -134,7 +134,7 @@ def test_nothing_to_export_and_no_place_to_write_are_told(tmp_path: Path) -> Non
         write_records((), tmp_path / "records", "StarArena", DATE)
     assert not (tmp_path / "records").exists()
     (tmp_path / "file").write_text("x", encoding="utf-8")
-    with pytest.raises(NotExported, match="cannot be written"):
+    with pytest.raises(NotExported, match="is no folder; name an empty one"):
         write_records(notes(), tmp_path / "file", "StarArena", DATE)
 
 

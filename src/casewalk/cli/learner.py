@@ -59,10 +59,13 @@ def what_if(args: argparse.Namespace) -> int:
     if isinstance(asked, int):
         return asked
     workings, index, at = asked
+    charted = args.chart is not None or args.over is not None
+    if charted and args.json:
+        return refuse("a chart has no JSON; leave out --json, or --chart and --over")
     rivals = Rivals(workings, index, at)
     try:
         overrides = read_changes(workings, index, args.changes)
-        if args.chart is not None or args.over is not None:
+        if charted:
             print(*asked_chart(rivals, overrides, args.chart or "", args.over or "", WIDTH), sep="\n")
             return OK
     except Impossible as impossible:

@@ -111,6 +111,8 @@ def write_records(
         index.write_text(f"{TITLE}{escaped(case)}\n\n{rows}\n{lived}", encoding="utf-8")
     except NotExported:
         raise
+    except FileExistsError:
+        raise NotExported(f"{folder} is no folder; name an empty one, or one that is not there yet") from None
     except OSError as error:
         raise NotExported(f"{folder} cannot be written: {error.strerror or error}") from None
     return (*written, index)

@@ -256,6 +256,18 @@ def test_a_move_that_is_still_locked_is_refused_and_another_can_be_taken(tmp_pat
     assert any("Locked, it needs 'no-such-move', which the case does not have" in line for line in said)
 
 
+def test_whoever_interrupts_a_walk_is_told_that_it_is_saved(tmp_path: Path) -> None:
+    logbook, said = logbook_in(tmp_path), list[str]()
+    walk = logbook.start(stararena(), loaded().digest, "attempt", "s")
+
+    def interrupt(_: str) -> str | None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        PlainWalk(workings(), loaded().digest, walk, logbook, said.append, interrupt).run()
+    assert said[-1] == "Left. Everything that was answered is saved."
+
+
 def test_a_resumed_walk_tells_what_no_longer_fits(tmp_path: Path) -> None:
     logbook = logbook_in(tmp_path)
     walk = logbook.start(stararena(), "d", "attempt", "s", "gone")

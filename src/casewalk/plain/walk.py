@@ -76,7 +76,10 @@ class PlainWalk:
         self.say = partial(say_wrapped, self.say, self.width)
 
     def run(self) -> Walk:
-        """Walk to the debrief, or until the learner leaves; returns the walk as far as it came."""
+        """Walk to the debrief, or until the learner leaves; returns the walk as far as it came.
+
+        Whoever interrupts it is told as well what is saved; KeyboardInterrupt goes on to the caller.
+        """
         case = self.workings.case
         for line in (f"{case.header.title}: {case.header.subtitle}. Plain mode, as asked for.", *HELP):
             self.say(line)
@@ -90,9 +93,11 @@ class PlainWalk:
             while not self.walk.finished:
                 self._beat()
             self._debrief()
-        except Left:
+        except (Left, KeyboardInterrupt) as left:
             trouble = self.logbook.trouble
             self.say(f"Left. {capital(trouble)}." if trouble else "Left. Everything that was answered is saved.")
+            if isinstance(left, KeyboardInterrupt):
+                raise
         return self.walk
 
     def _beat(self) -> None:

@@ -96,8 +96,10 @@ def _backups(folder: Path) -> dict[str, int]:
 def _writable(home: Path) -> bool:
     """Whether a folder can be written, or made where it is not there yet."""
     # The method of a path raises where a folder above may not be looked into.
-    nearest = next(path for path in (home, *home.parents) if os.path.exists(path))  # noqa: PTH110
-    return nearest.is_dir() and os.access(nearest, os.W_OK | os.X_OK, effective_ids=_EFFECTIVE)
+    nearest = next((path for path in (home, *home.parents) if os.path.exists(path)), None)  # noqa: PTH110
+    if nearest is None or not nearest.is_dir():
+        return False
+    return os.access(nearest, os.W_OK | os.X_OK, effective_ids=_EFFECTIVE)
 
 
 def _version(package: str) -> str:

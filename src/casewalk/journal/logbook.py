@@ -17,7 +17,8 @@ Clock = Callable[[], str]
 class Logbook:
     """Walks of one learner. Without a journal it keeps walks in memory only, and says that nothing is saved.
 
-    What cannot be written now is owed: it is written before the next event, so that a walk has no gaps.
+    What cannot be written now is owed: it is written before the next event, so that a walk has no gaps. Like the
+    journal's, its methods are called from one thread at a time.
     """
 
     def __init__(self, journal: Journal | None, clock: Clock) -> None:

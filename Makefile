@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PYTHONPATH := src
 
-.PHONY: run setup test check fast format lint types imports content bench docs clean
+.PHONY: run setup test tests check fast format lint types imports content bench docs clean
 
 run: $(VENV)/run.stamp
 	@$(BIN)/casewalk
@@ -35,7 +35,6 @@ imports:
 	$(BIN)/lint-imports
 content:
 	$(BIN)/python -m casewalk check content
-.PHONY: tests
 tests:
 	$(BIN)/python -m pytest -n 2
 fast:

@@ -7,9 +7,8 @@ from bench.timing import Subject
 from casewalk import diagram
 from casewalk.case import Case
 from casewalk.diagram import draw, picture
+from casewalk.diagram.drawing import HIGH, WIDE
 from casewalk.walk import Workings
-
-WIDE, HIGH = 76, 18
 
 
 def drawings(case: Case) -> list[Subject]:

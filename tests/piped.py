@@ -1,4 +1,4 @@
-"""The program as another process, with its standard streams as pipes."""
+"""The program as another process, with its standard streams as pipes, or called in this one."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
+import pytest
+
 import casewalk
+from casewalk.cli import main
 
 SOURCES = str(Path(casewalk.__file__).resolve().parent.parent)
 
@@ -33,3 +36,11 @@ def run(
         timeout=120,
         env=kept | {"PYTHONPATH": SOURCES, "PYTHONIOENCODING": encoding} | environment,
     )
+
+
+def printed(capsys: pytest.CaptureFixture[str], *arguments: str, status: int = 0) -> str:
+    """What a command prints on standard output; it must end with the status, and print no error if that is 0."""
+    assert main(arguments) == status
+    found = capsys.readouterr()
+    assert bool(found.err) is (status == 2)
+    return found.out if status != 2 else found.err

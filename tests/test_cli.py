@@ -13,25 +13,17 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from casewalk import __version__
-from casewalk.cli import _parsed, main
+from casewalk.cli import _parsed, learner, main
 from casewalk.script import content_root, load_case
 from casewalk.walk import Beat, Workings, telling
 from casewalk.walk.flips import answer_flip
 from casewalk.walk.moments import tell_move
-from opened import logbook_in, shipped, stararena
-from piped import SOURCES, run
+from opened import shipped, stararena
+from piped import SOURCES, printed, run
 
 STARARENA = content_root() / "cases" / "stararena"
 CANTEEN = Path(__file__).parent / "script" / "fixture" / "canteen"
 BIKES = CANTEEN.parent / "harbour-bikes"
-
-
-def printed(capsys: pytest.CaptureFixture[str], *arguments: str, status: int = 0) -> str:
-    """What a command prints on standard output; it must end with the status, and print no error if that is 0."""
-    assert main(arguments) == status
-    found = capsys.readouterr()
-    assert bool(found.err) is (status == 2)
-    return found.out if status != 2 else found.err
 
 
 @pytest.fixture
@@ -226,6 +218,12 @@ def test_check_of_a_missing_path_is_wrong_use(capsys: pytest.CaptureFixture[str]
     assert "does not exist" in printed(capsys, "check", str(tmp_path / "gone"), status=2)
 
 
+def test_check_of_a_file_of_no_case_says_so(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    letter = tmp_path / "letter.txt"
+    letter.write_text("Dear Ines", encoding="utf-8")
+    assert printed(capsys, "check", str(letter), status=1).startswith(f"{letter}:1:1: CW100 there is no case here\n")
+
+
 @pytest.mark.parametrize("kind", ["", "case", "model", "stage", "glossary"])
 def test_a_schema_is_a_valid_json_schema(capsys: pytest.CaptureFixture[str], kind: str) -> None:
     found = json.loads(printed(capsys, "schema", *filter(None, [kind])))
@@ -233,40 +231,10 @@ def test_a_schema_is_a_valid_json_schema(capsys: pytest.CaptureFixture[str], kin
     assert found["title"] == f"casewalk {kind or 'stage'} file"
 
 
-def test_the_doctor_is_content_with_a_new_folder_and_makes_nothing(
-    capsys: pytest.CaptureFixture[str], tmp_path: Path
-) -> None:
-    told = printed(capsys, "--home", str(tmp_path / "home"), "doctor").splitlines()
-    assert f"home: {tmp_path / 'home'}" in told
-    assert "journal: none yet, 0 events" in told
-    assert told[-1] == "all is well"
-    assert not (tmp_path / "home").exists()
-
-
-def test_the_doctor_counts_events_and_tells_damage(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    logbook_in(tmp_path).start(stararena(), "d", "attempt", "s")
-    found = json.loads(printed(capsys, "--home", str(tmp_path), "doctor", "--json"))
-    assert (found["ok"], found["journal"], len(found["items"])) == (True, {"state": "sound", "events": 1}, 1)
-    for file in tmp_path.glob("journal.db*"):
-        file.write_bytes(b"this is no database at all, and long enough to be read as one" * 40)
-    found = json.loads(printed(capsys, "--home", str(tmp_path), "doctor", "--json", status=1))
-    assert not found["ok"]
-
-
-def test_the_home_may_come_from_the_environment(
-    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("CASEWALK_HOME", str(tmp_path / "env"))
-    assert f"home: {tmp_path / 'env'}" in printed(capsys, "doctor")
-    assert f"home: {tmp_path / 'given'}" in printed(capsys, "--home", str(tmp_path / "given"), "doctor")
-
-
-def test_a_reset_hides_attempts_and_keeps_a_copy(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    logbook_in(tmp_path).start(stararena(), "d", "attempt", "s")
-    told = printed(capsys, "--home", str(tmp_path), "reset", "stararena")
-    assert told.startswith("Attempts at stararena are hidden; a copy is in ")
-    assert logbook_in(tmp_path).attempts("stararena") == ()
-    assert list((tmp_path / "backups").iterdir())
+def test_a_chart_as_json_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    for chart in (["--chart"], ["--over", "diners"]):
+        told = printed(capsys, "whatif", str(CANTEEN), "--stage", "rush", "--json", *chart, status=2)
+        assert told == "casewalk: a chart has no JSON; leave out --json, or --chart and --over\n"
 
 
 @pytest.mark.parametrize("arguments", [["--version"], ["--help"], ["walk", "--help"]])
@@ -279,7 +247,15 @@ def test_version_and_help_end_well(capsys: pytest.CaptureFixture[str], arguments
 
 
 @pytest.mark.parametrize(
-    "arguments", [["fly"], ["walk"], ["--loud"], ["schema", "poem"], ["show", "x", "--width", "wide"]]
+    "arguments",
+    [
+        ["fly"],
+        ["walk"],
+        ["--loud"],
+        ["schema", "poem"],
+        ["show", "x", "--width", "wide"],
+        ["check", "--quality", "--witness"],
+    ],
 )
 def test_wrong_use_ends_with_two(capsys: pytest.CaptureFixture[str], arguments: list[str]) -> None:
     with pytest.raises(SystemExit) as left:
@@ -314,6 +290,43 @@ def test_a_reader_who_has_enough_is_no_error() -> None:
         program.stdout.close()
         assert program.stderr.read() == b""
         assert program.wait(60) == 0
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only some systems have a file that is always full")
+def test_a_full_disk_behind_the_output_is_told_in_one_line() -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "casewalk", "list"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+            env=os.environ | {"PYTHONPATH": SOURCES},
+        )
+    (told,) = done.stderr.decode().splitlines()
+    assert done.returncode == 70
+    assert told.startswith("casewalk: it cannot go on: ")
+
+
+@pytest.mark.parametrize("arguments", [["doctor"], ["walk", "stararena", "--plain"]])
+def test_a_program_without_standard_streams_ends_well(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, arguments: list[str]
+) -> None:
+    for name in ("stdin", "stdout", "stderr"):
+        monkeypatch.setattr(sys, name, None)
+    assert main(["--home", str(tmp_path), *arguments]) == 0
+
+
+def test_a_crash_ends_with_a_status_of_its_own(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def crash(_: object) -> int:
+        raise IndexError
+
+    monkeypatch.setattr(learner, "list_cases", crash)
+    assert main(["list"]) == 70
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert told.err.splitlines()[-1] == "casewalk: stopped on an error (IndexError). Answers are saved."
 
 
 @pytest.mark.slow

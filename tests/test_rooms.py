@@ -39,4 +39,4 @@ def test_the_version_needs_only_the_argument_parser() -> None:
         check=True,
         env={**os.environ, "PYTHONPATH": SOURCES},
     )
-    assert done.stdout.splitlines()[-1].split() == ["casewalk.cli"]
+    assert done.stdout.splitlines()[-1].split() == ["casewalk.cli", "casewalk.cli.common"]

@@ -134,7 +134,7 @@ def test_nothing_to_export_and_no_place_to_write_are_told(tmp_path: Path) -> Non
         write_records((), tmp_path / "records", "StarArena", DATE)
     assert not (tmp_path / "records").exists()
     (tmp_path / "file").write_text("x", encoding="utf-8")
-    with pytest.raises(NotExported, match="cannot be written"):
+    with pytest.raises(NotExported, match="is no folder; name an empty one"):
         write_records(notes(), tmp_path / "file", "StarArena", DATE)
 
 
@@ -166,7 +166,9 @@ def test_the_command_exports_the_latest_walk(tmp_path: Path, capsys: pytest.Capt
 def test_the_debrief_tells_every_decision_and_those_that_were_sure_and_wrong() -> None:
     told = "\n".join(debrief_text(workings(), walked()))
     found = debrief(workings(), walked())
-    assert [row.decision for row in found.road] == [decision.id for _, decision in DECISIONS]
+    assert [(row.stage_title, row.products) for row in found.road] == [
+        (stage.title, next(m.short for m in decision.moves if m.id == decision.chosen)) for stage, decision in DECISIONS
+    ]
     assert all(f"{row.stage} {row.stage_title}: {row.yours}" in told for row in found.road)
     assert len(found.sure_and_wrong) == found.scores.overbuilds + found.scores.breaks
     assert all(wrong.says in told for wrong in found.sure_and_wrong)

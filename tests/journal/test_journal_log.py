@@ -15,7 +15,8 @@ from casewalk.journal import Folders, NotSaved, open_journal
 from casewalk.journal.doctor import examine, report
 from casewalk.journal.logbook import Logbook
 from casewalk.journal.schema import PRAGMAS, chain, connect
-from opened import loaded, stararena
+from casewalk.walk.answers import advance, note
+from opened import stararena
 
 WRITER = """
 import sys
@@ -153,7 +154,7 @@ def test_a_full_disk_is_said_and_every_saved_answer_stays(places: Folders) -> No
     assert examine(places)["ok"]
 
 
-def test_a_full_disk_is_said_during_a_walk_until_there_is_room(places: Folders) -> None:
+def test_a_full_disk_is_said_during_a_walk_and_what_is_owed_is_written_once_there_is_room(places: Folders) -> None:
     journal = opened(places)
     logbook = Logbook(journal, lambda: NOON)
     assert logbook.trouble == ""
@@ -166,10 +167,14 @@ def test_a_full_disk_is_said_during_a_walk_until_there_is_room(places: Folders) 
     walk = logbook.start(stararena(), digest, "walk", "seed")
     assert logbook.trouble == "answers are not being saved: the disk is full"
     assert walk.case_id == "stararena"
+    walk = logbook.record(stararena(), walk, advance(stararena(), walk), digest)
+    assert logbook.resume(stararena(), "walk") is None
     journal._connection.execute(f"PRAGMA max_page_count={pages + 100}")
-    logbook.start(stararena(), loaded().digest, "again", "seed")
+    walk = logbook.record(stararena(), walk, note(stararena(), walk, "there is room again"), digest)
     assert logbook.trouble == ""
-    assert [a.attempt for a in logbook.attempts("stararena")] == ["again"]
+    assert logbook.resume(stararena(), "walk") == walk
+    assert [entry.kind for entry in journal.entries("walk")] == ["started", "advanced", "noted"]
+    assert journal.damaged_rows() == ()
 
 
 def test_a_file_taken_away_while_the_program_runs_is_no_saved_answer(places: Folders) -> None:

@@ -11,9 +11,10 @@ from written import LATER, NOON, bodies_of, cut_short, filled, opened, write
 
 from casewalk.journal import Folders, NotSaved, open_journal
 from casewalk.journal.backups import newest_good, save_backup
-from casewalk.journal.doctor import examine
+from casewalk.journal.doctor import examine, report
 from casewalk.journal.logbook import Logbook
 from casewalk.journal.schema import VERSION, connect
+from nobody import let_in, nobody
 
 
 def _empty(path: Path) -> None:
@@ -205,8 +206,11 @@ def test_a_file_where_the_folder_should_be(places: Folders) -> None:
     places.home.write_text("mine", encoding="utf-8")
     found = open_journal(places, NOON)
     assert found.journal is None
-    assert found.notices == (f"Answers are not being saved: File exists ({places.home}).",)
+    assert found.notices == (f"Answers are not being saved: {places.home} is no folder.",)
     assert places.home.read_text(encoding="utf-8") == "mine"
+    told = examine(places)
+    assert not told["ok"]
+    assert report(told)[2] == f"home: {places.home}, where nothing can be written: answers are not being saved"
 
 
 def test_a_file_above_the_folder(places: Folders) -> None:
@@ -215,19 +219,36 @@ def test_a_file_above_the_folder(places: Folders) -> None:
     found = open_journal(below, NOON)
     assert found.journal is None
     assert found.notices == (f"Answers are not being saved: Not a directory ({below.home}).",)
+    assert not examine(below)["writable"]
 
 
-def test_a_folder_that_cannot_be_written(places: Folders) -> None:
+def test_a_folder_that_cannot_be_written(places: Folders, tmp_path: Path) -> None:
+    let_in(tmp_path)
     places.home.mkdir()
-    places.home.chmod(0o500)
+    places.home.chmod(0o555)
+    with nobody():
+        found, told = open_journal(places, NOON), examine(places)
+    assert found.journal is None
+    assert found.notices == ("Answers are not being saved: the journal's file cannot be opened.",)
+    assert (told["ok"], told["writable"]) == (False, False)
+
+
+def test_a_folder_that_may_not_be_looked_into(places: Folders, tmp_path: Path) -> None:
+    below = Folders(places.home / "below")
+    let_in(tmp_path)
+    below.home.mkdir(parents=True)
+    places.home.chmod(0)
     try:
-        if os.access(places.home, os.W_OK):
-            pytest.skip("this user may write anywhere")
-        found = open_journal(places, NOON)
+        with nobody():
+            found, told = open_journal(below, NOON), examine(below)
     finally:
         places.home.chmod(0o700)
     assert found.journal is None
-    assert found.notices[0].startswith("Answers are not being saved: ")
+    assert (told["ok"], told["writable"], told["journal"]["state"]) == (
+        False,
+        False,
+        "cannot be read: Permission denied",
+    )
 
 
 def test_a_file_that_turns_unwritable_is_said_at_the_next_answer(places: Folders) -> None:

@@ -229,10 +229,11 @@ def test_a_case_is_chosen_by_its_number(tmp_path: Path) -> None:
 def test_unknown_cases_and_stages_are_told(tmp_path: Path) -> None:
     case = run("--home", str(tmp_path), "walk", "moonarena", "--plain")
     assert case.returncode == 2
-    assert b"No case 'moonarena'; casewalk list names those that there are." in case.stdout
+    assert case.stderr == b"casewalk: no case 'moonarena'; casewalk list names those that there are\n"
     stage = walked(tmp_path, stage="moon")
     assert stage.returncode == 2
-    assert b"No stage 'moon'; the stages are first-shows, static-load" in stage.stdout
+    assert stage.stderr.startswith(b"casewalk: no stage 'moon'; the stages are first-shows, static-load")
+    assert not any(tmp_path.iterdir())
 
 
 def _locked() -> Case:
@@ -262,6 +263,18 @@ def test_a_move_that_is_still_locked_is_refused_and_another_can_be_taken(tmp_pat
     stage = stararena().stages[0]
     assert walk.picks[stage.id, stage.decisions[0].id].move == stage.decisions[0].chosen
     assert any("Locked, it needs 'no-such-move', which the case does not have" in line for line in said)
+
+
+def test_whoever_interrupts_a_walk_is_told_that_it_is_saved(tmp_path: Path) -> None:
+    logbook, said = logbook_in(tmp_path), list[str]()
+    walk = logbook.start(stararena(), loaded().digest, "attempt", "s")
+
+    def interrupt(_: str) -> str | None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        PlainWalk(workings(), loaded().digest, walk, logbook, said.append, interrupt).run()
+    assert said[-1] == "Left. Everything that was answered is saved."
 
 
 def test_a_resumed_walk_tells_what_no_longer_fits(tmp_path: Path) -> None:

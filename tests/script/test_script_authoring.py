@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
 from pathlib import Path
 
@@ -47,13 +48,29 @@ def test_a_new_case_is_walked_to_its_end(tmp_path: Path) -> None:
     write_skeleton(tmp_path / "front-desk")
     typed = ["", "", "1", "", "1", "1", "", "", "", "", "1", "", "1", "", ""] * 4
     done = run("--home", str(tmp_path / "home"), "walk", str(tmp_path / "front-desk"), "--plain", typed=typed)
-    assert "decision records" in done.stdout.decode() or "Debrief" in done.stdout.decode()
+    assert "\nDebrief\n" in done.stdout.decode()
 
 
 @pytest.mark.parametrize("name", ["Front Desk", "front_desk", "-desk", "x" * 61])
 def test_a_name_that_is_no_id_is_refused(tmp_path: Path, name: str) -> None:
     with pytest.raises(NotWritten, match="is no id"):
         write_skeleton(tmp_path / name)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_new_case_is_written_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_text, written = Path.write_text, list[Path]()
+
+    def until_the_disk_is_full(file: Path, text: str, **how: str) -> int:
+        if len(written) == 2:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        written.append(file)
+        return write_text(file, text, **how)
+
+    monkeypatch.setattr(Path, "write_text", until_the_disk_is_full)
+    with pytest.raises(NotWritten, match="cannot be written: No space left on device"):
+        write_skeleton(tmp_path / "front-desk")
+    assert len(written) == 2
     assert list(tmp_path.iterdir()) == []
 
 

@@ -7,9 +7,8 @@ from pathlib import Path
 import pytest
 import rule_samples as pages
 
-from casewalk.script.checker import check_case, open_case
+from casewalk.script.checker import check, open_case
 from casewalk.script.findings import Finding
-from casewalk.script.load import load_case
 
 pytestmark = pytest.mark.usefixtures("quick")
 STAND, RUSH, FEAST, MODEL = "stages/rainy-day.yaml", "stages/rush.yaml", "stages/feast.yaml", "model.yaml"
@@ -23,7 +22,7 @@ def findings_after(folder: Path, file: str, *changes: tuple[str, str]) -> tuple[
         assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {file}"
         text = text.replace(old, new)
     (case / file).write_text(text, "utf-8")
-    return check_case(load_case(case))
+    return check([case])
 
 
 def between(file: str, start: str, end: str) -> str:
@@ -104,7 +103,7 @@ def test_a_case_of_turns_alone_is_told(tmp_path: Path) -> None:
     case = pages.copy_case(tmp_path)
     for file in (case / "stages").iterdir():
         file.write_text(file.read_text("utf-8").replace("kind: stand", "kind: turn"), "utf-8")
-    assert any(f.code == "CW702" and "stand" in f.message for f in check_case(load_case(case)))
+    assert any(f.code == "CW702" and "stand" in f.message for f in check([case]))
 
 
 def test_a_flip_under_which_a_metric_is_infinite_is_told(tmp_path: Path) -> None:

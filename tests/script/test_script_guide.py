@@ -9,7 +9,8 @@ import pytest
 from casewalk.script import load_case
 from casewalk.script.checker import check
 from casewalk.walk import Workings
-from casewalk.walk.witness import witnesses
+from casewalk.walk.rivals import Rivals
+from casewalk.walk.witness import search
 
 BIKES = Path(__file__).parent / "fixture" / "harbour-bikes"
 
@@ -23,7 +24,7 @@ def test_it_lacks_nothing_but_stages() -> None:
 def test_every_move_of_it_has_a_witness(index: int) -> None:
     case = load_case(BIKES).case
     assert case is not None
-    found = witnesses(Workings(case), index)
+    found = search(Rivals(Workings(case), index))
     assert [e.move for e in found.evidence] == [m.id for m in case.stages[index].decisions[0].moves]
     assert found.strawmen == ()
     assert not found.everywhere

@@ -7,9 +7,6 @@ import os
 import shutil
 import socket
 import sys
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import get_args
 
@@ -20,6 +17,7 @@ from casewalk.cli import main
 from casewalk.script import Shelved, case_directories, content_root, find_case, library, load_case, meetings
 from casewalk.script.checker import check
 from casewalk.script.load import load_header
+from nobody import let_in, nobody
 
 CANTEEN = Path(__file__).parent / "fixture" / "canteen"
 STARARENA = content_root() / "cases" / "stararena"
@@ -46,27 +44,10 @@ def row(shelved: Shelved) -> tuple[str, bool, list[str]]:
     return shelved.id, shelved.header is not None, [f.code for f in shelved.findings]
 
 
-@contextmanager
-def nobody() -> Iterator[None]:
-    """Without the rights of a superuser, for whom every door is open."""
-    if os.geteuid() != 0:
-        yield
-        return
-    os.seteuid(65_534)
-    try:
-        yield
-    finally:
-        os.seteuid(0)
-
-
 @pytest.fixture
 def open_path(tmp_path: Path) -> None:
     """Makes the test's folder one that everybody may reach."""
-    if os.geteuid() == 0:
-        top = Path(tempfile.gettempdir()).resolve()
-        for folder in (tmp_path, *tmp_path.parents):
-            if folder.is_relative_to(top) and folder != top:
-                folder.chmod(0o755)
+    let_in(tmp_path)
 
 
 def test_what_ships_is_on_the_shelf() -> None:

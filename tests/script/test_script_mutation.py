@@ -11,7 +11,7 @@ from rule_samples import CASE
 
 from casewalk.case import Case
 from casewalk.script import Finding, kept, load_case
-from casewalk.script.checker import check_case
+from casewalk.script.checker import check
 from casewalk.walk import Workings, hunt, judge, readings
 from casewalk.walk.flips import answer_flip
 from casewalk.walk.locks import open_moves
@@ -83,7 +83,7 @@ def damage(case: Path, seed: int, count: int) -> tuple[int, int, int]:
     for what, file, raw in mutants(seed, count, texts):
         (case / file).write_bytes(raw)
         loaded = load_case(case)
-        findings = check_case(loaded)
+        findings = check([case])
         errors = [finding for finding in findings if finding.severity == "error" and finding.code not in STRAWMEN]
         assert all(placed(finding, case) for finding in findings), (what, file, findings)
         assert all(finding.text().replace("\n    ", "").isprintable() for finding in findings), (what, file)

@@ -14,7 +14,7 @@ from mutants import FILES, files_of, mutants
 from rule_samples import CASE
 
 from casewalk.cli import main
-from casewalk.script.decode import KINDS, decode
+from casewalk.script.decode import KINDS, decode, schema_text
 from casewalk.script.reader import Document, Rejected, read
 
 CONTENT = {file: read(text.encode()).content for file, text in FILES.items()}
@@ -28,9 +28,7 @@ def kind_of(file: Path) -> str:
 @cache
 def validator(kind: str) -> Draft202012Validator:
     """A kind's schema, as the program prints it."""
-    from casewalk.script.load import encode_schema
-
-    return Draft202012Validator(json.loads(encode_schema(kind)))
+    return Draft202012Validator(json.loads(schema_text(kind)))
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from casewalk.script import find_case
-from casewalk.script.checker import open_case
 from casewalk.walk import Workings, node_quantity
 from casewalk.walk.derivation import Line, derivation, explained
 from casewalk.walk.moments import NOW, values_at
-from opened import stararena, workings
+from opened import shipped, stararena, workings
 
 
 def _of(found: Workings, stage: int) -> list[tuple[Line, ...]]:
@@ -25,14 +23,10 @@ def _of(found: Workings, stage: int) -> list[tuple[Line, ...]]:
     return [*each, derivation(found, sheet, values, asked.answer)] if asked else each
 
 
-@pytest.mark.parametrize("name", ["stararena", "documind", "patchdesk"])
+@pytest.mark.parametrize("name", shipped())
 def test_no_line_of_a_derivation_says_the_same_twice_or_multiplies_by_one(name: str) -> None:
-    directory = find_case(name)
-    assert directory is not None
-    case = open_case(directory).case
-    assert case is not None
-    found = Workings(case)
-    for stage in range(len(case.stages)):
+    found = workings(name)
+    for stage in range(len(found.case.stages)):
         for lines in _of(found, stage):
             assert len({line.label for line in lines}) == len(lines)
             for line in lines:

@@ -292,7 +292,7 @@ def test_an_answer_at_the_wrong_point_is_refused(kind: str) -> None:
 
 def test_a_finished_walk_takes_no_more_answers() -> None:
     walk = _to_the_end(begin(CASE, started(stage="five-shows"), ATTEMPT), [])
-    assert walk.stages_done == 1
+    assert walk.finished
     with pytest.raises(Refused, match="finished"):
         advance(CASE, walk)
     with pytest.raises(Refused, match="finished"):

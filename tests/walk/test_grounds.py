@@ -218,8 +218,8 @@ def test_a_value_outside_its_range_does_not_end_the_walk(value: float) -> None:
     }
     odd = Workings(structs.replace(case, model=structs.replace(case.model, parameters=parameters)))
     of = grounds(Rivals(odd, FLOOD))
-    assert mind_changers(of) is not None
-    assert [text_of(right_when(of, move)) for move in of.rivals.moves]
+    assert all(text_of(runs) for runs in mind_changers(of))
+    assert all(text_of(right_when(of, move)) for move in of.rivals.moves)
     assert doubts_remark(of) or not of.assumed
 
 

@@ -12,7 +12,7 @@ from casewalk.walk import Walk, Workings, begin
 from casewalk.walk.answers import Refused, pick
 from casewalk.walk.events import Started
 from casewalk.walk.locks import lock, locked_moves
-from casewalk.walk.patches import changed
+from casewalk.walk.patches import changed, keeps
 from casewalk.walk.standing import says_once, since, stands
 from casewalk.walk.workings import Picks, Step
 from opened import opened, shipped, workings
@@ -163,5 +163,5 @@ def test_keeping_never_stands_already_and_no_product_takes_what_stands() -> None
                 for move in decision.moves:
                     step = Step(stage.id, decision.id, move.id)
                     assert not stands(here, before, step), step
-                    if here.patch(step).keeps:
+                    if keeps(move):
                         assert since(here, (*before, step), step) is None

@@ -4,28 +4,23 @@ from __future__ import annotations
 
 import pytest
 
-from casewalk.script import find_case
-from casewalk.script.checker import open_case
 from casewalk.tui.views.tradeoff import Roles, shown_columns, trade_off_view
 from casewalk.walk import Workings
 from casewalk.walk.tradeoff import TradeOff, trade_off
 from casewalk.walk.verdicts import GIVE_OR_TAKE, RULE, Verdict, affordable, judge
+from opened import shipped, workings
 
 
 def _tables(name: str) -> list[tuple[Workings, int, int, TradeOff]]:
-    directory = find_case(name)
-    assert directory is not None
-    case = open_case(directory).case
-    assert case is not None
-    found = Workings(case)
+    found = workings(name)
     return [
         (found, index, at, trade_off(found, index, at, {m.id: n for n, m in enumerate(d.moves, 1)}))
-        for index, stage in enumerate(case.stages)
+        for index, stage in enumerate(found.case.stages)
         for at, d in enumerate(stage.decisions)
     ]
 
 
-@pytest.mark.parametrize("name", ["stararena", "documind", "patchdesk"])
+@pytest.mark.parametrize("name", shipped())
 def test_the_metrics_that_show_every_broken_move_a_miss_come_first(name: str) -> None:
     for _, _, _, table in _tables(name):
         misses = [sum(not row.cells[n].met for row in table.rows) for n in range(len(table.columns))]
@@ -42,7 +37,7 @@ def test_the_metrics_that_show_every_broken_move_a_miss_come_first(name: str) ->
             seen |= here
 
 
-@pytest.mark.parametrize("name", ["stararena", "documind", "patchdesk"])
+@pytest.mark.parametrize("name", shipped())
 @pytest.mark.parametrize("width", [76, 96, 116])
 def test_two_metrics_a_view_and_cost_and_weeks_at_every_width(name: str, width: int) -> None:
     for _, _, _, table in _tables(name):
@@ -68,7 +63,7 @@ def test_a_miss_out_of_sight_is_told_with_its_mark_and_the_rest_counted() -> Non
     assert "+5" not in told
 
 
-@pytest.mark.parametrize("name", ["stararena", "documind", "patchdesk"])
+@pytest.mark.parametrize("name", shipped())
 def test_what_costs_up_to_the_most_fits_and_what_costs_more_overbuilds(name: str) -> None:
     for found, index, at, table in _tables(name):
         outcomes = judge(found, index, at)

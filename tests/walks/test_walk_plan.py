@@ -25,6 +25,7 @@ from casewalk.walk.asking import speaking
 from casewalk.walk.flips import answer_flip
 from casewalk.walk.metrics import offered_reading
 from casewalk.walk.playing import replay_stage
+from casewalk.walk.tradeoff import parts_added
 from opened import opened, shipped, workings
 
 PLANS = Path(__file__).parent
@@ -71,13 +72,13 @@ def _signal(found: Workings, index: int, stage: Stage) -> dict[str, Any]:
 
 def _decision(found: Workings, index: int, at: int, stage: Stage) -> dict[str, Any]:
     decision = stage.decisions[at]
-    moves: dict[str, Any] = {}
+    road, moves = found.road_to(index, at), dict[str, Any]()
     for name, outcome in judge(found, index, at).items():
         moves[name] = {
             "verdict": str(outcome.verdict),
             "cost": _printed(found, decision.minimise, outcome.cost),
             "weeks": _printed(found, "build_weeks", outcome.weeks),
-            "parts": outcome.parts,
+            "parts": parts_added(found, (*road, Step(stage.id, decision.id, name)), outcome.values),
         }
         if outcome.broken:
             moves[name]["breaks"] = {r.metric: _printed(found, r.metric, r.value) for r in outcome.broken}

@@ -1,38 +1,73 @@
 """Argument parsing. A command is named by its module and function, and imported only when it is run.
 
 Exit status: 0 all went well; 1 findings, or a doctor who is not content; 2 wrong use, an unknown case, or no terminal;
-70 a crash; 128 and the signal's number when a signal ended the program.
+70 a crash, or output that cannot be written; 128 and the signal's number when a signal ended the program.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import sys
+import traceback
 from collections.abc import Callable, Sequence
 from importlib import import_module
+from pathlib import Path
 
 from casewalk import __version__
+from casewalk.cli.common import CRASHED, OK
 
 _AddCommand = Callable[[str, str, str], argparse.ArgumentParser]
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the program; returns the exit status."""
+    _prepare_streams()
     args = _parsed(argv)
+    try:
+        return _run(args.run, args)
+    except BrokenPipeError:
+        # The reader of a pipe has enough.
+        _discard_output()
+        return OK
+    except KeyboardInterrupt:
+        return 130
+    except OSError as error:
+        _discard_output()
+        print(f"casewalk: it cannot go on: {error}", file=sys.stderr)
+        return CRASHED
+    except Exception as error:
+        # Left to the interpreter, a crash would end with the status of findings.
+        traceback.print_exc()
+        print(f"casewalk: stopped on an error ({type(error).__name__}). Answers are saved.", file=sys.stderr)
+        return CRASHED
+
+
+def _run(command: str, args: argparse.Namespace) -> int:
+    """Run a command, `module:function`; returns the exit status."""
+    module, _, function = command.partition(":")
+    status = int(getattr(import_module(module), function)(args))
+    # What cannot be written shows here, not when the interpreter ends.
+    sys.stdout.flush()
+    return status
+
+
+def _prepare_streams() -> None:
+    """Standard streams that bear every text. One that the program was started without leads nowhere."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - open to the end
     for stream in (sys.stdout, sys.stderr):
         # A case is told in more letters than some encodings have; a question mark beats an end in the middle.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
-    try:
-        module, _, function = args.run.partition(":")
-        return int(getattr(import_module(module), function)(args))
-    except BrokenPipeError:
-        # The reader of a pipe has enough; what is left to flush would fail again at exit.
+
+
+def _discard_output() -> None:
+    """Let what is left to flush go nowhere: it would fail again at exit."""
+    with contextlib.suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
-    except KeyboardInterrupt:
-        return 130
 
 
 def _parsed(argv: Sequence[str] | None) -> argparse.Namespace:
@@ -134,9 +169,10 @@ def _author_commands(command: _AddCommand) -> None:
     _page_arguments(showing)
     checking = command("check", f"{AUTHOR}:check_cases", "check cases: every fault with its place")
     checking.add_argument("paths", nargs="*", metavar="PATH", help="folders or files; without one, all that ships")
-    checking.add_argument("--quality", action="store_true", help="guessers against chance, and how long a walk takes")
+    besides = checking.add_mutually_exclusive_group()
+    besides.add_argument("--quality", action="store_true", help="guessers against chance, and how long a walk takes")
+    besides.add_argument("--witness", action="store_true", help="print where each move is the answer, and how often")
     checking.add_argument("--json", action="store_true", help="as JSON")
-    checking.add_argument("--witness", action="store_true", help="print where each move is the answer, and how often")
     checking.add_argument("--watch", action="store_true", help="check again whenever a file is saved")
     starting = command("new", f"{AUTHOR}:new", "write a small case that can be walked, to begin with")
     starting.add_argument("folder", metavar="FOLDER", help="a folder that is not there yet; its name is the case's id")

@@ -142,9 +142,9 @@ def _witnesses(paths: list[Path], kept: Kept, *, as_json: bool) -> None:
 
 def schema(args: argparse.Namespace) -> int:
     """Print a JSON Schema."""
-    from casewalk.script.load import encode_schema
+    from casewalk.script.decode import schema_text
 
-    print(encode_schema(args.kind).decode())
+    print(schema_text(args.kind))
     return OK
 
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from casewalk.journal import Folders
     from casewalk.script import Loaded
 
-OK, FOUND, USAGE = 0, 1, 2
+OK, FOUND, USAGE, CRASHED = 0, 1, 2, 70
 
 
 def refuse(message: str) -> int:
@@ -42,12 +42,12 @@ def loaded_case(name: str, *, draft: bool = False) -> Loaded | None:
 
     With `draft`, a case whose folder is named is taken as far as it is written, and standard error says how far.
     """
-    from casewalk.script import case_folder, find_case, printable
+    from casewalk.script import case_folder, find_case
     from casewalk.script.checker import open_case, open_unfinished, told_as_far
 
     directory = find_case(name)
     if directory is None:
-        refuse(f"no case {printable(name)!r}; casewalk list names those that there are")
+        refuse(f"no case {name!r}; casewalk list names those that there are")
         return None
     loaded = open_unfinished(directory) if draft and case_folder(name) is not None else open_case(directory)
     if notice := told_as_far(loaded):

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 from casewalk.cli.common import FOUND, OK, USAGE, loaded_case, now, places_of, refuse
 
 if TYPE_CHECKING:
-    from casewalk.journal import Folders
-    from casewalk.journal.logbook import Logbook
+    from casewalk.journal import Folders, Journal
     from casewalk.walk import Workings
 
 
@@ -50,7 +49,7 @@ def what_if(args: argparse.Namespace) -> int:
     """Judge a decision under changed constraints."""
     from casewalk.export.charts import asked_chart
     from casewalk.export.grounds import mind_lines
-    from casewalk.export.pages import heading
+    from casewalk.export.pages import WIDTH, heading
     from casewalk.export.whatifs import constraint_lines, what_if_json, what_if_lines
     from casewalk.walk.grounds import grounds
     from casewalk.walk.rivals import Rivals
@@ -60,20 +59,23 @@ def what_if(args: argparse.Namespace) -> int:
     if isinstance(asked, int):
         return asked
     workings, index, at = asked
+    charted = args.chart is not None or args.over is not None
+    if charted and args.json:
+        return refuse("a chart has no JSON; leave out --json, or --chart and --over")
     rivals = Rivals(workings, index, at)
     try:
         overrides = read_changes(workings, index, args.changes)
-        if args.chart is not None or args.over is not None:
-            print(*asked_chart(rivals, overrides, args.chart or "", args.over or "", 76), sep="\n")
+        if charted:
+            print(*asked_chart(rivals, overrides, args.chart or "", args.over or "", WIDTH), sep="\n")
             return OK
     except Impossible as impossible:
         return refuse(str(impossible))
     if args.json:
         print(json.dumps(what_if_json(rivals, overrides), indent=2))
         return OK
-    listed = () if overrides else ("", "What it depends on:", *constraint_lines(rivals, {}, 76))
-    told = what_if_lines(rivals, overrides, {}, 76)
-    stands = ("", *mind_lines(grounds(rivals, overrides), 76))
+    listed = () if overrides else ("", "What it depends on:", *constraint_lines(rivals, {}, WIDTH))
+    told = what_if_lines(rivals, overrides, {}, WIDTH)
+    stands = ("", *mind_lines(grounds(rivals, overrides), WIDTH))
     print("\n".join((heading(workings, index)[0], rivals.decision.ask, "", *told, *stands, *listed)))
     return OK
 
@@ -106,27 +108,31 @@ def doctor(args: argparse.Namespace) -> int:
     return OK if found["ok"] else FOUND
 
 
-def _logbook(places: Folders) -> Logbook:
+def _journal(places: Folders) -> Journal | None:
+    """The journal, or None where it cannot be opened; what there is to say of it goes to standard error."""
     from casewalk.journal import open_journal
-    from casewalk.journal.logbook import Logbook
 
     opened = open_journal(places, now())
     for notice in opened.notices:
         print(notice, file=sys.stderr)
-    return Logbook(opened.journal, now)
+    return opened.journal
 
 
 def export(args: argparse.Namespace) -> int:
     """Write decision records."""
     from casewalk.export.records import NotExported, write_records
     from casewalk.export.roads import roads_of
+    from casewalk.journal.logbook import Logbook
     from casewalk.walk import Workings
     from casewalk.walk.debrief import decision_notes
 
     loaded, places = loaded_case(args.case), places_of(args)
     if loaded is None or loaded.case is None or places is None:
         return USAGE
-    logbook = _logbook(places)
+    journal = _journal(places)
+    if journal is None:
+        return refuse("your decisions cannot be read now, so none was exported")
+    logbook = Logbook(journal, now)
     attempts = logbook.attempts(loaded.case.id)
     walk = logbook.resume(loaded.case, attempts[0].attempt) if attempts else None
     if walk is None:
@@ -146,21 +152,26 @@ def reset(args: argparse.Namespace) -> int:
     """Hide attempts, after a copy."""
     import uuid
 
-    from casewalk.journal import NotSaved, open_journal
+    from casewalk.journal import NotSaved
     from casewalk.journal.backups import save_backup
 
     places = places_of(args)
     if places is None:
         return USAGE
-    opened = open_journal(places, now())
-    if opened.journal is None:
-        return refuse(opened.notices[0])
-    copy = save_backup(opened.journal, places.backups, now(), force=True)
+    journal = _journal(places)
+    if journal is None or journal.read_only:
+        return refuse("nothing was hidden: the journal cannot be written")
+    if not journal.attempts(args.case or None):
+        known = ", ".join(sorted({attempt.case_id for attempt in journal.attempts()}))
+        return refuse(f"no attempts at {args.case or 'any case'}{known and f'; there are some at {known}'}")
+    copy = save_backup(journal, places.backups, now(), force=True)
+    if copy is None:
+        return refuse(f"nothing was hidden: no copy could be made in {places.backups}")
     try:
-        opened.journal.reset(str(uuid.uuid4()), args.case, now())
+        journal.reset(str(uuid.uuid4()), args.case, now())
     except NotSaved as error:
-        return refuse(str(error))
-    print(f"Attempts at {args.case or 'all cases'} are hidden; a copy is in {copy or places.backups}.")
+        return refuse(f"nothing was hidden: {error}")
+    print(f"Attempts at {args.case or 'all cases'} are hidden; a copy is in {copy}.")
     return OK
 
 

@@ -13,7 +13,7 @@ from itertools import combinations, pairwise
 from operator import add
 from typing import NamedTuple, Protocol, TypeVar
 
-from casewalk.diagram.drawing import layouts, shape_of
+from casewalk.diagram.drawing import BOXLESS, HIGH, WIDE, layouts, shape_of
 from casewalk.diagram.picture import Picture
 
 Place = tuple[int, int]
@@ -38,7 +38,7 @@ _Ends = tuple[str, str]
 _Pair = tuple[_Ends, _Ends, float]
 """Two links that have no part in common, and in which share of the pictures both can be."""
 COLUMNS, ROWS = 6, 3
-"""The grid that still draws in boxes at 76 by 18 cells."""
+"""The grid that still draws in boxes in a pane of WIDE by HIGH cells."""
 STARTS, STEPS = 4, 5000
 """Walks from different placements, and steps of each."""
 DRAWN, POLISHED = 16, 300
@@ -95,7 +95,7 @@ def _cost(picture: Picture, wide: int, high: int) -> Cost:
     if len({p.at for p in picture.parts}) < len(picture.parts):
         return Cost(1, 0, 0, 0, 0)
     layout = layouts(shape_of(picture), wide, high)
-    if layout is None or layout.form in {"tight", "chip"}:
+    if layout is None or layout.form in BOXLESS:
         return Cost(1, 0, 0, 0, 0)
     at = {p.id: p.at for p in picture.parts}
     back = sum(at[link.target][0] < at[link.source][0] for link in picture.links)
@@ -218,7 +218,7 @@ def _anneal(board: _Board, places: Places, rng: Chance) -> list[tuple[float, Pla
 
 
 def arrange(
-    pictures: Sequence[Picture], rng: Chance, *, fixed: Collection[str] = (), wide: int = 76, high: int = 18
+    pictures: Sequence[Picture], rng: Chance, *, fixed: Collection[str] = (), wide: int = WIDE, high: int = HIGH
 ) -> Arrangement:
     """Places for the parts of all pictures, a part at one place in all of them; those in `fixed` stay.
 

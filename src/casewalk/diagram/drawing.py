@@ -15,6 +15,10 @@ from casewalk.diagram.place import FORMS, HEAT_CELLS, Form, is_whole, place, tag
 from casewalk.diagram.route import route
 from casewalk.diagram.words import ascii_text, plain_picture, told
 
+WIDE, HIGH = 76, 18
+"""The room in which every picture of a case has to be read."""
+BOXLESS = frozenset({"tight", "chip", "outline"})
+"""Forms in which names and heats no longer stand in boxes."""
 TRIES = 6
 """Places that are tried in a form before the next form is."""
 COMPARED = 3

@@ -18,7 +18,10 @@ from casewalk.walk.prose import capital, plain
 from casewalk.walk.remaining import of_moves_text
 from casewalk.walk.tradeoff import MARKS, TradeOff, weeks_text
 
+WIDTH = 76
+"""Columns of a line of text, where no other width is asked for."""
 TALL = 200
+"""Rows of a picture in a page: as good as no limit."""
 FIRST = Beat("situation")
 
 

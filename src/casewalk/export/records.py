@@ -31,7 +31,7 @@ def record(note: DecisionNote, number: int, case: str, date: str) -> str:
     options = _bullets(f"{label} ({cost}): {verdict}" for label, cost, verdict in note.options)
     drivers = _bullets(note.drivers)
     why = f"\nWhy, in the words of the moment: {escaped(note.why)}\n" if note.why else ""
-    other = "" if note.product == note.picked else f" {case} itself took another: {escaped(note.product)}."
+    other = "" if note.product == note.picked else f" {escaped(case)} itself took another: {escaped(note.product)}."
     return f"""# {number:04d}. {escaped(note.question)}
 
 * Status: accepted
@@ -111,6 +111,8 @@ def write_records(
         index.write_text(f"{TITLE}{escaped(case)}\n\n{rows}\n{lived}", encoding="utf-8")
     except NotExported:
         raise
+    except FileExistsError:
+        raise NotExported(f"{folder} is no folder; name an empty one, or one that is not there yet") from None
     except OSError as error:
         raise NotExported(f"{folder} cannot be written: {error.strerror or error}") from None
     return (*written, index)

@@ -35,8 +35,7 @@ def estimate_answer(workings: Workings, walk: Walk, stage: Stage, width: int) ->
     given = walk.estimates[stage.id]
     judged = judge_estimate(given.value, values[name])
     unit = workings.unit_of(name)
-    words = judged.words[0].upper() + judged.words[1:]
-    yield f"You: {show(given.value, unit)}. The model: {show(values[name], unit)}. {words}."
+    yield f"You: {show(given.value, unit)}. The model: {show(values[name], unit)}. {capital(judged.words)}."
     sheet = workings.sheet(workings.road_to(index))
     yield from pages.derivation_lines(derivation(workings, sheet, values, name), width)
 
@@ -125,7 +124,7 @@ def debrief_text(workings: Workings, walk: Walk) -> Iterable[str]:
             yield f"    The product gained: {row.products_why}"
     if (roads := roads_of(workings, walk)) is not None:
         yield ""
-        yield from roads_text(roads, 76)
+        yield from roads_text(roads, pages.WIDTH)
         yield ""
     for wrong in found.sure_and_wrong:
         yield f"Sure, and wrong, in stage {wrong.stage}: {wrong.yours}. {wrong.says}"

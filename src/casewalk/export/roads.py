@@ -8,14 +8,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from casewalk.diagram import Picture
-from casewalk.export.pages import diagram_lines, picture_of
+from casewalk.export.pages import WIDTH, diagram_lines, picture_of
 from casewalk.numbers import show
 from casewalk.walk import Walk, Workings
 from casewalk.walk.beside import Beside, beside
 from casewalk.walk.workings import FOLLOWED
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|&])")
-WIDE = 76
 
 
 @dataclass(frozen=True)
@@ -41,7 +40,7 @@ def roads_of(workings: Workings, walk: Walk) -> Roads | None:
 
 def escaped(text: str) -> str:
     """Text that Markdown shows as it stands."""
-    return _SPECIAL.sub(r"\\\1", text).replace("\n", "\n")
+    return _SPECIAL.sub(r"\\\1", text)
 
 
 def _parts(found: Beside) -> tuple[str, ...]:
@@ -88,7 +87,7 @@ def roads_section(found: Roads) -> str:
         rows += f"| {stage.stage} {escaped(stage.title)} | {' | '.join(ends)} |\n"
     parts = " ".join(escaped(line) for line in _parts(found.beside))
     drawn = "".join(
-        f"\n### {whose}\n\n```text\n{chr(10).join(diagram_lines(picture, WIDE))}\n```\n"
+        f"\n### {whose}\n\n```text\n{chr(10).join(diagram_lines(picture, WIDTH))}\n```\n"
         for whose, picture in (("Your architecture", found.yours), ("The product's", found.products))
     )
     return f"## Both roads\n\nIn this walk every pick stayed.\n\n{head}{rows}\n{parts}\n{drawn}"

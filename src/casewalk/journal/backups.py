@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
@@ -76,10 +77,12 @@ def save_backup(journal: Journal, folder: Path, now: str, *, force: bool = False
     try:
         make_private(folder)
         journal.copy_to(target)
+        whole = good(target) >= len(entries)
     except (sqlite3.Error, OSError):
-        return None
-    if good(target) < len(entries):
-        target.unlink(missing_ok=True)
+        whole = False
+    if not whole:
+        with contextlib.suppress(OSError):
+            target.unlink(missing_ok=True)
         return None
     kept = keep(when for when, _ in _dated(folder))
     for when, path in _dated(folder):

@@ -40,14 +40,22 @@ class Folders:
         return self.home / "crashes"
 
 
+def _named(given: str | None) -> Path | None:
+    """The folder that `--home` or the environment names; None where neither does. Raises NoHome for nobody's home."""
+    named = given or os.environ.get(HOME_VARIABLE)
+    try:
+        return Path(named).expanduser().absolute() if named else None
+    except RuntimeError:
+        raise NoHome(f"{named} leads to no home folder that is known here; name another one with --home DIR") from None
+
+
 def folders(given: str | None = None) -> Folders:
     """The folders under `--home`, the environment's CASEWALK_HOME, or the platform's place for user data.
 
     Raises NoHome where none can be named; nothing is made here.
     """
-    named = given or os.environ.get(HOME_VARIABLE)
-    if named:
-        return Folders(Path(named).expanduser().absolute())
+    if named := _named(given):
+        return Folders(named)
     import platformdirs  # noqa: PLC0415 - only where no folder is named
 
     try:
@@ -61,14 +69,13 @@ def cache_folder(given: str | None = None) -> Path | None:
 
     None where no such place is known; nothing is made here.
     """
-    named = given or os.environ.get(HOME_VARIABLE)
-    if named:
-        return Path(named).expanduser().absolute() / "cache"
-    import platformdirs  # noqa: PLC0415 - only where no folder is named
+    import platformdirs  # noqa: PLC0415 - only where a cache is wanted
 
     try:
+        if named := _named(given):
+            return named / "cache"
         return Path(platformdirs.user_cache_dir("casewalk", appauthor=False))
-    except (RuntimeError, KeyError):
+    except (RuntimeError, KeyError, NoHome):
         return None
 
 

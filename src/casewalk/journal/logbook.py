@@ -15,11 +15,16 @@ Clock = Callable[[], str]
 
 
 class Logbook:
-    """Walks of one learner. Without a journal it keeps walks in memory only, and says that nothing is saved."""
+    """Walks of one learner. Without a journal it keeps walks in memory only, and says that nothing is saved.
+
+    What cannot be written now is owed: it is written before the next event, so that a walk has no gaps. Like the
+    journal's, its methods are called from one thread at a time.
+    """
 
     def __init__(self, journal: Journal | None, clock: Clock) -> None:
         self._journal = journal
         self._clock = clock
+        self._owed: list[tuple[str, str, str, str, str, str]] = []
         self.trouble = "" if journal is not None and not journal.read_only else "answers are not being saved"
 
     def attempts(self, case_id: str | None = None) -> tuple[Attempt, ...]:
@@ -57,7 +62,7 @@ class Logbook:
         return self.resume(case, latest.attempt) if latest else None
 
     def record(self, case: Case, walk: Walk, event: Event, digest: str) -> Walk:
-        """Write an event, then return the walk after it. An event that cannot be written still counts in memory."""
+        """Write an event, then return the walk after it. One that cannot be written counts in memory, and is owed."""
         self._write(walk, event, digest)
         after = apply(case, walk, event)
         if after.finished and not walk.finished:
@@ -67,9 +72,11 @@ class Logbook:
     def _write(self, walk: Walk, event: Event, digest: str) -> None:
         if self._journal is None:
             return
-        kind, body = encode(event)
+        self._owed.append((walk.attempt, walk.case_id, digest, self._clock(), *encode(event)))
         try:
-            self._journal.append(walk.attempt, walk.case_id, digest, self._clock(), kind, body)
+            while self._owed:
+                self._journal.append(*self._owed[0])
+                self._owed.pop(0)
         except NotSaved as error:
             self.trouble = f"answers are not being saved: {error}"
         else:

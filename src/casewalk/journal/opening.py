@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import re
 import sqlite3
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from casewalk.journal.backups import newest_good, save_backup
@@ -19,7 +19,7 @@ class Opened:
     """The journal, or None where answers cannot be saved; and sentences for the learner."""
 
     journal: Journal | None
-    notices: tuple[str, ...] = field(default_factory=tuple)
+    notices: tuple[str, ...] = ()
 
 
 def _stamp(now: str) -> str:
@@ -70,6 +70,8 @@ def open_journal(places: Folders, now: str) -> Opened:
         return Opened(journal, notices)
     except sqlite3.Error as error:
         return Opened(None, (f"Answers are not being saved: {reason_of(error)}.",))
+    except FileExistsError:
+        return Opened(None, (f"Answers are not being saved: {places.home} is no folder.",))
     except OSError as error:
         return Opened(None, (f"Answers are not being saved: {error.strerror or error} ({places.home}).",))
 

@@ -34,15 +34,11 @@ class Entry:
 
 @dataclass(frozen=True)
 class Attempt:
-    """One walk through a case: how many events, from when to when, and whether it was finished."""
+    """One walk through a case: when it was last carried on (ISO text), and whether it was finished."""
 
     attempt: str
     case_id: str
-    digest: str
-    events: int
-    first: str
     last: str
-    last_id: int
     finished: bool
 
 
@@ -112,21 +108,19 @@ class Journal:
     def attempts(self, case_id: str | None = None) -> tuple[Attempt, ...]:
         """Attempts that no reset has hidden, the one with the latest event first."""
         rows = self._connection.execute(
-            "SELECT attempt, max(case_id), max(digest), count(*), min(at), max(at), max(id), max(kind = 'finished'),"
-            " min(id) FROM events WHERE kind <> ? GROUP BY attempt ORDER BY max(id) DESC",
+            "SELECT attempt, max(case_id), max(at), max(kind = 'finished'), min(id) FROM events"
+            " WHERE kind <> ? GROUP BY attempt ORDER BY max(id) DESC",
             (RESET,),
         ).fetchall()
         resets = self._connection.execute(
             "SELECT case_id, max(id) FROM events WHERE kind = ? GROUP BY case_id", (RESET,)
         )
         hidden = dict(resets.fetchall())
-        found = []
-        for row in rows:
-            limit = max(hidden.get("", 0), hidden.get(row[1], 0))
-            if row[8] > limit and case_id in {None, row[1]}:
-                attempt, case, digest, events, first, last, last_id, finished, _ = row
-                found.append(Attempt(attempt, case, digest, events, first, last, last_id, bool(finished)))
-        return tuple(found)
+        return tuple(
+            Attempt(attempt, case, last, bool(finished))
+            for attempt, case, last, finished, begun in rows
+            if begun > max(hidden.get("", 0), hidden.get(case, 0)) and case_id in {None, case}
+        )
 
     def damaged_rows(self) -> tuple[int, ...]:
         """Ids of rows whose check value does not fit: a flipped bit, which SQLite itself does not see."""

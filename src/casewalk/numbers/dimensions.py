@@ -10,7 +10,7 @@ from casewalk.numbers.errors import NumbersError, UnitError
 from casewalk.numbers.formula import Formula, fold, parse_formula, written
 from casewalk.numbers.functions import FUNCTIONS, Function
 from casewalk.numbers.sheet import Definition
-from casewalk.numbers.units import DATA, MONEY, NONE, TIME, Dimension, combined, unit
+from casewalk.numbers.units import NONE, Dimension, combined, unit
 
 Found = Dimension | None
 """A dimension, or None for what fits any: a nought, an unknown name."""
@@ -147,6 +147,3 @@ def check_dimensions(parameters: Mapping[str, str], definitions: Mapping[str, De
             )
             faults.append(UnitFault(name, 0, message))
     return tuple(faults)
-
-
-__all__ = ["DATA", "MONEY", "TIME", "UnitFault", "check_dimensions", "dimension_words"]

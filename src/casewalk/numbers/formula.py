@@ -48,7 +48,7 @@ _WITH_UNIT = re.compile(
 _FOREIGN = re.compile(r"[^ -~]|[#'\"\\]")
 _OWN_MARKER = re.compile(r"(?<!\w)_")
 _RUN_INTO = re.compile(r"(?<![\w.])(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?+([A-Za-z])")
-_NAMES = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+_MARKERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
 
 
 @dataclass(frozen=True)
@@ -77,12 +77,12 @@ def _mark_units(source: str, lead: int) -> tuple[str, dict[str, Literal]]:
     found: dict[str, Literal] = {}
 
     def marker(match: re.Match[str]) -> str:
-        if len(found) >= len(_NAMES):
+        if len(found) >= len(_MARKERS):
             raise FormulaError("too many numbers with units in one formula", match.start())
         number = float(match[1] or match[3])
         if number > MAX_NUMBER:
             raise OutOfBounds(f"a number beyond {MAX_NUMBER:g}", match.start())
-        name = "_" + _NAMES[len(found)]
+        name = "_" + _MARKERS[len(found)]
         scale, dimension = WORDS[match[2] or "$"]
         found[name] = Literal(number * scale, dimension, match.start() + lead, match[0])
         return name.ljust(len(match[0]))

@@ -102,7 +102,8 @@ def power(base: float, exponent: float) -> float:
     return float(result)
 
 
-def _segment(x: float, points: tuple[float, ...]) -> tuple[float, float, float, float] | float:
+def _segment(x: float, points: tuple[float, ...]) -> tuple[float, float, float] | float:
+    """The values at both ends of the line that x lies on, and how far along it is; outside them, the value there."""
     xs, ys = points[::2], points[1::2]
     if len(points) < 4 or len(points) % 2:
         raise OutOfBounds("a table needs two or more pairs")
@@ -110,7 +111,7 @@ def _segment(x: float, points: tuple[float, ...]) -> tuple[float, float, float, 
         return ys[0]
     for left, right, low, high in zip(xs, xs[1:], ys, ys[1:], strict=False):
         if x <= right:
-            return (low, high, (x - left) / (right - left), right)
+            return (low, high, (x - left) / (right - left))
     return ys[-1]
 
 
@@ -119,7 +120,7 @@ def table(x: float, *points: float) -> float:
     found = _segment(x, points)
     if not isinstance(found, tuple):
         return found
-    low, high, share, _ = found
+    low, high, share = found
     return low + (high - low) * share
 
 
@@ -128,7 +129,7 @@ def logtable(x: float, *points: float) -> float:
     found = _segment(x, points)
     if not isinstance(found, tuple):
         return found
-    low, high, share, _ = found
+    low, high, share = found
     return float(low * (high / low) ** share)
 
 

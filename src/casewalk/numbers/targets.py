@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from casewalk.numbers.errors import FormulaError
 
+_COMPARISON = re.compile(r"(.+?)(<=|>=|==|<|>)(.+)\Z", re.DOTALL)
 _TARGET = re.compile(r"\s*(<=|>=|==|<|>)\s*([^\s<>=].*?)\s*\Z", re.DOTALL)
 
 
@@ -25,9 +26,6 @@ def parse_target(text: str) -> Target:
     if found is None:
         raise FormulaError(f"{text!r} is no target: write a comparison and a limit, such as <= 800 ms", 0)
     return Target(found[1], found[2], found.start(2))
-
-
-_COMPARISON = re.compile(r"(.+?)(<=|>=|==|<|>)(.+)\Z", re.DOTALL)
 
 
 def parse_comparison(text: str) -> tuple[str, str, str]:

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator
 
 from casewalk.case import Decision, Move
 from casewalk.diagram import changes, draw
+from casewalk.diagram.drawing import BOXLESS, HIGH, WIDE
 from casewalk.export import pages
 from casewalk.export.reveals import BROAD, labelled
-from casewalk.script.rules.shape import BOXLESS, HIGH, WIDE
 from casewalk.walk import Beat, Step, Workings, telling
 from casewalk.walk.beats import ASKED
 from casewalk.walk.debrief import revisit_text

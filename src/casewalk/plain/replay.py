@@ -10,6 +10,7 @@ from casewalk.export.replays import replay_words
 from casewalk.walk import Beat, Walk, Workings, decision_index, decision_of
 from casewalk.walk.answers import offered_moves
 from casewalk.walk.playing import closed, replays_of
+from casewalk.walk.prose import capital
 from casewalk.walk.scales import Impossible
 
 STANDING = "now"
@@ -25,12 +26,12 @@ def replay_asked(
     try:
         move, time = _read(walk, stage, decision, text)
         if reason := stage.flow and closed(workings, walk, walk.stage, beat, move):
-            yield f"{reason[:1].upper()}{reason[1:]}."
+            yield f"{capital(reason)}."
             return
         at = decision_index(stage, decision.id)
         found = replays_of(workings, walk.stage, [move] if move else [], at=at, overrides=changed)
     except Impossible as impossible:
-        yield f"{str(impossible)[:1].upper()}{str(impossible)[1:]}."
+        yield f"{capital(str(impossible))}."
         return
     yield from replay_words(found[0], width, time)
 

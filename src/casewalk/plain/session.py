@@ -8,9 +8,10 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from casewalk.export.pages import WIDTH
 from casewalk.journal import Folders, open_journal
 from casewalk.journal.logbook import Logbook
-from casewalk.plain.told import WIDTH, say_wrapped
+from casewalk.plain.told import say_wrapped
 from casewalk.plain.walk import PlainWalk, numbered
 from casewalk.script import Loaded, case_folder, find_case, library
 from casewalk.script.checker import open_case, open_unfinished, told_as_far
@@ -31,6 +32,13 @@ def _ask(prompt: str) -> str | None:
     print(prompt, end="", flush=True)
     line = sys.stdin.readline()
     return line.rstrip("\n") if line else None
+
+
+def _refuse(*reasons: str) -> int:
+    """Say on standard error why there is no walk; returns the exit status."""
+    for reason in reasons:
+        print(f"casewalk: {reason}", file=sys.stderr)
+    return USAGE
 
 
 def _choose() -> Path | None:
@@ -90,24 +98,18 @@ def walk_plain(
             stream.reconfigure(errors="replace")
     directory = find_case(name) if name else _choose()
     if directory is None:
-        if name:
-            _say(f"No case {name!r}; casewalk list names those that there are.")
-        return USAGE if name else 0
+        return _refuse(f"no case {name!r}; casewalk list names those that there are") if name else 0
     unfinished = name is not None and case_folder(name) is not None
     loaded = open_unfinished(directory) if unfinished else open_case(directory)
     if loaded.case is None:
-        for finding in loaded.findings:
-            _say(finding.text())
-        return USAGE
-    if notice := told_as_far(loaded):
-        _say(notice)
-    opened = open_journal(places, now())
-    for notice in opened.notices:
-        _say(notice)
-    logbook = Logbook(opened.journal, now)
+        return _refuse(*(finding.text() for finding in loaded.findings))
     if stage is not None and all(s.id != stage for s in loaded.case.stages):
-        _say(f"No stage {stage!r}; the stages are {', '.join(s.id for s in loaded.case.stages)}.")
-        return USAGE
+        return _refuse(f"no stage {stage!r}; the stages are {', '.join(s.id for s in loaded.case.stages)}")
+    opened = open_journal(places, now())
+    for notice in (told_as_far(loaded), *opened.notices):
+        if notice:
+            _say(notice)
+    logbook = Logbook(opened.journal, now)
     walk = _resumed_or_new(logbook, loaded, stage, live=live)
     if walk is None:
         return 0

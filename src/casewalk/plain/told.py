@@ -9,8 +9,6 @@ from casewalk.walk.scores import COUNTS, QUARTER
 from casewalk.walk.verdicts import RULE
 
 Say = Callable[[str], None]
-WIDTH = 76
-"""Columns of a line."""
 
 HELP = (
     "Type a number to choose, or what is asked. Enter goes on.",

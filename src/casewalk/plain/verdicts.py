@@ -12,18 +12,14 @@ from casewalk.walk import Outcome, Reading, Step, Verdict, Workings, judge, read
 from casewalk.walk.grounds import grounds
 from casewalk.walk.locks import locked_moves
 from casewalk.walk.rivals import Rivals
+from casewalk.walk.tradeoff import MARKS
 
 WIDTH = 110
 """Columns of what is told in sentences."""
-MARKS = {Verdict.FITS: "✓", Verdict.OVERBUILDS: "▲", Verdict.BREAKS: "✗"}
-
-
-def _mark(met: bool) -> str:
-    return "✓" if met else "✗"
 
 
 def _printed(seen: Reading) -> str:
-    return f"{seen.value_text} {_mark(seen.met)}"
+    return f"{seen.value_text} {'✓' if seen.met else '✗'}"
 
 
 def _pressure(workings: Workings, stage: Stage, index: int) -> Iterator[str]:

@@ -11,7 +11,7 @@ from casewalk.export import pages
 from casewalk.export.reveals import debrief_text, estimate_answer, reveal_text
 from casewalk.journal.logbook import Logbook
 from casewalk.plain.replay import replay_asked
-from casewalk.plain.told import FOLLOWING, HELP, LIVE, WIDTH, Say, say_wrapped
+from casewalk.plain.told import FOLLOWING, HELP, LIVE, Say, say_wrapped
 from casewalk.plain.whatif import PlainWhatIf
 from casewalk.walk import Event, Walk, Workings, decision_index, decision_of, flip_of, telling
 from casewalk.walk.answers import (
@@ -69,7 +69,7 @@ class PlainWalk:
     logbook: Logbook
     say: Say
     ask: Ask
-    width: int = WIDTH
+    width: int = pages.WIDTH
 
     def __post_init__(self) -> None:
         self.workings = self.workings.along(self.walk.road)
@@ -77,7 +77,10 @@ class PlainWalk:
         self.say = partial(say_wrapped, self.say, self.width)
 
     def run(self) -> Walk:
-        """Walk to the debrief, or until the learner leaves; returns the walk as far as it came."""
+        """Walk to the debrief, or until the learner leaves; returns the walk as far as it came.
+
+        Whoever interrupts it is told as well what is saved; KeyboardInterrupt goes on to the caller.
+        """
         case = self.workings.case
         for line in (f"{case.header.title}: {case.header.subtitle}. Plain mode, as asked for.", *HELP):
             self.say(line)
@@ -91,10 +94,11 @@ class PlainWalk:
             while not self.walk.finished:
                 self._beat()
             self._debrief()
-        except Left:
-            self.say(
-                "Left. Everything that was answered is saved." if not self.logbook.trouble else self.logbook.trouble
-            )
+        except (Left, KeyboardInterrupt) as left:
+            trouble = self.logbook.trouble
+            self.say(f"Left. {capital(trouble)}." if trouble else "Left. Everything that was answered is saved.")
+            if isinstance(left, KeyboardInterrupt):
+                raise
         return self.walk
 
     def _beat(self) -> None:
@@ -194,7 +198,7 @@ class PlainWalk:
         """The figures that the decision at hand depends on, or why they may not be looked at yet."""
         stage, beat = self.walk.at(self.workings.case)
         if reason := closed(self.workings, self.walk, self.walk.stage, beat):
-            return (f"{reason[:1].upper()}{reason[1:]}.",)
+            return (f"{capital(reason)}.",)
         at = decision_index(stage, decision_of(stage, beat).id)
         return plain(figures(self.workings, self.walk.stage, at), self.width)
 

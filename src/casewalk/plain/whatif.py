@@ -13,6 +13,7 @@ from casewalk.export.charts import asked_chart
 from casewalk.export.whatifs import constraint_lines, what_if_lines
 from casewalk.walk import Beat, Walk, Workings, decision_index, decision_of
 from casewalk.walk.answers import offered_moves
+from casewalk.walk.prose import capital
 from casewalk.walk.rivals import Rivals
 from casewalk.walk.scales import Impossible, read_value, require_possible, scale_of
 from casewalk.walk.whatif import closed
@@ -35,7 +36,7 @@ class PlainWhatIf:
         """What `set`, `reset` and `chart` are answered with, about the decision of a beat of the stage at hand."""
         index = walk.stage
         if reason := closed(workings.case, walk, index, beat):
-            yield f"{reason[:1].upper()}{reason[1:]}."
+            yield f"{capital(reason)}."
             return
         stage = workings.case.stages[index]
         at = decision_index(stage, decision_of(stage, beat).id)

@@ -154,7 +154,11 @@ def write_places(proposal: Proposal) -> tuple[tuple[Path, ...], tuple[Written, .
 
 
 def _replace(file: Path, text: str) -> None:
-    """Write a file whole or not at all."""
+    """Write a file whole or not at all. Raises OSError."""
     beside = file.with_name(f".{file.name}.new")
-    beside.write_text(text, encoding="utf-8", newline="")
-    beside.replace(file)
+    try:
+        beside.write_text(text, encoding="utf-8", newline="")
+        beside.replace(file)
+    except OSError:
+        beside.unlink(missing_ok=True)
+        raise

@@ -52,12 +52,6 @@ class Checked:
     unasked: tuple[str, ...]
 
 
-def check_case(loaded: Loaded, kept: Kept | None = None) -> tuple[Finding, ...]:
-    """Every finding of one case, in the order of its files. What earlier searches found is taken from `kept`."""
-    reports = _reports_on(loaded, kept or Kept())
-    return tuple(sorted({f for report in reports for f in report.findings} | set(loaded.findings)))
-
-
 def _reports_on(loaded: Loaded, kept: Kept) -> tuple[Report, ...]:
     """What is found in all that can be read; and where that cannot be computed, in the first stages that can.
 
@@ -164,7 +158,7 @@ def _opened(loaded: Loaded) -> Loaded:
 
 
 def _cases_of(path: Path) -> Iterable[tuple[Path, Path | None]]:
-    """Case folders under a path; for a single file, its case and the file."""
+    """Case folders under a path; for a single file, its case and the file. None for what is of no case."""
     if path.is_dir():
         for directory in case_directories(path):
             yield directory, None
@@ -173,7 +167,8 @@ def _cases_of(path: Path) -> Iterable[tuple[Path, Path | None]]:
         if (directory / "case.yaml").exists():
             yield directory, path
             return
-    yield path.parent, path
+    if path.suffix in {".yaml", ".yml"}:  # a case that has no case.yaml yet
+        yield path.parent, path
 
 
 def check(paths: Iterable[Path], kept: Kept | None = None) -> tuple[Finding, ...]:

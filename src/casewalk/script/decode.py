@@ -6,7 +6,7 @@ import difflib
 import json
 import re
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any
 
 import msgspec
 
@@ -14,7 +14,6 @@ from casewalk.case import CaseHeader, Model, Stage, Term
 from casewalk.script.findings import Path_
 from casewalk.script.reader import Document
 
-T = TypeVar("T")
 Fault = tuple[Path_, str, str, bool]
 """Where in the file, what is wrong, what to do, and whether the key is meant rather than its value."""
 
@@ -42,6 +41,11 @@ def schema(kind: str) -> dict[str, Any]:
     """The JSON Schema of a kind of file. Raises KeyError."""
     found = msgspec.json.schema(KINDS[kind])
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": f"casewalk {kind} file", **found}
+
+
+def schema_text(kind: str) -> str:
+    """The same as indented JSON text."""
+    return msgspec.json.format(msgspec.json.encode(schema(kind)), indent=2).decode()
 
 
 def decode(document: Document, kind: str) -> tuple[Any | None, tuple[Fault, ...]]:

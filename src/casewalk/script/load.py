@@ -197,10 +197,3 @@ def first_stages(case: Case, count: int) -> Case:
         stages=case.stages[:count],
         glossary=case.glossary,
     )
-
-
-def encode_schema(kind: str) -> bytes:
-    """A kind's JSON Schema as JSON text."""
-    from casewalk.script.decode import schema  # noqa: PLC0415
-
-    return msgspec.json.format(msgspec.json.encode(schema(kind)), indent=2)

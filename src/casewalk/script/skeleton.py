@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Iterator
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -38,17 +40,25 @@ def write_skeleton(directory: Path) -> tuple[Path, ...]:
     case_id = directory.name
     if not ID.match(case_id) or len(case_id) > LONGEST_ID:
         raise NotWritten(f"{case_id!r} is no id: lower-case words joined by hyphens")
-    written: list[Path] = []
     try:
         directory.mkdir(parents=True)
-        for path, text in _sources(files("casewalk.script") / ROOT):
-            file = directory.joinpath(*path)
-            file.parent.mkdir(exist_ok=True)
-            named = text.replace("CASE_ID", case_id).replace("CASE_TITLE", title_of(case_id))
-            file.write_text(named, encoding="utf-8")
-            written.append(file)
+        try:
+            return tuple(_written(directory, case_id))
+        except OSError:
+            # Half a case would only be in the way of the next try.
+            shutil.rmtree(directory, ignore_errors=True)
+            raise
     except FileExistsError:
         raise NotWritten(f"{directory} is there already; a new case needs a new folder") from None
     except OSError as error:
         raise NotWritten(f"{directory} cannot be written: {error.strerror or error}") from None
-    return tuple(written)
+
+
+def _written(directory: Path, case_id: str) -> Iterator[Path]:
+    """Write the files of a new case into its folder, one by one. Raises OSError."""
+    for path, text in _sources(files("casewalk.script") / ROOT):
+        file = directory.joinpath(*path)
+        file.parent.mkdir(exist_ok=True)
+        named = text.replace("CASE_ID", case_id).replace("CASE_TITLE", title_of(case_id))
+        file.write_text(named, encoding="utf-8")
+        yield file

@@ -5,12 +5,12 @@ The public names live in their modules; the ones that every caller needs are gat
 
 from casewalk.walk.beats import Beat, Question, beats, decision_index, decision_of, flip_of
 from casewalk.walk.events import Event, decode, encode
-from casewalk.walk.flows import flow_of, network_of
+from casewalk.walk.flows import flow_of
 from casewalk.walk.patches import Patch, PatchFault, apply_patch, patch_of
-from casewalk.walk.readings import Reading, meets, reading, readings
+from casewalk.walk.readings import Reading, reading, readings
 from casewalk.walk.state import Walk, apply, begin, replay
-from casewalk.walk.verdicts import Outcome, Verdict, judge, parts_added
-from casewalk.walk.workings import Heat, Road, Step, Values, Workings, limit_name, node_quantity
+from casewalk.walk.verdicts import Outcome, Verdict, judge
+from casewalk.walk.workings import Heat, Road, Step, Values, Workings, node_quantity
 
 __all__ = [
     "Beat",
@@ -38,11 +38,7 @@ __all__ = [
     "flip_of",
     "flow_of",
     "judge",
-    "limit_name",
-    "meets",
-    "network_of",
     "node_quantity",
-    "parts_added",
     "patch_of",
     "reading",
     "readings",

@@ -23,7 +23,6 @@ class Curves:
     """A quantity under every move, in every column of a constraint's scale. `limits` are empty for what it costs."""
 
     scale: Scale
-    quantity: str
     label: str
     unit: str
     sign: str
@@ -61,7 +60,6 @@ def curves(rivals: Rivals, scale: Scale, parameters: Values, columns: int, quant
     held = quantity in rivals.metrics
     return Curves(
         scale=scale,
-        quantity=quantity,
         label=workings.label_of(quantity),
         unit=workings.unit_of(quantity),
         sign=SIGNS[workings.targets[quantity].op] if held else "",

@@ -34,7 +34,6 @@ class RoadRow:
 
     stage: int
     stage_title: str
-    decision: str
     yours: str
     products: str
     same: bool
@@ -93,7 +92,6 @@ def _row(workings: Workings, index: int, at: int, pick: Picked | None) -> RoadRo
     return RoadRow(
         stage=index + 1,
         stage_title=stage.title,
-        decision=decision.id,
         yours=names[pick.move] if pick else "",
         products=names[decision.chosen],
         same=pick is not None and pick.move == decision.chosen,

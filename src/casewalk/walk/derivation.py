@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from casewalk.numbers import Sheet, factor_off, fill_in, show, sole_name, spell, words_off
 from casewalk.walk.workings import Values, Workings
 
-CLOSE = 1.5
 IN_RANGE = 3.0
+"""An estimate is in range within this factor of the model's answer."""
 MAX_LINES = 7
 
 
@@ -34,18 +34,15 @@ class Line:
 
 @dataclass(frozen=True)
 class Judged:
-    """An estimate against the model. In range is within a factor of 3; close within 1.5."""
+    """An estimate against the model: how far off in words, and whether that is in range."""
 
-    factor: float
     words: str
     in_range: bool
-    close: bool
 
 
 def judge_estimate(given: float, answer: float) -> Judged:
     """How far off an estimate is; both in base units."""
-    off = factor_off(given, answer)
-    return Judged(off, words_off(given, answer), in_range=off <= IN_RANGE, close=off <= CLOSE)
+    return Judged(words_off(given, answer), in_range=factor_off(given, answer) <= IN_RANGE)
 
 
 def _plain_name(workings: Workings, name: str) -> str:

@@ -90,7 +90,7 @@ _DECODER = msgspec.json.Decoder(Event)
 
 def encode(event: Event) -> tuple[str, str]:
     """An event's kind, and its whole body as JSON text."""
-    return type(event).__struct_config__.tag, msgspec.json.encode(event).decode()  # type: ignore[return-value]
+    return str(type(event).__struct_config__.tag), msgspec.json.encode(event).decode()
 
 
 def decode(body: str) -> Event | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from casewalk.case import Flip
 from casewalk.numbers import show
 from casewalk.walk.beats import decision_index
+from casewalk.walk.prose import listed
 from casewalk.walk.tradeoff import LEAST_BAD, TradeOff, trade_off
 from casewalk.walk.verdicts import Verdict, judge, least_bad
 from casewalk.walk.workings import Workings
@@ -31,7 +32,7 @@ class FlipAnswer:
     @property
     def fits_text(self) -> str:
         """What fits, as a sentence's end: `what fits is Two machines and Own cache`."""
-        names = " and ".join(self.fitting)
+        names = listed(self.fitting)
         if not self.fits:
             return (
                 f"nothing on offer fits; least bad, and counted as a fit: {names}" if names else "nothing on offer fits"

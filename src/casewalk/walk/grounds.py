@@ -174,7 +174,8 @@ def grounds(rivals: Rivals, overrides: Mapping[str, float] | None = None) -> Gro
         try:
             next(studying)
         except StopIteration as done:
-            return done.value  # type: ignore[no-any-return]
+            found: Grounds = done.value
+            return found
 
 
 def _outward(swept: Sweep, now: float, *, marked: bool) -> tuple[Iterator[Turn], Iterator[Turn]]:

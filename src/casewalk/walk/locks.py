@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import takewhile
 
 from casewalk.case import Case, Decision, Move, Stage
+from casewalk.walk.prose import listed
 from casewalk.walk.settling import missing
 from casewalk.walk.standing import since, stands
 from casewalk.walk.workings import Road, Step, Workings
@@ -77,11 +78,6 @@ def _decisions(case: Case) -> Iterator[tuple[int, Stage, Decision]]:
     yield from ((n, stage, decision) for n, stage in enumerate(case.stages, 1) for decision in stage.decisions)
 
 
-def _either(names: list[str]) -> str:
-    """`Hold 30 min, Hold 15 min or Hold 8 min`."""
-    return f"{', '.join(names[:-1])} or {names[-1]}" if len(names) > 1 else names[0]
-
-
 def _part_name(workings: Workings, here: tuple[str, str], part: str) -> str:
     """A part that does not stand, by the name that most moves give it, and the moves on the way that bring it."""
     labels: Counter[str] = Counter()
@@ -96,5 +92,5 @@ def _part_name(workings: Workings, here: tuple[str, str], part: str) -> str:
     if not labels:
         base = workings.case.model.architecture.nodes.get(part)
         return f"{named(base.label) if base else repr(part)}, which is no longer there"
-    where = [f"{_either(names)} (stage {number})" for number, names in brought.items()]
+    where = [f"{listed(names, 'or')} (stage {number})" for number, names in brought.items()]
     return f"{named(labels.most_common(1)[0][0])}: {', '.join(where)}"

@@ -131,7 +131,6 @@ def in_focus(workings: Workings, stage_index: int, rows: tuple[MetricRow, ...]) 
 class OfferedReading:
     """A reading offered as a signal: as it stands, and (for after the answer) under the cheap cure."""
 
-    metric: str
     name: str
     value: str
     target: str
@@ -139,8 +138,6 @@ class OfferedReading:
     cured_value: str
     cured_target: str
     cured: bool
-    shows: str
-    proof: bool
 
 
 def offered_reading(workings: Workings, stage_index: int, metric: str, road: Road | None = None) -> OfferedReading:
@@ -152,7 +149,6 @@ def offered_reading(workings: Workings, stage_index: int, metric: str, road: Roa
     cure = now | workings.in_base(stage.signal.more_of_same)
     cured = reading(workings, metric, workings.values(standing, cure))
     return OfferedReading(
-        metric=metric,
         name=seen.label,
         value=seen.value_text,
         target=target_text(seen),
@@ -160,6 +156,4 @@ def offered_reading(workings: Workings, stage_index: int, metric: str, road: Roa
         cured_value=cured.value_text,
         cured_target=target_text(cured),
         cured=cured.met,
-        shows=stage.signal.others.get(metric, stage.signal.because),
-        proof=metric == stage.signal.proof,
     )

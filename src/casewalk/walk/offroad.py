@@ -13,10 +13,10 @@ from casewalk.walk.debt import missed_at, missed_early, missed_since, outliving
 from casewalk.walk.locks import locked_moves
 from casewalk.walk.metrics import target_text
 from casewalk.walk.moments import AFTER, BEFORE, values_at
-from casewalk.walk.prose import Block, Run
+from casewalk.walk.prose import Block, Run, listed
 from casewalk.walk.readings import Reading, readings
 from casewalk.walk.verdicts import Outcome, Verdict, judge, least_bad
-from casewalk.walk.workings import Workings
+from casewalk.walk.workings import FOLLOWED, Workings
 
 Blocks = tuple[Block, ...]
 
@@ -30,11 +30,6 @@ def paragraph(*texts: str) -> Block:
 def item(*texts: str) -> Block:
     """The same as one item of a list."""
     return Block(paragraph(*texts).runs, item=True)
-
-
-def listed(names: Sequence[str]) -> str:
-    """Names as a phrase: `Open door, Tickets and Limit`."""
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else ""
 
 
 def _miss(seen: Reading, debt: str = "") -> Block:
@@ -265,7 +260,7 @@ def _between(workings: Workings, product: Workings, stage_index: int) -> str:
 def aftermath(workings: Workings, stage_index: int) -> Blocks:
     """How the stage ends on this road: targets, and the bill beside the product's."""
     total, missed = len(workings.measured(stage_index)), missed_after(workings, stage_index)
-    product = workings.along({})
+    product = workings.along(FOLLOWED)
     money = paragraph(
         "Your road has cost ", show(spent(workings, stage_index), "$"), " in first years so far; the product's ",
         show(spent(product, stage_index), "$"), f".{_between(workings, product, stage_index)} "

@@ -49,11 +49,10 @@ class Patch:
     run_month: str
     machines: str
 
-    @property
-    def keeps(self) -> bool:
-        """Whether it leaves everything as it stands, at no cost."""
-        costs = (self.build_weeks, self.run_month, self.machines)
-        return not self.levers and all(p.empty for p in self.architecture) and all(c == "0" for c in costs)
+
+def keeps(move: Move) -> bool:
+    """Whether a move leaves what stands: no lever, no patch, no cost, nothing taken in."""
+    return not move.levers and move.architecture.empty and move.costs == Costs() and not move.includes
 
 
 def _included(

@@ -13,6 +13,7 @@ from casewalk.case import Decision
 from casewalk.numbers import Definition, Sheet, compile_sheet, from_base, names_in
 from casewalk.walk.fusion import Fusion
 from casewalk.walk.locks import open_moves
+from casewalk.walk.prose import listed
 from casewalk.walk.space import Axis, axis
 from casewalk.walk.strain import Gauge, Stance, Watch, scaled_limit, stance
 from casewalk.walk.verdicts import Verdict, affordable, lead
@@ -226,5 +227,4 @@ def fitting(verdicts: Verdicts) -> tuple[str, ...]:
 def names_of(decision: Decision, moves: Iterable[str]) -> str:
     """Moves in words: `Open door`, `Rented room and Own waiting room`, `A, B and C`."""
     wanted = set(moves)
-    found = [m.short for m in decision.moves if m.id in wanted]
-    return f"{', '.join(found[:-1])} and {found[-1]}" if len(found) > 1 else "".join(found)
+    return listed([m.short for m in decision.moves if m.id in wanted])

@@ -75,11 +75,6 @@ class Walk:
         """The picks that the road is made of: all of them in a walk that lives with them, otherwise none."""
         return {key: picked.move for key, picked in self.picks.items()} if self.live else FOLLOWED
 
-    @property
-    def stages_done(self) -> int:
-        """Stages walked to their end."""
-        return self.stage - self.first_stage + (1 if self.finished else 0)
-
 
 def _stage(case: Case, stage_id: str) -> Stage | None:
     return next((s for s in case.stages if s.id == stage_id), None)
@@ -89,7 +84,7 @@ def _misfit(walk: Walk, what: str) -> Walk:
     return replace(walk, misfits=(*walk.misfits, what))
 
 
-def _once(walk: Walk, name: str, key: Any, event: Event) -> Walk:
+def _once(walk: Walk, name: str, key: str | tuple[str, str], event: Event) -> Walk:
     """The first answer stays; a second to the same question changes nothing."""
     answers = getattr(walk, name)
     changed: dict[str, Any] = {name: {**answers, key: event}}

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from casewalk.flow import Totals
 from casewalk.numbers import show
+from casewalk.walk.prose import capital
 
 RATES = ("arriving", "served", "refused", "gave_up", "turned_away", "wasted", "coming_back")
 """The series of a track that are so many a second."""
@@ -184,9 +185,10 @@ class Gone:
     @property
     def text(self) -> str:
         """`The seats are gone at 16.8 s: 10 k served, 3 k turned away here`."""
-        what = f"{self.what[:1].upper()}{self.what[1:]}"
         turned = f", {show(self.turned_away, self.noun)} turned away" if self.turned_away >= 1 else ""
-        return f"{what} at {show(self.at, 's')} ({self.label}): {show(self.stock, self.noun)} served{turned}"
+        return (
+            f"{capital(self.what)} at {show(self.at, 's')} ({self.label}): {show(self.stock, self.noun)} served{turned}"
+        )
 
 
 @dataclass(frozen=True)

@@ -21,9 +21,8 @@ from casewalk.walk.verdicts import (
     judge,
     lead,
     least_bad,
-    parts_added,
 )
-from casewalk.walk.workings import Road, Step, Workings
+from casewalk.walk.workings import Road, Step, Values, Workings
 
 MARKS = {Verdict.FITS: "✓", Verdict.OVERBUILDS: "▲", Verdict.BREAKS: "✗"}
 LEAST_BAD = "the least bad"
@@ -114,6 +113,15 @@ def reason_text(outcome: Outcome, unit: str) -> str:
     if outcome.verdict is Verdict.OVERBUILDS:
         return f"{show(outcome.excess, unit)} too much"
     return "least that holds" if outcome.excess <= 0 else f"{show(outcome.excess, unit)} above the least"
+
+
+def parts_added(workings: Workings, road: Road, values: Values) -> int:
+    """How many more parts there are to run after the last move of a road than before it, by these values after it.
+
+    A part that is drawn once counts as often as it is there.
+    """
+    before = workings.values(road[:-1], {name: values[name] for name in workings.case.model.parameters})
+    return sum(workings.counts(road, values).values()) - sum(workings.counts(road[:-1], before).values())
 
 
 def price_of(workings: Workings, stage_index: int, decision_index: int, move: Move) -> Price:

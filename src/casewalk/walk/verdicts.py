@@ -33,16 +33,16 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True)
 class Outcome:
-    """A move's verdict with everything it follows from. Cost and excess in the unit of what is minimised, base."""
+    """A move's verdict with everything it follows from. Cost and excess in the unit of what is minimised, base.
+
+    `weeks` are staff-weeks, and `values` every quantity after the move, costs included, all in base units.
+    """
 
     move: str
     verdict: Verdict
     cost: float
     excess: float
     weeks: float
-    run_month: float
-    machines: float
-    parts: int
     broken: tuple[Reading, ...]
     readings: tuple[Reading, ...]
     values: Values
@@ -55,7 +55,6 @@ class _Trial:
     readings: tuple[Reading, ...]
     broken: tuple[Reading, ...]
     cost: float
-    parts: int
 
 
 def lead(workings: Workings, decision: Decision, parameters: Values) -> float:
@@ -69,15 +68,6 @@ def affordable(best: float, week: float) -> float:
     return max(best * WITHIN, best + week) + 1e-9
 
 
-def parts_added(workings: Workings, road: Road, values: Values) -> int:
-    """How many more parts there are to run after the last move of a road than before it, by these values after it.
-
-    A part that is drawn once counts as often as it is there.
-    """
-    before = workings.values(road[:-1], {name: values[name] for name in workings.case.model.parameters})
-    return sum(workings.counts(road, values).values()) - sum(workings.counts(road[:-1], before).values())
-
-
 def _try(
     workings: Workings, stage_index: int, decision: Decision, move: Move, road: Road, parameters: Values, held: set[str]
 ) -> _Trial:
@@ -86,8 +76,7 @@ def _try(
     seen = readings(workings, stage_index, values)
     watched = held | set(decision.judged_by)
     broken = tuple(r for r in seen if not r.met and r.metric in watched)
-    parts = parts_added(workings, (*road, step), values)
-    return _Trial(move, values, seen, broken, values[decision.minimise], parts)
+    return _Trial(move, values, seen, broken, values[decision.minimise])
 
 
 def _verdict(trial: _Trial, best: float | None, allowed: float) -> Verdict:
@@ -126,9 +115,6 @@ def judge(
             cost=t.cost,
             excess=0.0 if best is None else t.cost - best,
             weeks=t.values["build_weeks"],
-            run_month=t.values["run_month"],
-            machines=t.values["machines"],
-            parts=t.parts,
             broken=t.broken,
             readings=t.readings,
             values=t.values,

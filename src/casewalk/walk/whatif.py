@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from casewalk.case import Architecture, Case, Flip, Stage
-from casewalk.numbers import show
 from casewalk.walk.beats import Beat, beats, decision_index, decision_of, flip_of
 from casewalk.walk.metrics import MetricRow, metric_rows
 from casewalk.walk.rivals import Rivals, Verdicts
@@ -32,7 +31,6 @@ class Constraints:
 class Change:
     """A move whose verdict is another than in the case; why, unless it fits."""
 
-    move: str
     name: str
     verdict: Verdict
     why: str
@@ -103,7 +101,7 @@ def _changes(rivals: Rivals, was: Verdicts, outcomes: Mapping[str, Outcome]) -> 
         now = outcomes[move.id]
         if now.verdict is not was[move.id]:
             why = reason_text(now, unit) if now.verdict is not Verdict.FITS else ""
-            found.append(Change(move.id, move.short, now.verdict, why))
+            found.append(Change(move.short, now.verdict, why))
     return tuple(found)
 
 
@@ -125,14 +123,6 @@ def consequences(rivals: Rivals, move: str, overrides: Mapping[str, float]) -> C
     values = workings.values(road, under(rivals, overrides), step)
     rows = metric_rows(workings, rivals.stage_index, values)
     return Consequences(workings.architecture(road), rows, workings.heats(road, values), workings.counts(road, values))
-
-
-def override_texts(rivals: Rivals, overrides: Mapping[str, float]) -> tuple[str, ...]:
-    """Each change in words: `Shows in a year: 2 instead of 12`."""
-    return tuple(
-        f"{s.label}: {show(overrides[s.name], s.unit)} instead of {show(s.product, s.unit)}"
-        for s in scales(rivals, overrides)
-    )
 
 
 def closed(case: Case, walk: Walk, stage_index: int, beat: Beat, what: str = "what if") -> str:

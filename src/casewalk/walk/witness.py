@@ -70,17 +70,11 @@ class Found:
         return tuple(e.move for e in self.evidence if e.witness is None)
 
 
-def witnesses(workings: Workings, stage_index: int, decision_index: int = 0) -> Found:
-    """Search a decision of a sound case. Deterministic. Raises numbers' errors and PatchFault like Workings."""
-    found = search(Rivals(workings, stage_index, decision_index))
-    for evidence in found.evidence:
-        if evidence.witness and not proves(workings, stage_index, decision_index, evidence.move, evidence.witness):
-            raise ValueError(f"the search and the verdicts disagree on {evidence.move!r}")
-    return found
-
-
 def search(of: Rivals) -> Found:
-    """Search rivals for the witness of each move, and for the share of the space in which it fits and wins."""
+    """Search rivals for the witness of each move, and for the share of the space in which it fits and wins.
+
+    Deterministic: the same rivals (see `Rivals.text`) have the same witnesses.
+    """
     hunt = Hunt(of)
     hunt.run()
     near, wide = hunt.near.shares(), hunt.wide.shares()

@@ -74,9 +74,6 @@ def check_bases(report: Report) -> None:
 def check_metrics(report: Report) -> None:
     """CW311: a metric reads a parameter on the product's road; else it is a verdict typed in disguise."""
     workings = report.workings
-    last = len(report.case.stages) - 1
-    decisions = report.case.stages[last].decisions
-    road = (*workings.product_road(last, len(decisions) - 1), *_last(report))
     parameters = set(report.case.model.parameters)
     everywhere = {
         name
@@ -86,18 +83,13 @@ def check_metrics(report: Report) -> None:
         for name in _reading(
             workings, (*workings.product_road(index, at), Step(stage.id, decision.id, move.id)), parameters
         )
-    } | set(_reading(workings, road, parameters))
+    }
     for name in report.case.model.metrics:
         if name not in everywhere:
             message = f"{name!r} reads no parameter under any move"
             report.add(
                 "CW311", report.model_file, ("metrics", name), message, "give it a formula over parameters", key=True
             )
-
-
-def _last(report: Report) -> tuple[Step, ...]:
-    stage = report.case.stages[-1]
-    return (Step(stage.id, stage.decisions[-1].id, stage.decisions[-1].chosen),)
 
 
 def _reading(workings: Workings, road: tuple[Step, ...], parameters: set[str]) -> Iterator[str]:

@@ -85,16 +85,13 @@ class Report:
         self.unasked |= {code: first for code in codes if code not in self.unasked}
 
 
-MovePath = tuple[str | int, ...]
-
-
-def patches_of(stage: Stage) -> list[tuple[MovePath, Move | Fragment]]:
+def patches_of(stage: Stage) -> list[tuple[Path_, Move | Fragment]]:
     """Every move and fragment of a stage, with its path in the file."""
-    moves: list[tuple[MovePath, Move | Fragment]] = [(path, move) for path, _, move in moves_of(stage)]
+    moves: list[tuple[Path_, Move | Fragment]] = [(path, move) for path, _, move in moves_of(stage)]
     return moves + [(("fragments", name), fragment) for name, fragment in stage.fragments.items()]
 
 
-def moves_of(stage: Stage) -> list[tuple[MovePath, int, Move]]:
+def moves_of(stage: Stage) -> list[tuple[Path_, int, Move]]:
     """Every move of a stage, with its path in the file and the position of its decision."""
     return [
         (("decisions", at, "moves", n), at, move)

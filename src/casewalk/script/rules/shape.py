@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from casewalk.case import Stage
 from casewalk.diagram import draw, picture
+from casewalk.diagram.drawing import BOXLESS, HIGH, WIDE
 from casewalk.script.rules.references import sharing
 from casewalk.script.rules.report import LEAST_STAGES, Report, moves_of
 from casewalk.walk import Step
 from casewalk.walk.beats import ASKED
-from casewalk.walk.guessing.items import keeps
+from casewalk.walk.patches import keeps
 
 MOST_PARTS = 14
-WIDE, HIGH, MOST_CROSSINGS = 76, 18, 2
-"""The room in which a picture has to be read, and the crossings that the eye still follows."""
-BOXLESS = {"tight", "chip", "outline"}
-"""Forms of a drawing in which names and heats no longer stand in boxes."""
+MOST_CROSSINGS = 2
+"""Crossings that the eye still follows."""
 
 
 def check_shape(report: Report) -> None:

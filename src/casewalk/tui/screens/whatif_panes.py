@@ -87,8 +87,8 @@ def first_charted(screen: WhatIfScreen) -> str:
     """What a chart opens on: the first quantity that some move's line changes along the constraint, else the first."""
     found = quantities(screen.exploration.rivals)
     columns = track_columns(screen.scales, screen.query_one("#main", Pane).room)
-    drawn = (screen.exploration.curves(screen.scale, screen.overrides, columns, name) for name in found)
-    return next((one.quantity for one in drawn if not one.level_text), found[0])
+    charted = ((name, screen.exploration.curves(screen.scale, screen.overrides, columns, name)) for name in found)
+    return next((name for name, one in charted if not one.level_text), found[0])
 
 
 def clicked(screen: WhatIfScreen, message: Pane.Clicked) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from casewalk.case import Costs, Decision, Move, Stage
+from casewalk.case import Decision, Move, Stage
 from casewalk.walk.beats import Beat
 from casewalk.walk.locks import open_moves
 from casewalk.walk.moments import NOW, ask_text, tell_move, values_at
+from casewalk.walk.patches import keeps
 from casewalk.walk.readings import readings
 from casewalk.walk.verdicts import Outcome, Verdict, judge
 from casewalk.walk.workings import Workings
@@ -37,11 +38,6 @@ class Item:
     place: str
     ask: str
     options: tuple[Option, ...]
-
-
-def keeps(move: Move) -> bool:
-    """Whether a move leaves what stands: no lever, no patch, no cost, nothing taken in."""
-    return not move.levers and move.architecture.empty and move.costs == Costs() and not move.includes
 
 
 def _move_option(workings: Workings, index: int, at: int, move: Move, outcome: Outcome) -> Option:

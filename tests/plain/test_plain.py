@@ -76,6 +76,15 @@ def test_no_escape_and_no_other_control_is_printed(whole: tuple[Path, subprocess
     assert not re.search(rb"[\x00-\x09\x0b-\x1f\x7f]", whole[1].stdout)
 
 
+def test_a_stage_with_two_moves_numbers_them_and_says_what_is_left(
+    whole: tuple[Path, subprocess.CompletedProcess[bytes]],
+) -> None:
+    told = " ".join(whole[1].stdout.decode().split())
+    assert told.count("Move 1 of 2:") == told.count("Move 2 of 2:") == 1
+    owner = r"After (your|the product's) move: 2 missed, left for the next move \("
+    assert len(re.findall(owner, told)) == 1
+
+
 def test_every_stage_question_and_reveal_is_told(whole: tuple[Path, subprocess.CompletedProcess[bytes]]) -> None:
     told = unwrapped(whole[1].stdout.decode())
     for number, stage in enumerate(stararena().stages, 1):

@@ -230,7 +230,7 @@ async def test_a_chart_has_its_rows_on_a_smaller_screen_and_a_cell_before_its_li
     async with app(tmp_path).run_test(size=MIDDLE) as pilot:
         await pressed(pilot, "w", "c")
         rows = [row.text for row in pilot.app.screen.query_one("#main", Pane).rows]
-        first = next(n for n, row in enumerate(rows) if row.startswith("First-year cost"))
+        first = next(n for n, row in enumerate(rows) if row.startswith("Seat lock P99"))
         last = next(n for n, row in enumerate(rows) if "▲" in row and "─" in row)
         assert last - first - 2 >= 7
         name = next(row for row in rows if "Limit at the gateway" in row)

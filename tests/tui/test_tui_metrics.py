@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
-from casewalk.tui.views.metrics import WIDE, metric_view
+from casewalk.tui.views.metrics import WIDE, metric_view, metric_window
 from casewalk.walk.metrics import MetricRow, metric_rows
 from opened import shipped, workings
 
@@ -67,3 +68,16 @@ def test_histories_go_before_anything_else_does() -> None:
     without = shown(found, 100)
     assert not any("stages" in line for line in without)
     assert all(any(metric.margin in line for line in without) for metric in found if not metric.met)
+
+
+@pytest.mark.parametrize("width", [26, 30, 36])
+@pytest.mark.parametrize("hide", [0, 4])
+def test_the_heading_of_a_page_of_metrics_is_never_cut(width: int, hide: int) -> None:
+    found = rows_of("stararena", 4)
+    held = tuple(replace(row, met=True, covered=at < hide) for at, row in enumerate(found))
+    rows = (*held[:-1], replace(held[-1], met=False, covered=False))
+    page = metric_window(rows, rows, width, 14, 2)
+    head = page.rows[0].text
+    assert "…" not in head
+    assert head.endswith(f"{page.first + 1} to {page.first + page.count}")
+    assert "1 missed" in head or "1 of" in head or width == 26

@@ -22,6 +22,7 @@ from casewalk.tui.screens.help import HelpScreen
 from casewalk.tui.screens.replay import ReplayScreen
 from casewalk.tui.screens.walk import WalkScreen
 from casewalk.tui.screens.whatif import WhatIfScreen
+from casewalk.tui.views.replay import Dial, clock_row, columns
 from casewalk.tui.widgets.bars import Footer
 from casewalk.tui.widgets.pane import Pane
 from casewalk.tui.widgets.picture import PictureView
@@ -333,3 +334,12 @@ async def test_what_is_copied_is_the_text_of_the_command(tmp_path: Path, monkeyp
         await pressed(pilot, "y")
         assert "Copied" in footer(pilot)
     assert "First failure: Ticket monolith" in copied[0].replace(NBSP, " ")
+
+
+@pytest.mark.parametrize("speed", [1, 4, 16])
+def test_the_state_and_the_legend_of_the_clock_stand_whole_beside_each_other(speed: int) -> None:
+    replay = after_the_move()[3].replay(1)
+    told = clock_row(replay, Dial(replay.seconds, speed, "at the end"), columns(116)).text
+    assert f"{speed}× at the end  " in told
+    assert told.endswith("✗ first failure   ◇ gone")
+    assert len(told) <= 116

@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pytest
 from placed import walk_to
+from textual.binding import Binding
 from textual.events import Key
 from textual.pilot import Pilot
 
 from casewalk.numbers import NBSP
 from casewalk.tui.app import CasewalkApp
 from casewalk.tui.course import Course, Place
+from casewalk.tui.screens.help import KEYS
 from casewalk.tui.screens.walk import WalkScreen
 from casewalk.tui.screens.whatif import WhatIfScreen
 from casewalk.tui.views.curves import chart_rows
@@ -24,6 +26,7 @@ from casewalk.tui.widgets.bars import Footer
 from casewalk.tui.widgets.pane import Pane
 from casewalk.tui.widgets.picture import PictureView
 from casewalk.walk import Verdict, judge
+from casewalk.walk.curves import quantities
 from opened import app_in, logbook_in, stararena, workings
 
 WIDE, MIDDLE, NARROW = (120, 36), (80, 24), (60, 20)
@@ -229,17 +232,18 @@ async def test_a_chart_stands_in_the_place_of_the_strips(size: tuple[int, int], 
         screen = await opened(pilot)
         assert "━ fits" not in text(screen)
         screen = await pressed(pilot, "c")
-        assert "First-year cost" in text(screen)
+        assert "Seat lock P99, log scale" in text(screen)
         main = screen.query_one("#main", Pane)
         assert main.deepest == 0
         assert all(row.width <= main.room for row in main.rows)
         screen = await pressed(pilot, "m")
-        assert "Seat lock P99, log scale" in text(screen)
+        assert "Seat lock P99" not in text(screen)
         before = text(screen)
         screen = await pressed(pilot, "shift+left")
         assert text(screen) != before
+        assert "━ fits" in text(screen) or size == NARROW
         screen = await pressed(pilot, "c")
-        assert "Seat lock P99" not in text(screen)
+        assert "━ fits" not in text(screen)
 
 
 @pytest.mark.parametrize("size", [WIDE, pytest.param(NARROW, marks=pytest.mark.slow)])
@@ -324,3 +328,38 @@ def test_the_metrics_of_a_whatif_stand_in_one_order_whatever_is_moved(tmp_path: 
             moved = [c.metric for c in found.answer({scale.name: value}).table.columns]
             kept = [metric for metric in base if metric in moved]
             assert moved[: len(kept)] == kept
+
+
+@pytest.mark.parametrize("size", [WIDE, MIDDLE])
+async def test_a_chart_opens_on_the_first_quantity_that_moves(size: tuple[int, int], tmp_path: Path) -> None:
+    walk_to(tmp_path, "flood", "reveal")
+    async with app(tmp_path).run_test(size=size) as pilot:
+        screen = await opened(pilot)
+        offered = quantities(screen.exploration.rivals)
+        screen = await pressed(pilot, "c")
+        columns = track_columns(screen.scales, screen.query_one("#main", Pane).room)
+
+        def level(name: str) -> bool:
+            return bool(screen.exploration.curves(screen.scale, screen.overrides, columns, name).level_text)
+
+        assert level(offered[0])
+        assert screen.charted == next(name for name in offered if not level(name))
+
+
+async def test_on_a_middling_screen_the_footer_names_the_panes_the_chart_and_the_way_out_of_it(tmp_path: Path) -> None:
+    walk_to(tmp_path, "flood", "reveal")
+    async with app(tmp_path).run_test(size=MIDDLE) as pilot:
+        await opened(pilot)
+        assert all(word in footer(pilot) for word in ("constraint", "value", "Tab pane", "c chart", "0-9 type"))
+        await pressed(pilot, "c")
+        assert "m other quantities   c strips" in footer(pilot)
+
+
+def test_the_help_names_every_key_of_the_what_if() -> None:
+    told = " ".join(f"{key} {what}" for key, what in KEYS if "in the what-if" in what)
+    names = {"up": "↑", "down": "↓", "left": "←", "right": "→", "shift+left": "Shift", "tab": "Tab", "w": "w"}
+    elsewhere = {"escape", "pageup", "pagedown", "space", "shift+right", "shift+tab", "w"}
+    for binding in WhatIfScreen.BINDINGS:
+        assert isinstance(binding, Binding)
+        for key in binding.key.split(","):
+            assert key in elsewhere or f" {names.get(key, key)}" in f" {told}", key

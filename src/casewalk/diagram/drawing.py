@@ -11,7 +11,7 @@ from casewalk.diagram.cells import Region, Segment, width, wrap
 from casewalk.diagram.label import Cell
 from casewalk.diagram.paint import Layout, Painter, labelled
 from casewalk.diagram.picture import Picture
-from casewalk.diagram.place import FORMS, HEAT_CELLS, Form, place, tag
+from casewalk.diagram.place import FORMS, HEAT_CELLS, Form, is_whole, place, tag
 from casewalk.diagram.route import route
 from casewalk.diagram.words import ascii_text, plain_picture, told
 
@@ -40,6 +40,12 @@ class Drawing:
     labels: dict[int, Region]
     crossings: int
     lettered: int
+    whole_names: bool = True
+    """Whether every part's name stands in full."""
+
+    def fits(self, high: int) -> bool:
+        """Whether it is a drawing, not words, that stands whole in so many rows, every name in full."""
+        return self.form != "outline" and self.whole_names and self.height <= high
 
     def text(self) -> str:
         """The picture as text."""
@@ -125,6 +131,7 @@ def draw(picture: Picture, wide: int, high: int, focus: str | None = None, *, as
             labels={n.number: Region(n.x, n.y, width(n.text), 1) for n in layout.labels},
             crossings=len(layout.routes.crossings),
             lettered=layout.lettered,
+            whole_names=all(is_whole(p, layout.form, layout.placed.boxes[p.id].text) for p in picture.parts),
         )
     return replace(drawing, lines=_ascii(drawing.lines)) if ascii else drawing
 

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from casewalk.diagram.cells import width
 
+CUT = "…"
 LEAST = 5
 """A name is not cut below so many cells."""
 
@@ -37,5 +38,5 @@ def cut(text: str, limit: int = 0) -> tuple[str, ...]:
             if used + width(char) > size - 1:
                 break
             kept, used = kept + char, used + width(char)
-        found.append(kept.rstrip() + "…")
+        found.append(kept.rstrip() + CUT)
     return tuple(found)

@@ -9,7 +9,7 @@ from itertools import product
 from typing import Literal
 
 from casewalk.diagram.cells import width
-from casewalk.diagram.names import cut, splits
+from casewalk.diagram.names import CUT, cut, splits
 from casewalk.diagram.picture import MARKS, Link, Part, Picture
 
 Form = Literal["full", "box", "slim", "tight", "chip"]
@@ -95,6 +95,13 @@ def _names(part: Part, form: Form) -> Iterator[tuple[str, ...]]:
             yield tuple(cut(line, limit)[0] if width(line) > limit else line for line in last)
 
 
+def is_whole(part: Part, form: Form, lines: tuple[str, ...]) -> bool:
+    """Whether these lines, a box's text in a form, have the part's name in full; a name's own `…` cuts nothing."""
+    if form not in {"tight", "chip"}:
+        return True
+    return "".join(lines).count(CUT) <= part.short.count(CUT)
+
+
 @lru_cache(1024)
 def ways(part: Part, form: Form, *, trimmed: bool = False) -> tuple[Way, ...]:
     """The ways to write a part's name, widest box first; trimmed, a box may come as near as its border."""
@@ -146,7 +153,7 @@ class Grid:
         for part in self.picture.parts:
             found = self.ways[part.id]
             if whole:
-                found = tuple(w for w in found if not any(line.endswith("…") for line in w[1]))
+                found = tuple(w for w in found if is_whole(part, self.form, w[1]))
             if part.at[1] in flat:
                 found = tuple(w for w in found if len(w[1]) == 1)
             if not found:

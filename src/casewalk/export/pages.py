@@ -15,6 +15,7 @@ from casewalk.walk.locks import locked_moves
 from casewalk.walk.metrics import MetricRow, OfferedReading, in_focus, mark, metric_rows, ranked
 from casewalk.walk.moments import BEFORE, ask_text, standing_at, tell, tell_move
 from casewalk.walk.prose import capital, plain
+from casewalk.walk.remaining import of_moves_text
 from casewalk.walk.tradeoff import MARKS, TradeOff, weeks_text
 
 TALL = 200
@@ -180,7 +181,9 @@ def stage_page(workings: Workings, stage_index: int, width: int, covered: frozen
     lines += [*diagram_lines(picture_of(workings, stage_index, road, covered=covered), width), ""]
     lines += [*stage_metrics(workings, stage_index, covered)]
     for at, decision in enumerate(stage.decisions):
-        lines += ["", ask_text(workings, stage_index, Beat("move", decision.id), decision.ask)]
+        beat = Beat("move", decision.id)
+        which = of_moves_text(stage, beat)
+        lines += ["", *([f"{capital(which)}:"] if which else []), ask_text(workings, stage_index, beat, decision.ask)]
         locked = {move.id: reason for move, reason in locked_moves(workings, stage_index, at)}
         for number, move in enumerate(sorted(decision.moves, key=lambda m: m.label), 1):
             how = plain(tell_move(workings, stage_index, at, move, move.how), width - 4)

@@ -18,6 +18,7 @@ from casewalk.walk.derivation import derivation, judge_estimate
 from casewalk.walk.grounds import Grounds, grounds
 from casewalk.walk.moments import NOW, tell_move, values_at
 from casewalk.walk.prose import capital, plain
+from casewalk.walk.remaining import left_text
 from casewalk.walk.rivals import Rivals
 from casewalk.walk.scores import calibration_texts, decisions_text
 from casewalk.walk.tradeoff import fitting_interval, trade_off
@@ -63,6 +64,9 @@ def reveal_text(
     chosen, yours = (next(m for m in decision.moves if m.id == i) for i in (decision.chosen, picked.move))
     off = workings.off_road(index, at)
     yield _sentence(workings, index, at, chosen, yours)
+    whose = "your" if workings.taken(index, at) == yours.id else "the product's"
+    if left := left_text(workings, index, beat, whose):
+        yield from textwrap.wrap(left, width)
     yield ""
     digits = {m.id: n for n, m in enumerate(offered_moves(walk, stage, decision), 1)}
     yield from pages.trade_off_lines(trade_off(workings, index, at, digits), width, decision.chosen, picked.move)

@@ -39,7 +39,8 @@ from casewalk.walk.metrics import OfferedReading, offered_reading
 from casewalk.walk.moments import BEFORE, NOW, ask_text, standing_at, tell_move
 from casewalk.walk.needed import closed, figures, needed
 from casewalk.walk.offroad import paragraph
-from casewalk.walk.prose import plain, terms_in
+from casewalk.walk.prose import capital, plain, terms_in
+from casewalk.walk.remaining import of_moves_text
 from casewalk.walk.replays import LEGEND, LIMITS
 from casewalk.walk.tradeoff import price_of
 
@@ -315,6 +316,8 @@ class PlainWalk:
         decision = decision_of(stage, beat)
         at = decision_index(stage, decision.id)
         moves = offered_moves(self.walk, stage, decision)
+        if which := of_moves_text(stage, beat):
+            self.say(f"{capital(which)}:")
         self.say(ask_text(self.workings, self.walk.stage, beat, decision.ask))
         self._say_all(plain(needed(self.workings, self.walk.stage, at), self.width))
         locked = {move.id: reason for move, reason in locked_moves(self.workings, self.walk.stage, at)}

@@ -83,8 +83,7 @@ def both_whole(screen: ReplayScreen) -> bool:
     for digit in screen.digits:
         replay = screen.replays.replay(digit)
         heats = {part: heat.utilisation for part, heat in replay.heats(replay.seconds).items()}
-        drawing = draw(picture(replay.architecture, heats, counts=replay.counts), half, rows)
-        if drawing.form == "outline" or len(drawing.lines) > rows or "…" in drawing.text():
+        if not draw(picture(replay.architecture, heats, counts=replay.counts), half, rows).fits(rows):
             return False
     return True
 
@@ -108,7 +107,7 @@ def fill_frame(screen: ReplayScreen) -> None:
     tabs = screen.query_one("#tabs", Pane)
     if tabs.display:
         width = screen.size.width - 4
-        shown = tabs_row(screen.tabs, screen.tab % len(screen.tabs), "", width, missed=False)
+        shown = tabs_row(screen.tabs, screen.tab % len(screen.tabs), width)
         remark = "" if screen.other is not None else verdict(screen, screen.digit)
         tabs.show(
             (beside(shown, row(span(remark, "miss" if remark.startswith(MARKS[Verdict.BREAKS]) else "mute")), width),)

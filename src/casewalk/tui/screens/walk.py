@@ -15,27 +15,31 @@ from textual.widgets import Input
 
 from casewalk.tui.course import Course, Place, after, before, furthest
 from casewalk.tui.idle import Idle
-from casewalk.tui.screens import walk_bindings, walk_figures, walk_grounds, walk_keys, walk_panes
+from casewalk.tui.screens import (
+    walk_answers,
+    walk_bindings,
+    walk_figures,
+    walk_grounds,
+    walk_keys,
+    walk_panes,
+    walk_picture,
+    walk_tabs,
+)
 from casewalk.tui.screens.filled import FilledScreen
 from casewalk.tui.screens.replay_open import has_replay, open_replay
 from casewalk.tui.studies import Studies
-from casewalk.tui.views.beat import move_options, signal_options
-from casewalk.tui.views.flip import flip_options
 from casewalk.tui.views.frame import Standing, standing
 from casewalk.tui.views.look import FRESH, Look
-from casewalk.tui.views.reveal import last_column
 from casewalk.tui.widgets.bars import Footer, Header
 from casewalk.tui.widgets.entry import Entry
 from casewalk.tui.widgets.entry_row import EntryRow
 from casewalk.tui.widgets.pane import Pane
 from casewalk.tui.widgets.picture import PictureView
 from casewalk.walk import Beat, Event, Walk
-from casewalk.walk.answers import Refused, advance, estimate, hint, note, pick, point, predict
-from casewalk.walk.asking import offered_metrics, waiting
+from casewalk.walk.answers import Refused, advance, estimate, hint, note
+from casewalk.walk.asking import waiting
 from casewalk.walk.events import Hinted, Noted
 from casewalk.walk.whatif import closed
-
-SURE_ORDER = ("low", "middle", "high")
 
 
 class WalkScreen(FilledScreen[None]):
@@ -118,7 +122,7 @@ class WalkScreen(FilledScreen[None]):
         self.now = standing(self.course, self.walk, place)
         for pane in self.query(Pane):
             pane.top = 0
-        self.set_reactive(WalkScreen.look, replace(FRESH, tab=walk_panes.home_tab(self)))
+        self.set_reactive(WalkScreen.look, replace(FRESH, tab=walk_tabs.home_tab(self)))
         entry = self.query_one(Entry)
         entry.value = ""
         self.lay_out()
@@ -136,7 +140,7 @@ class WalkScreen(FilledScreen[None]):
     def _aim_entry(self) -> None:
         entry = self.query_one(Entry)
         open_ = (self.asks and self.beat.kind == "estimate") or self.look.asking_why
-        on_tab = self.wide or walk_panes.tab_name(self) == "question"
+        on_tab = self.wide or walk_tabs.tab_name(self) == "question"
         self.query_one("#entry-row").display = open_ and on_tab
         entry.numeric = not self.look.asking_why
         entry.placeholder = "why? one line; Enter commits" if self.look.asking_why else "your estimate"
@@ -156,43 +160,17 @@ class WalkScreen(FilledScreen[None]):
 
     def options(self) -> int:
         """How many things there are to choose from."""
-        match self.beat.kind:
-            case "signal":
-                return len(signal_options(self.course, self.walk, self.place))
-            case "move":
-                return len(move_options(self.course, self.walk, self.place))
-            case "flip":
-                return len(flip_options(self.course, self.walk, self.place))
-        return 0
+        return walk_answers.options(self)
 
     def action_choose(self, digit: int) -> None:
         """Select what a digit stands for, where the options are seen: another pane gives way to them first."""
         at = walk_panes.position(self, digit) if self.asks else None
         if at is not None:
-            self.look = replace(walk_panes.at_question(self), choice=at)
+            self.look = replace(walk_tabs.at_question(self), choice=at)
 
     def action_turn(self, dx: int, dy: int) -> None:
         """Arrow keys: through the picture, the options, the confidence, the columns, or the text."""
-        if self.look.in_picture:
-            self._shown_picture().move(dx, dy)
-            return
-        answers = self.asks and walk_panes.sees_question(self)
-        options = self.options() if answers else 0
-        if options and dy:
-            at = self.look.choice
-            start = 0 if dy > 0 else options - 1
-            self.look = replace(self.look, choice=start if at is None else (at + dy) % options)
-        elif answers and self.beat.kind == "move" and self.look.choice is not None and dx:
-            self._turn_sure(dx)
-        elif self.beat.kind == "reveal" and dx:
-            last = last_column(self.course, self.walk, self.place, self.query_one("#body").size.width - 2)
-            self.look = replace(self.look, first_column=max(0, min(self.look.first_column + dx, last)))
-        elif dy:
-            walk_panes.scroll(self, dy, page=False)
-
-    def _turn_sure(self, dx: int) -> None:
-        at = SURE_ORDER.index(self.look.sure) if self.look.sure else (-1 if dx > 0 else 3)
-        self.look = replace(self.look, sure=SURE_ORDER[max(0, min(at + dx, 2))])  # type: ignore[arg-type]
+        walk_answers.turn(self, dx, dy)
 
     def action_page(self, way: int) -> None:
         """Scroll the pane that is read by a page."""
@@ -200,15 +178,12 @@ class WalkScreen(FilledScreen[None]):
 
     def action_pane(self, way: int) -> None:
         """The next pane: shown on a narrow screen, read on a wide one."""
-        names = walk_panes.tab_names(self)
+        names = walk_tabs.tab_names(self)
         self.look = replace(self.look, tab=(self.look.tab + way) % len(names), in_picture=False, toured=True)
 
     def action_picture(self) -> None:
         """Walk the diagram with the arrow keys, from its first part."""
-        walk_panes.enter_picture(self)
-
-    def _shown_picture(self) -> PictureView:
-        return self.query_one("#change" if self.beat.kind == "reveal" else "#picture", PictureView)
+        walk_picture.enter_picture(self)
 
     @on(PictureView.Focused)
     def part_focused(self, message: PictureView.Focused) -> None:
@@ -221,17 +196,19 @@ class WalkScreen(FilledScreen[None]):
         walk_panes.turn_metrics(self)
 
     def action_back(self) -> None:
-        """Out of the picture, out of the entry, or one beat back to read again."""
+        """Out of the picture, the entry or another pane, to where the beat begins; from there one beat back."""
+        home = walk_tabs.home_tab(self)
         if self.look.in_picture:
-            at = 0 if self.beat.kind == "reveal" else walk_panes.TABS.index("question")
-            self.look = replace(self.look, in_picture=False, tab=at)
+            self.look = replace(self.look, in_picture=False, tab=home)
         elif self.look.asking_why:
             # What was typed stays for when the line is opened again; another Esc leaves the beat, and with it the line.
             self.look = replace(self.look, asking_why=False)
-        elif self.beat.kind == "reveal" and walk_panes.tab_name(self) == walk_panes.GROUNDS:
+        elif self.beat.kind == "reveal" and walk_tabs.tab_name(self) == walk_tabs.GROUNDS:
             self.action_grounds()
-        elif walk_panes.tab_name(self) == walk_panes.FIGURES:
+        elif walk_tabs.tab_name(self) == walk_tabs.FIGURES:
             self.action_figures()
+        elif self.look.tab != home:
+            self.look = replace(self.look, tab=home)
         elif self.walk.finished and not self.place.beat_index:
             self.post_message(self.Ended(self.walk))
         elif (place := before(self.course.case, self.walk, self.place)) is not None:
@@ -247,35 +224,18 @@ class WalkScreen(FilledScreen[None]):
             self.action_back()
             return
         try:
-            if self.asks and not walk_panes.sees_question(self):
-                self.look = walk_panes.at_question(self)
+            if self.asks and not walk_tabs.sees_question(self):
+                self.look = walk_tabs.at_question(self)
             elif self.asks:
-                self._answer()
+                walk_answers.answer(self)
             elif (place := after(self.course.case, self.walk, self.place)) is not None:
                 self.go(place)
             elif self.walk.finished:
                 self.post_message(self.Ended(self.walk))
             else:
-                self._record(advance(self.course.case, self.walk, asked=self.asks))
+                self.record(advance(self.course.case, self.walk, asked=self.asks))
         except Refused as refused:
             self.query_one(Footer).say(f"{refused}.")
-
-    def _answer(self) -> None:
-        case, walk, look = self.course.case, self.walk, self.look
-        if look.choice is None:
-            raise Refused("choose first, with a digit or the arrow keys")
-        match self.beat.kind:
-            case "signal":
-                names = offered_metrics(self.course.workings, self.place.stage_index)
-                self._record(point(case, walk, signal_options(self.course, walk, self.place)[look.choice][0], names))
-            case "flip":
-                self._record(predict(case, walk, flip_options(self.course, walk, self.place)[look.choice][0]))
-            case "move" if locked := move_options(self.course, walk, self.place)[look.choice][1].locked:
-                raise Refused(f"locked, it {locked}; pick another move")
-            case "move" if look.sure is None:
-                raise Refused("say how sure you are, with the left and right arrow keys; then it counts")
-            case "move":
-                self.look = replace(look, asking_why=True)
 
     @on(Input.Submitted)
     def typed(self, message: Input.Submitted) -> None:
@@ -285,19 +245,13 @@ class WalkScreen(FilledScreen[None]):
             return
         try:
             if self.look.asking_why:
-                self._commit_move(message.value)
+                walk_answers.commit_move(self, message.value)
             elif message.value.strip():
-                self._record(estimate(self.course.workings, self.walk, message.value))
+                self.record(estimate(self.course.workings, self.walk, message.value))
             else:
                 raise Refused("type a number first")
         except Refused as refused:
             self.query_one(Footer).say(f"{refused}.")
-
-    def _commit_move(self, why: str) -> None:
-        options = move_options(self.course, self.walk, self.place)
-        move = options[self.look.choice or 0][0]
-        picked = pick(self.course.workings, self.walk, move, self.look.sure, why)
-        self._record(picked, then_advance=True)
 
     def action_hint(self) -> None:
         """Open the next hint; it costs a quarter of a decision."""
@@ -305,7 +259,7 @@ class WalkScreen(FilledScreen[None]):
             if not self.asks:
                 raise Refused("there is no hint here")
             off = self.course.workings.off_road(self.place.stage_index)
-            self._record(hint(self.course.case, self.walk, off=off))
+            self.record(hint(self.course.case, self.walk, off=off))
         except Refused as refused:
             self.query_one(Footer).say(f"{refused}.")
 
@@ -317,7 +271,7 @@ class WalkScreen(FilledScreen[None]):
 
         def noted(text: str | None) -> None:
             if text is not None:
-                self._record(note(self.course.case, self.walk, text, stage.id))
+                self.record(note(self.course.case, self.walk, text, stage.id))
 
         self.app.push_screen(NoteScreen(stage.title, self.walk.notes.get(stage.id, "")), noted)
 
@@ -373,7 +327,8 @@ class WalkScreen(FilledScreen[None]):
 
     # ------------------------------------------------------------ writing
 
-    def _record(self, event: Event, *, then_advance: bool = False) -> None:
+    def record(self, event: Event, *, then_advance: bool = False) -> None:
+        """Write an answer down; what follows is shown once it is written."""
         self.writing = True
         self.run_worker(self._write(event, then_advance=then_advance), exclusive=False)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from casewalk.tui.screens import walk_panes
+from casewalk.tui.screens import walk_tabs
 from casewalk.tui.widgets.bars import Footer
 from casewalk.tui.widgets.pane import Pane
 from casewalk.walk import needed
@@ -24,8 +24,8 @@ def turn_to(screen: WalkScreen) -> None:
     if reason := closed(screen):
         screen.query_one(Footer).say(f"{reason}.")
         return
-    open_ = not walk_panes.shows_figures(screen)
-    names = walk_panes.tab_names(screen, figures=open_)
+    open_ = not walk_tabs.shows_figures(screen)
+    names = walk_tabs.tab_names(screen, figures=open_)
     screen.query_one("#side", Pane).top = 0
-    tab = names.index(walk_panes.FIGURES) if open_ else walk_panes.home_tab(screen)
+    tab = names.index(walk_tabs.FIGURES) if open_ else walk_tabs.home_tab(screen)
     screen.look = replace(screen.look, figures=open_, tab=tab, in_picture=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from casewalk.tui.screens import walk_panes
+from casewalk.tui.screens import walk_tabs
 from casewalk.tui.widgets.bars import Footer
 from casewalk.tui.widgets.pane import Pane
 
@@ -32,8 +32,8 @@ def turn_to(screen: WalkScreen) -> None:
         behind = screen.beat.kind in {"aftermath", "flip"}
         screen.query_one(Footer).say(TOLD if behind else "what would change my mind is told after your move.")
         return
-    there = walk_panes.tab_name(screen) == walk_panes.GROUNDS
-    tab = 0 if there else walk_panes.REVEAL_TABS.index(walk_panes.GROUNDS)
+    there = walk_tabs.tab_name(screen) == walk_tabs.GROUNDS
+    tab = 0 if there else walk_tabs.REVEAL_TABS.index(walk_tabs.GROUNDS)
     for pane in screen.query(Pane):
         pane.top = 0
     screen.look = replace(screen.look, tab=tab, in_picture=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from casewalk.tui.screens import walk_figures, walk_panes
+from casewalk.tui.screens import walk_figures, walk_panes, walk_reveal, walk_tabs
 from casewalk.tui.screens.replay_open import may_replay
 from casewalk.tui.views.flip import flip_options
 from casewalk.tui.views.reveal import last_column
@@ -27,10 +27,12 @@ def keys(screen: WalkScreen) -> Keys:
     found = _first_keys(screen)
     found.append(("Tab", "pane"))
     found.append(("d", "diagram"))
+    if walk_reveal.table_aside(screen):
+        found.insert(1, ("Esc", "the trade-off"))
     if not closed(screen.course.case, screen.walk, screen.place.stage_index, screen.beat):
         at = next((n for n, (key, _) in enumerate(found, 1) if key == "r"), len(found))
         found.insert(1 if kind == "flip" else at, ("w", "what if"))
-    if not walk_panes.shows_figures(screen) and not walk_figures.closed(screen):
+    if not walk_tabs.shows_figures(screen) and not walk_figures.closed(screen):
         found.append(("f", "figures"))
     if may_replay(screen.course, screen.walk, screen.place):
         found.append(("p", "replay"))
@@ -46,7 +48,7 @@ def keys(screen: WalkScreen) -> Keys:
         ("n", "note"),
         *([("m", _metrics_key(screen))] if kind != "reveal" else []),
         ("y", "copy"),
-        ("Esc", "back"),
+        *([] if walk_reveal.table_aside(screen) else [("Esc", "back")]),
     ]
     return tuple(found)
 
@@ -56,25 +58,26 @@ def _first_keys(screen: WalkScreen) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     if screen.asks:
         found += _asking_keys(screen)
-        if not walk_panes.sees_question(screen) and walk_panes.scrolled(screen).deepest:
+        if not walk_tabs.sees_question(screen) and walk_panes.scrolled(screen).deepest:
             found.append(("↑↓", "read on"))
     else:
         found.append(("Enter", "go on"))
         if walk_panes.scrolled(screen).deepest:
             found.append(("↑↓", "read on"))
-    if walk_panes.shows_figures(screen):
+    if walk_tabs.shows_figures(screen):
         if screen.asks and screen.wide and walk_panes.scrolled(screen).deepest:
             found.append(("PgUp PgDn", "read on"))
         found.append(("f", "close the figures" if screen.wide else "close"))
     if screen.beat.kind != "reveal":
         return found
-    name = walk_panes.tab_name(screen)
+    name = walk_tabs.tab_name(screen)
     # What opens more comes before what reads on: that there is more to read is marked at the pane as well. Where
     # something is open, what closes it comes first.
-    first = len(found) if walk_panes.shows_figures(screen) else 1
+    first = len(found) if walk_tabs.shows_figures(screen) else 1
     change = "what would change it" if screen.wide else "what changes it"
-    found.insert(first, ("r", "the record" if name == walk_panes.GROUNDS else change))
-    if (screen.wide or name == "trade-off") and turns(screen):
+    found.insert(first, ("r", "the record" if name == walk_tabs.GROUNDS else change))
+    seen = not walk_reveal.table_aside(screen) if screen.wide else name == "trade-off"
+    if seen and turns(screen):
         found.append(("←→", "other metrics" if screen.size.width >= 70 else "other moves"))
     return found
 
@@ -83,7 +86,7 @@ def _metrics_key(screen: WalkScreen) -> str:
     """What `m` does: all metrics and back, on a smaller screen to their pane and back."""
     if screen.wide:
         return "fewer metrics" if screen.look.all_metrics else "metrics"
-    return "question" if walk_panes.tab_name(screen) == "metrics" else "metrics"
+    return "question" if walk_tabs.tab_name(screen) == "metrics" else "metrics"
 
 
 def turns(screen: WalkScreen) -> bool:
@@ -95,11 +98,11 @@ def _asking_keys(screen: WalkScreen) -> list[tuple[str, str]]:
     look, kind = screen.look, screen.beat.kind
     enter = ("Enter", "question")
     if kind == "estimate":
-        return [("0-9", "type"), ("Enter", "answer")] if walk_panes.sees_question(screen) else [enter]
+        return [("0-9", "type"), ("Enter", "answer")] if walk_tabs.sees_question(screen) else [enter]
     count = screen.options()
     last = flip_options(screen.course, screen.walk, screen.place)[-1][1].digit if kind == "flip" else count
     found = [(f"1-{last}", "pick")]
-    if not walk_panes.sees_question(screen):
+    if not walk_tabs.sees_question(screen):
         return [enter]
     if kind == "move" and look.choice is not None:
         found.append(("←→", "how sure"))

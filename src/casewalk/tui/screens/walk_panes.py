@@ -8,66 +8,38 @@ from typing import TYPE_CHECKING
 from casewalk.export import pages
 from casewalk.export.reveals import reveal_text
 from casewalk.tui.screens.filled import left_column
+from casewalk.tui.screens.walk_picture import fill_picture, shown_picture
+from casewalk.tui.screens.walk_reveal import arrange, table_aside
+from casewalk.tui.screens.walk_tabs import (
+    FIGURES,
+    GROUNDS,
+    TABS,
+    shows_figures,
+    tab_name,
+    tab_names,
+)
 from casewalk.tui.text import EMPTY, Row, Span, packed
 from casewalk.tui.views.beat import HINT, beat_view, figures_view, situation, words_here
 from casewalk.tui.views.flip import flip_options
-from casewalk.tui.views.frame import header_rows, part_view, readout, tabs_row
+from casewalk.tui.views.frame import header_rows, part_view, tabs_row
 from casewalk.tui.views.grounds import grounds_view
 from casewalk.tui.views.metrics import metric_view, metric_window
-from casewalk.tui.views.reveal import changed_heading, record, table_view
+from casewalk.tui.views.reveal import left_remarks, record, standing_remarks, table_view
 from casewalk.tui.views.story import lines
 from casewalk.tui.widgets.bars import Footer, Header
 from casewalk.tui.widgets.pane import Pane
 from casewalk.tui.widgets.picture import PictureView, rows_for
 from casewalk.walk import flip_of
 from casewalk.walk.cover import covered
-from casewalk.walk.metrics import MetricRow, missed_text
+from casewalk.walk.metrics import MetricRow
 
 if TYPE_CHECKING:
     from casewalk.tui.screens.walk import WalkScreen
-    from casewalk.tui.views.look import Look
 
-TABS = ("diagram", "metrics", "story", "question")
-GROUNDS, FIGURES = "right when", "figures"
-REVEAL_TABS = ("trade-off", "diagram", "record", GROUNDS)
 DIAGRAM_ROWS = 20
 LEAST_UPPER, LEAST_LOWER = 13, 15
 NOTE, NOTED = "Your note  ", {"situation", "aftermath"}
 """How a note is headed, and the beats that carry it in their own pane; elsewhere it stands below the story."""
-
-
-def tab_names(screen: WalkScreen, *, figures: bool | None = None) -> tuple[str, ...]:
-    """The panes that Tab goes through; the figures last, while they are open, or as `figures` says."""
-    names = REVEAL_TABS if screen.beat.kind == "reveal" else TABS
-    return (*names, FIGURES) if (screen.look.figures if figures is None else figures) else names
-
-
-def tab_name(screen: WalkScreen) -> str:
-    """The pane that is shown, or on a wide screen read."""
-    names = tab_names(screen)
-    return names[screen.look.tab % len(names)]
-
-
-def home_tab(screen: WalkScreen) -> int:
-    """The pane that a beat begins with, by its place among all of them."""
-    return {"reveal": 0, "situation": TABS.index("story")}.get(screen.beat.kind, TABS.index("question"))
-
-
-def shows_figures(screen: WalkScreen) -> bool:
-    """Whether the figures are on the screen; on a wide one they stand in place of the story or the record."""
-    name = tab_name(screen)
-    return screen.look.figures and (name not in {"story", "record"} if screen.wide else name == FIGURES)
-
-
-def sees_question(screen: WalkScreen) -> bool:
-    """Whether what is asked is on the screen; on a small one that is so in its pane alone."""
-    return screen.wide or tab_name(screen) == "question"
-
-
-def at_question(screen: WalkScreen) -> Look:
-    """The look with the question on the screen."""
-    look = screen.look
-    return look if sees_question(screen) else replace(look, tab=TABS.index("question"), in_picture=False)
 
 
 def _show(screen: WalkScreen, visible: set[str]) -> None:
@@ -84,14 +56,13 @@ def choose_panes(screen: WalkScreen) -> None:
     for name in ("picture", "change", "grounds", "left"):
         screen.query_one(f"#{name}").styles.width = left_column(screen.size.width) if screen.wide else "1fr"
     if screen.wide:
-        lower = "grounds" if tab_name(screen) == GROUNDS else "change"
-        _show(screen, {"table", lower, "side"} if reveal else {"picture", "metrics", "left", "side"})
-        upper.styles.height = _upper_rows(screen)
-        table = screen.query_one("#table", Pane)
-        table.styles.height = (
-            len(table_view(screen.course, screen.walk, screen.place, screen.size.width - 4, 0)) if reveal else 1
-        )
+        lower = "grounds" if tab_name(screen) == GROUNDS and not screen.look.in_picture else "change"
+        table = set() if table_aside(screen) else {"table"}
+        _show(screen, {*table, lower, "side"} if reveal else {"picture", "metrics", "left", "side"})
         screen.query_one("#body").styles.margin = (1, 0, 0, 2)
+        upper.styles.height = _upper_rows(screen)
+        if reveal and table:
+            arrange(screen)
         return
     shown = {
         "diagram": {"change"} if reveal else {"picture"},
@@ -106,6 +77,7 @@ def choose_panes(screen: WalkScreen) -> None:
     _show(screen, {"tabs", *shown})
     upper.styles.height = "1fr"
     screen.query_one("#table").styles.height = "1fr"
+    screen.query_one("#table").styles.margin = (0, 0, 1, 0)
     screen.query_one("#body").styles.margin = (1 if screen.size.height >= 22 else 0, 0, 0, 2)
 
 
@@ -123,13 +95,15 @@ def fill(screen: WalkScreen) -> None:
     course, walk, place, now, look = screen.course, screen.walk, screen.place, screen.now, screen.look
     width = screen.size.width
     screen.query_one(Header).tell(*header_rows(course, walk, place, width))
-    _fill_picture(screen)
+    fill_picture(screen)
     metrics = screen.query_one("#metrics", Pane)
     if metrics.display:
         metrics.show(_metric_rows(screen, metrics))
     table = screen.query_one("#table", Pane)
     if table.display and screen.beat.kind == "reveal":
-        rows = table_view(course, walk, place, table.room, look.first_column, screen.studies.ready(course, place))
+        left = left_remarks(course, walk, place, now.metrics) if screen.wide else ()
+        known = screen.studies.ready(course, place)
+        rows = table_view(course, walk, place, table.room, look.first_column, known, left)
         table.show(packed(rows, table.size.height))
     grounds = screen.query_one("#grounds", Pane)
     if grounds.display:
@@ -141,9 +115,8 @@ def fill(screen: WalkScreen) -> None:
     side = screen.query_one("#side", Pane)
     if side.display:
         side.show(_side_rows(screen, side))
-    remark = missed_text(now.metrics)
-    missed = any(not m.met for m in now.metrics)
-    screen.query_one("#tabs", Pane).show((tabs_row(tab_names(screen), look.tab, remark, width - 4, missed=missed),))
+    tabs = tabs_row(tab_names(screen), look.tab, width - 4, standing_remarks(course, walk, place, now.metrics))
+    screen.query_one("#tabs", Pane).show((tabs,))
     if screen.wide and look.toured:
         _lead(scrolled(screen))
 
@@ -238,46 +211,6 @@ def _side_rows(screen: WalkScreen, side: Pane) -> tuple[Row, ...]:
     return told if screen.wide and screen.beat.kind in NOTED else (*told, *_note_rows(screen, side.room))
 
 
-def _fill_picture(screen: WalkScreen) -> None:
-    reveal = screen.beat.kind == "reveal"
-    view = screen.query_one(f"#{_shown(screen)}", PictureView)
-    if not view.display or not view.room:
-        return
-    part = screen.look.part if screen.look.in_picture else None
-    if reveal:
-        told = changed_heading(screen.course, screen.walk, screen.place, screen.now.picture, view.room)
-        view.tell(screen.now.picture, *told, part)
-    else:
-        remark = {"before": "before the pressure", "now": "under the pressure", "after": "as it stands now"}[
-            screen.now.moment
-        ]
-        view.tell(screen.now.picture, "Architecture", remark, part)
-    view.readout = readout(screen.course, screen.place, part or _hottest(screen), screen.now, view.room)
-    view.lay_out()
-    if not screen.wide and part is not None:
-        details = part_view(screen.course, screen.place, part, screen.now, view.room)
-        view.show((*view.rows, EMPTY, *details))
-
-
-def _hottest(screen: WalkScreen) -> str | None:
-    """Without a focus the read-out speaks of the part that is past its limit, if there is one."""
-    hot = [p for p in screen.now.picture.parts if p.heat is not None and p.heat >= 0.9]
-    return max(hot, key=lambda p: p.heat or 0.0).id if hot and screen.beat.kind != "reveal" else None
-
-
-def enter_picture(screen: WalkScreen) -> None:
-    """Walk the diagram: at the part that was left, or at the hottest."""
-    parts = sorted(screen.now.picture.parts, key=lambda p: -(p.heat or 0.0))
-    part = screen.look.part or (parts[0].id if parts else None)
-    tab = screen.look.tab if screen.wide else tab_names(screen).index("diagram")
-    screen.look = replace(screen.look, in_picture=True, part=part, tab=tab)
-
-
-def _shown(screen: WalkScreen) -> str:
-    """The pane that the picture is in."""
-    return "change" if screen.beat.kind == "reveal" else "picture"
-
-
 def scrolled(screen: WalkScreen) -> Pane:
     """The pane that the arrow keys and the page keys scroll; all metrics, as long as they are listed.
 
@@ -285,7 +218,7 @@ def scrolled(screen: WalkScreen) -> Pane:
     """
     name = tab_name(screen)
     if screen.look.in_picture:
-        return screen.query_one("#side" if screen.wide else f"#{_shown(screen)}", Pane)
+        return screen.query_one("#side", Pane) if screen.wide else shown_picture(screen)
     if screen.wide and screen.look.all_metrics and screen.query_one("#metrics").display:
         return screen.query_one("#metrics", Pane)
     if screen.beat.kind == "reveal":

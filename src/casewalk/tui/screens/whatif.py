@@ -19,9 +19,8 @@ from casewalk.tui.screens.filled import FilledScreen, left_column
 from casewalk.tui.screens.replay_open import has_replay, open_replay
 from casewalk.tui.screens.whatif_panes import TABS
 from casewalk.tui.text import Row, Span, span
-from casewalk.tui.views.frame import header_rows, tabs_row
+from casewalk.tui.views.frame import header_rows, judged, tabs_row
 from casewalk.tui.views.sight import NARROW, Sight, tick_columns, track_columns
-from casewalk.tui.views.tradeoff import shown_columns
 from casewalk.tui.views.whatif import diagram_head, slider_page, table_page, what_if_view
 from casewalk.tui.widgets.bars import Footer, Header
 from casewalk.tui.widgets.entry import FIRST_OF_A_NUMBER, Entry
@@ -29,7 +28,7 @@ from casewalk.tui.widgets.entry_row import EntryRow
 from casewalk.tui.widgets.pane import Pane
 from casewalk.tui.widgets.picture import PictureView
 from casewalk.walk import Walk
-from casewalk.walk.curves import Curves, quantities
+from casewalk.walk.curves import Curves
 from casewalk.walk.scales import Impossible, Scale, in_short, read_value, require_possible
 
 WIDE_TABS = ("constraints", "diagram")
@@ -188,7 +187,9 @@ class WhatIfScreen(FilledScreen[None]):
         main.show(self._page(sight, main.room, main.size.height), from_top=True)
         rows = sight.answer.table.rows
         fits = sum(m.verdict == "fits" for m in rows)
-        tabs = tabs_row(TABS, self.tab % len(TABS), f"{fits} of {len(rows)} fit", self.size.width - 4, missed=not fits)
+        tabs = tabs_row(
+            TABS, self.tab % len(TABS), self.size.width - 4, (judged(f"{fits} of {len(rows)} fit", missed=not fits),)
+        )
         self.query_one("#tabs", Pane).show((tabs,))
         if self.pane == "diagram":
             whatif_panes.fill_diagram(self, sight)
@@ -280,28 +281,11 @@ class WhatIfScreen(FilledScreen[None]):
 
     def action_columns(self) -> None:
         """What is charted; other metrics of the table; on a narrow screen, and in the diagram, the next move."""
-        if self.charted and self.pane == "constraints":
-            found = quantities(self.exploration.rivals)
-            self.charted = found[(found.index(self.charted) + 1) % len(found)]
-            self.fill()
-            return
-        if self.pane == "diagram":
-            moves = sorted(self.exploration.digits, key=self.exploration.digits.__getitem__)
-            self.move = moves[(moves.index(self.move) + 1) % len(moves)]
-            self.fill()
-            return
-        room = self.query_one("#main", Pane).room
-        table = self.exploration.answer(self.overrides).table
-        if room < NARROW:
-            self.first_column = (self.first_column + 1) % len(table.rows)
-        else:
-            shown = shown_columns(table, room, self.first_column)
-            self.first_column = 0 if shown.stop >= len(table.columns) else shown.stop
-        self.fill()
+        whatif_panes.turn(self)
 
     def action_chart(self) -> None:
         """A chart in place of the strips, and back."""
-        self.charted = "" if self.charted else quantities(self.exploration.rivals)[0]
+        self.charted = "" if self.charted else whatif_panes.first_charted(self)
         self.tab = 0
         self.lay_out()
 

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from casewalk.diagram import picture
 from casewalk.tui.screens.replay_open import has_replay
 from casewalk.tui.views.metrics import metric_view
-from casewalk.tui.views.sight import Sight, margin_of, track_columns
-from casewalk.tui.views.tradeoff import MARKS
+from casewalk.tui.views.sight import NARROW, Sight, margin_of, track_columns
+from casewalk.tui.views.tradeoff import MARKS, shown_columns
 from casewalk.tui.widgets.bars import Keys
 from casewalk.tui.widgets.pane import Pane
 from casewalk.tui.widgets.picture import PictureView
+from casewalk.walk.curves import quantities
 from casewalk.walk.metrics import in_focus
 from casewalk.walk.whatif import consequences
 
@@ -38,25 +39,56 @@ def fill_diagram(screen: WhatIfScreen, sight: Sight) -> None:
 def keys(screen: WhatIfScreen) -> Keys:
     """The keys that work now, the most needed first."""
     turns = "other moves" if screen.pane == "diagram" or screen.size.width < 70 else "other metrics"
-    if screen.charted and screen.pane == "constraints":
+    charted = bool(screen.charted) and screen.pane == "constraints"
+    if charted:
         turns = "other quantities"
     more = [("PgUp PgDn", "read on")] if screen.query_one("#main", Pane).deepest else []
+    chart, tab = ("c", "strips" if screen.charted else "chart"), ("Tab", "pane")
+    # What leads out of a chart comes first; else what reads on, and where one pane is shown at a time the others.
+    panes = [*more] if screen.wide else [*more, tab] if screen.size.width >= 70 else [tab, *more]
+    first = [("m", turns), chart, *more] if charted else [*panes, chart]
     return (
         ("↑↓", "constraint"),
-        ("←→", "move it"),
-        *more,
+        ("←→", "value"),
+        *first,
         ("0-9", "type"),
-        ("Esc", "strips" if screen.charted and screen.pane == "constraints" else "back"),
-        ("c", "strips" if screen.charted else "chart"),
-        ("m", turns),
+        ("Esc", "strips" if charted else "back"),
+        *([] if charted else [("m", turns)]),
         ("b", "breaking point"),
         ("r", "reset"),
-        ("Tab", "pane"),
+        *([] if tab in first else [tab]),
         *([("p", "replay")] if has_replay(screen.course, screen.place) else []),
         ("a", "fewer" if screen.everything else "all constraints"),
         ("Shift←→", "by ten"),
         ("R", "reset all"),
     )
+
+
+def turn(screen: WhatIfScreen) -> None:
+    """What is charted; other metrics of the table; on a narrow screen, and in the diagram, the next move."""
+    if screen.charted and screen.pane == "constraints":
+        found = quantities(screen.exploration.rivals)
+        screen.charted = found[(found.index(screen.charted) + 1) % len(found)]
+    elif screen.pane == "diagram":
+        moves = sorted(screen.exploration.digits, key=screen.exploration.digits.__getitem__)
+        screen.move = moves[(moves.index(screen.move) + 1) % len(moves)]
+    else:
+        room = screen.query_one("#main", Pane).room
+        table = screen.exploration.answer(screen.overrides).table
+        if room < NARROW:
+            screen.first_column = (screen.first_column + 1) % len(table.rows)
+        else:
+            shown = shown_columns(table, room, screen.first_column)
+            screen.first_column = 0 if shown.stop >= len(table.columns) else shown.stop
+    screen.fill()
+
+
+def first_charted(screen: WhatIfScreen) -> str:
+    """What a chart opens on: the first quantity that some move's line changes along the constraint, else the first."""
+    found = quantities(screen.exploration.rivals)
+    columns = track_columns(screen.scales, screen.query_one("#main", Pane).room)
+    drawn = (screen.exploration.curves(screen.scale, screen.overrides, columns, name) for name in found)
+    return next((one.quantity for one in drawn if not one.level_text), found[0])
 
 
 def clicked(screen: WhatIfScreen, message: Pane.Clicked) -> None:

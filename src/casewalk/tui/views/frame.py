@@ -17,7 +17,8 @@ from casewalk.walk.cover import COVER, NOTHING, covered
 from casewalk.walk.derivation import explained
 from casewalk.walk.metrics import MetricRow, in_focus, metric_rows, ranked
 from casewalk.walk.moments import BEFORE, NOW
-from casewalk.walk.prose import inside
+from casewalk.walk.prose import cells, inside
+from casewalk.walk.remaining import of_moves
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ def header_rows(course: Course, walk: Walk, place: Place, width: int) -> tuple[R
     room = width - 6
     first = next((one for one in firsts if one.width + dated.width <= room), None)
     right, first = (right, firsts[0]) if first is None else (dated, first)
-    questions = _questions(course, walk, place, width)
+    questions = _questions(course, walk, place, width, width - 5 - cells(stage.title))
     title = cut_text(stage.title, width - 4 - questions.width - 1)
     return first, right, row(span(title, "text bold")), questions
 
@@ -90,20 +91,27 @@ def _word(question: Question) -> str:
     return "why" if question is Question.WHY else str(question)
 
 
-def _questions(course: Course, walk: Walk, place: Place, width: int) -> Row:
-    """The four questions: done, here, to come."""
+def _questions(course: Course, walk: Walk, place: Place, width: int, room: int) -> Row:
+    """The four questions: done, here, to come; where a stage has several moves which one, in words if `room` allows."""
+    of = of_moves(place.stage(course.case), place.beat(course.case))
+    brief = f" {of[0]}/{of[1]}" if of else ""
+    if width < 70:
+        here = QUESTION_OF[place.beat(course.case).kind]
+        at = span(f"{list(Question).index(here) + 1}/4 ", "accent bold")
+        return Row((Span("● ", "accent"), at, span(f"{_word(here)}{brief}", "text bold")))
+    whole = _trail(course, walk, place, width, f" {of[0]} of {of[1]}" if of else "")
+    return whole if whole.width <= room else _trail(course, walk, place, width, brief)
+
+
+def _trail(course: Course, walk: Walk, place: Place, width: int, which: str) -> Row:
+    """The questions side by side; `which` follows the one at hand."""
     found = beats(place.stage(course.case))
     here = QUESTION_OF[place.beat(course.case).kind]
-    order = list(Question)
-    if width < 70:
-        return Row(
-            (Span("● ", "accent"), span(f"{order.index(here) + 1}/4 ", "accent bold"), span(_word(here), "text bold"))
-        )
     reached = walk.beat if place.stage_index == walk.stage and not walk.finished else len(found)
     done = {QUESTION_OF[b.kind] for b in found} - {QUESTION_OF[b.kind] for b in found[reached:]}
     spans: list[Span] = []
-    for question in order:
-        word = str(question) if width >= 100 else _word(question)
+    for question in Question:
+        word = (str(question) if width >= 100 else _word(question)) + (which if question is here else "")
         # What is read again is decided all the same: its tick stays, in the accent where one is.
         mark = ("✓ ", "ok") if question in done else ("● ", "accent") if question is here else ("○ ", "faint")
         if question in done and question is here:
@@ -113,15 +121,19 @@ def _questions(course: Course, walk: Walk, place: Place, width: int) -> Row:
     return Row(tuple(spans[:-1]))
 
 
-def tabs_row(names: tuple[str, ...], at: int, remark: str, width: int, *, missed: bool) -> Row:
-    """The panes of a narrow screen, the one that is shown underlined."""
+def judged(text: str, *, missed: bool) -> Row:
+    """What targets come to, as a remark: in the colour of a miss where one is missed."""
+    return row(span(f"✗ {text}" if missed else f"✓ {text}", "miss" if missed else "mute"))
+
+
+def tabs_row(names: tuple[str, ...], at: int, width: int, remarks: tuple[Row, ...] = ()) -> Row:
+    """The panes of a narrow screen, the one that is shown underlined; at the right the first remark that fits."""
     spans: list[Span] = []
     for index, name in enumerate(names):
         spans += [span(name, "accent bold underline" if index == at else "mute"), Span("   ")]
     left = Row(tuple(spans))
-    right = row(span(f"✗ {remark}" if missed else f"✓ {remark}", "miss" if missed else "mute")) if remark else EMPTY
-    gap = max(1, width - left.width - right.width)
-    return Row((*left.spans, Span(" " * gap), *right.spans)) if left.width + right.width + 1 <= width else left
+    right = next((one for one in remarks if left.width + one.width + 1 <= width), EMPTY)
+    return Row((*left.spans, Span(" " * max(0, width - left.width - right.width)), *right.spans))
 
 
 def readout(course: Course, place: Place, part: str | None, now: Standing, width: int) -> tuple[Span, ...]:

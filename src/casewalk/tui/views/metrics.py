@@ -12,6 +12,7 @@ from casewalk.walk.metrics import MetricRow, mark, missed_text
 from casewalk.walk.prose import cells
 
 BARS = "▁▂▃▄▅▆▇█"
+TITLE = "Metrics"
 WIDE = 72
 MARK, SPARK_GAP, WIDEST_GAP = 2, 2, 6
 LEAST_MARGIN = 15
@@ -145,7 +146,7 @@ def _numbers_row(at: _Columns, texts: tuple[str, str, str], *styles: str) -> tup
 
 def _lead(rows: Sequence[MetricRow], width: int, remark: str, style: str) -> list[Row]:
     """The heading, and on a wide screen the heads of the columns."""
-    found: list[Row] = [section("Metrics", width, remark, style)]
+    found: list[Row] = [section(TITLE, width, remark, style)]
     if width < WIDE or not rows:
         return found
     at = _table_columns(rows, width)
@@ -188,7 +189,11 @@ def metric_window(
     first = max(0, min(first, last))
     page = [*bare[first : first + 1], *bodies[first + 1 :]]
     count = _count(page, room)
-    words = f"{missed_text(total)}, {first + 1} to {first + count}"
+    which = f"{first + 1} to {first + count}"
+    missed = sum(not row.met for row in total)
+    # Where there is no room for what is covered, its `?` marks say it.
+    forms = (f"{missed_text(total)}, {which}", f"{missed} missed, {which}", which)
+    words = next((text for text in forms if cells(TITLE) + cells(text) + 3 <= width), which)
     head = _lead(rows, width, words, "mute" if all(m.met for m in total) else "miss")
     shown = [row for body in page[:count] for row in body]
     return Window((*head, *shown), first, count)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from casewalk.numbers import show
-from casewalk.tui.text import EMPTY, Row, Span, beside, left, right, row, span
+from casewalk.tui.text import EMPTY, Row, Span, left, right, row, span
 from casewalk.walk.prose import cells
 from casewalk.walk.replays import Comparison, Replay, clock_text
 from casewalk.walk.sparks import spark, top_of
@@ -110,7 +110,8 @@ def clock_row(replay: Replay, dial: Dial, at: Columns) -> Row:
     room = sum(at.figures.values())
     words = [s for mark, style, text in LEGEND for s in (Span(f"   {mark} ", style), span(text, "faint"))]
     legend = Row(tuple(words))
-    end = beside(state, legend, room) if state.width + legend.width <= room else state
+    gap = room - state.width - legend.width  # the legend begins with a gap of its own
+    end = Row((*state.spans, Span(" " * gap), *legend.spans)) if gap >= 0 else state
     return Row((*lead.spans, Span(" " * (at.lead - lead.width)), *_track(replay, dial, at.chart), *end.spans))
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from casewalk.case import Decision, Move
 from casewalk.diagram import Picture
 from casewalk.diagram.picture import MARKS as CHANGES
 from casewalk.tui.course import Course, Place
-from casewalk.tui.text import EMPTY, Row, cut_text, section, span
+from casewalk.tui.text import EMPTY, Row, cut_text, row, section, span
+from casewalk.tui.views.frame import judged
 from casewalk.tui.views.grounds import right_notes
 from casewalk.tui.views.story import evenly, lines, prose, record_view
 from casewalk.tui.views.tradeoff import VERDICT_STYLES, Roles, shown_columns, trade_off_view
@@ -14,8 +17,10 @@ from casewalk.walk import Walk, decision_index, decision_of, telling
 from casewalk.walk.answers import offered_moves
 from casewalk.walk.debrief import revisit_text
 from casewalk.walk.grounds import Grounds
+from casewalk.walk.metrics import MetricRow
 from casewalk.walk.moments import tell_move
 from casewalk.walk.prose import Block, Run, cells, inside
+from casewalk.walk.remaining import remaining
 from casewalk.walk.tradeoff import TradeOff, fitting_interval, trade_off
 from casewalk.walk.verdicts import Verdict, judge, least_bad
 from casewalk.walk.workings import FOLLOWED, Workings
@@ -25,6 +30,10 @@ UNDER = 50
 YOURS, PRODUCTS, BOTH = "yours", "the product's", "yours and the product's"
 SIGNS = {YOURS: "▸", PRODUCTS: "◆", BOTH: "▸"}
 """As the table marks whose row is whose."""
+SAID = {YOURS: "yours", PRODUCTS: "the product"}
+"""Whose move targets stand after, in words."""
+LARGER = ("Tab or d: larger", "d: larger")
+"""How to see the picture larger, in fewer words where there is less room."""
 LINE = 9
 """Cells of a heading's line that say that there is more, when its pane is read."""
 Entries = list[tuple[str, tuple[Block, ...]]]
@@ -85,9 +94,15 @@ def _sentence(product: Move, yours: Move, verdict: Verdict, *, off: bool, least:
 
 
 def table_view(
-    course: Course, walk: Walk, place: Place, width: int, first: int, grounds: Grounds | None = None
+    course: Course,
+    walk: Walk,
+    place: Place,
+    width: int,
+    first: int,
+    grounds: Grounds | None = None,
+    left: Sequence[str] = (),
 ) -> tuple[Row, ...]:
-    """The sentence and the table below it; once the grounds are known, when each move is right."""
+    """The sentence and the table below it, `left` in its heading; once the grounds are known, when moves are right."""
     stage, beat = place.stage(course.case), place.beat(course.case)
     decision = decision_of(stage, beat)
     picked = walk.picks[stage.id, decision.id]
@@ -96,7 +111,7 @@ def table_view(
     return (
         *sentence(course, walk, place, width),
         EMPTY,
-        *trade_off_view(table, roles, width, first, notes=right_notes(grounds, width - UNDER)),
+        *trade_off_view(table, roles, width, first, notes=right_notes(grounds, width - UNDER), left=left),
     )
 
 
@@ -124,6 +139,35 @@ def shown_move(course: Course, walk: Walk, place: Place) -> tuple[Move, str]:
     return move, BOTH if walk.picks[stage.id, decision.id].move == taken else PRODUCTS
 
 
+def standing_remarks(course: Course, walk: Walk, place: Place, rows: tuple[MetricRow, ...]) -> tuple[Row, ...]:
+    """What the targets of a place come to, in fewer and fewer words.
+
+    In a reveal it says whose move they stand after, where the product's is another than yours; and what is left for the
+    stage's next move is not in the colour of a miss.
+    """
+    found = remaining(place.stage(course.case), place.beat(course.case), rows)
+    whose = shown_move(course, walk, place)[1] if place.beat(course.case).kind == "reveal" else BOTH
+    if whose == BOTH and not found.left:
+        return (judged(found.texts[0][0], missed=bool(found.missed)),)
+    sign = ("✗ " if found.missed else "○ ") if whose == BOTH else f"{SIGNS[whose]} "
+    leads = (sign,) if whose == BOTH else (f"{sign}{SAID[whose]}: ", sign)
+    style = "miss" if found.missed else "mute"
+    return tuple(
+        row(span(f"{lead}{missed}", style), span(f", {left}" if missed and left else left, "mute"))
+        for missed, left in found.texts
+        for lead in leads
+    )
+
+
+def left_remarks(course: Course, walk: Walk, place: Place, rows: tuple[MetricRow, ...]) -> tuple[str, ...]:
+    """What a reveal leaves for the stage's next move, with its names and without; nothing where it leaves none."""
+    found = remaining(place.stage(course.case), place.beat(course.case), rows)
+    if not found.left:
+        return ()
+    told = standing_remarks(course, walk, place, rows)[0].text
+    return f"{told}: {found.names}", told
+
+
 def heading(titles: tuple[str, str], move: Move, whose: str, width: int, line: int = 0) -> str:
     """A title that names the move below it and whose it is, in fewer words where there is less room.
 
@@ -138,8 +182,13 @@ def heading(titles: tuple[str, str], move: Move, whose: str, width: int, line: i
     return next(found, cut_text(signed, width))
 
 
-def changed_heading(course: Course, walk: Walk, place: Place, shown: Picture, width: int) -> tuple[str, str]:
-    """The picture's title and its legend: the marks that are in it, all of them where there is room."""
+def changed_heading(
+    course: Course, walk: Walk, place: Place, shown: Picture, width: int, *, larger: bool = False
+) -> tuple[str, str]:
+    """The picture's title and its legend: the marks that are in it, all of them where there is room.
+
+    Where the picture may be seen `larger`, the legend says by which key.
+    """
     move, whose = shown_move(course, walk, place)
     found = (
         {p.status for p in shown.parts} | {link.status for link in shown.links} | ({"removed"} if shown.gone else set())
@@ -149,6 +198,9 @@ def changed_heading(course: Course, walk: Walk, place: Place, shown: Picture, wi
     titles = ("What changed", "Changed")
     whole = f"{titles[0]}: {move.short}, {whose}"
     legend = every if cells(whole) + cells(every) + 3 <= width else there
+    if larger:
+        forms = [f"{there}   {key}".strip() for key in LARGER]
+        legend = next((form for form in forms if cells(whole) + cells(form) + 3 <= width), forms[-1])
     return heading(titles, move, whose, width - cells(legend) - 3), legend
 
 

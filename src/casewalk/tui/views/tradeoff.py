@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from casewalk.numbers import NBSP
@@ -17,6 +17,8 @@ VERDICT_STYLES = {Verdict.FITS: "ok", Verdict.OVERBUILDS: "near", Verdict.BREAKS
 MARKS = {Verdict.FITS: "✓", Verdict.OVERBUILDS: "▲", Verdict.BREAKS: "✗"}
 NAME, COST, WEEKS, VERDICT = 24, 8, 6, 14
 """The widest name of a move with its digit, the narrowest cost, weeks, and the verdict with the gap before it."""
+TITLE = 18
+"""Cells of the heading that its title, a piece of its line and the gaps take."""
 WIDE, WIDE_VERDICT = 100, 20
 SPREAD = 3
 """Cells that a column takes at most of what is left over."""
@@ -235,8 +237,11 @@ def trade_off_view(
     brief: bool = False,
     turn: str = "←→",
     notes: Mapping[str, tuple[Span, ...]] = NO_NOTES,
+    left: Sequence[str] = (),
 ) -> tuple[Row, ...]:
     """The table; `first` is the first metric shown, or on a narrow screen the move shown.
+
+    `left`, what the road's move leaves for a later one in more and in fewer words, goes into the heading.
 
     `brief` leaves out whose a row is and the reasons; `turn` is the key that shows other metrics. `notes` are shown on
     a wide screen under a move's metrics.
@@ -244,10 +249,11 @@ def trade_off_view(
     if width < 70:
         return _one_move(table, first, roles, width)
     shown = shown_columns(table, width, first)
-    remark = "every move, computed"
+    turning = ""
     if len(shown) < len(table.columns):
-        remark = f"metrics {shown.start + 1} to {shown.stop} of {len(table.columns)}, {turn}"
-    rows = [section("Trade-off", width, remark)]
+        turning = f"metrics {shown.start + 1} to {shown.stop} of {len(table.columns)}, {turn}"
+    told = [f"{text}   {turning}".rstrip() for text in left if cells(text) + cells(turning) + TITLE <= width]
+    rows = [section("Trade-off", width, next(iter(told), turning or "every move, computed"))]
     widths = _widths(table, shown, width)
     rows += _heads(table, widths)
     rows.append(row(Span("─" * width, "rule")))

@@ -51,11 +51,38 @@ def drawing_rows(drawing: Drawing) -> tuple[Row, ...]:
 def rows_for(picture: Picture, width: int, most: int) -> int:
     """The fewest rows of a pane, heading and read-out with them, whose drawing is as rich as in `most` rows."""
     form, drawing = draw(picture, width, most - 1).form, draw(picture, width, most - 2)
-    if drawing.form != form or form == "outline":
+    if drawing.form != form or not drawing.fits(most - 2):
         return most
-    while (lower := draw(picture, width, drawing.height - 1)).form == form:
+    while (lower := draw(picture, width, drawing.height - 1)).form == form and lower.whole_names:
         drawing = lower
     return drawing.height + 2
+
+
+@lru_cache(32)
+def scrolled_rows(picture: Picture, width: int) -> int:
+    """The rows of a drawing that is scrolled: the fewest that keep every name in full, so that most of it is seen."""
+    drawing = draw(picture, width, TALL)
+    while (lower := draw(picture, width, drawing.height - 1)).fits(drawing.height):
+        drawing = lower
+    return drawing.height
+
+
+def fitting(picture: Picture, width: int, height: int, part: str | None) -> tuple[Drawing, bool]:
+    """The drawing for a pane of so many rows, its heading among them, and whether it takes the read-out's row.
+
+    Where the last row makes the parts larger, they have it, whether or not there is something to read out. A drawing
+    that has to be scrolled says more than words that have to be, or than names that are cut.
+    """
+    drawing = draw(picture, width, max(1, height - 2), part)
+    more = draw(picture, width, max(1, height - 1), part)
+    tight = more.form != drawing.form or more.whole_names > drawing.whole_names
+    if tight:
+        drawing = more
+    if drawing.form == "outline" or not drawing.whole_names:
+        scrolled = draw(picture, width, scrolled_rows(picture, width), part)
+        if scrolled.whole_names or drawing.form == "outline":
+            drawing = scrolled
+    return drawing, tight
 
 
 class PictureView(Pane, can_focus=True):
@@ -89,15 +116,7 @@ class PictureView(Pane, can_focus=True):
         width, height = self.room, self.size.height
         if self.picture is None or not width or not height:
             return
-        self._drawing = draw(self.picture, width, max(1, height - 2), self.part)
-        whole = draw(self.picture, width, max(1, height - 1), self.part)
-        # Where the last row makes the parts larger, they have it, whether or not there is something to read out.
-        tight = whole.form != self._drawing.form
-        if tight:
-            self._drawing = whole
-        if self._drawing.form == "outline":
-            # A drawing that has to be scrolled says more than words that have to be.
-            self._drawing = draw(self.picture, width, TALL, self.part)
+        self._drawing, tight = fitting(self.picture, width, height, self.part)
         head = section(self.title, width, self.remark)
         drawn = drawing_rows(self._drawing)
         room = height - 1 - len(drawn)

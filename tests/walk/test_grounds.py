@@ -12,7 +12,7 @@ from casewalk.case import Parameter
 from casewalk.numbers import NBSP
 from casewalk.walk import Step, Verdict, Workings, judge
 from casewalk.walk.beats import ASKED, decision_index
-from casewalk.walk.grounds import Grounds, Turn, grounds, likely_range, study
+from casewalk.walk.grounds import Doubt, Grounds, Turn, grounds, likely_range, study
 from casewalk.walk.grounds_text import (
     answer_words,
     doubt_runs,
@@ -176,9 +176,30 @@ def test_what_would_change_my_mind_is_told_in_words() -> None:
     assert {doubt.scale.name for doubt in found(ORDER).doubts} == {"bots"}
     (doubt,) = found(ORDER).doubts
     assert text_of(doubt_runs(found(ORDER), doubt)).replace(NBSP, " ") == (
-        "Scripted entries ≥ 75 k scripts (likely 9 k to 90 k scripts): Draw by phone instead"
+        "Scripted entries ≥ 75 k scripts (likely 9 k to 90 k): Draw by phone instead"
     )
     assert doubts_remark(found(FLOOD)).startswith("the product's move fits over all ")
+
+
+@pytest.mark.parametrize("place", DECISIONS)
+def test_what_is_likely_shows_its_unit_once_and_keeps_its_thousands(place: tuple[int, int]) -> None:
+    of = found(*place)
+    for doubt in of.doubts:
+        said = text_of(doubt_runs(of, doubt))
+        value, high = (doubt.scale.show(v) for v in (doubt.turn.value, doubt.likely[1]))
+        end = said.partition("(likely ")[2].partition("): ")[0].rpartition(" to ")[2]
+        assert f"{value} (likely " in said
+        assert high.startswith(end)
+        assert high[len(end) :] in ("", f"{NBSP}{doubt.scale.unit}", f"/{doubt.scale.unit.rpartition('/')[2]}")
+        assert value.endswith(high[len(end) :])
+
+
+def test_the_likely_range_of_a_sum_keeps_its_thousands() -> None:
+    """Both are told in thousands a week, and only the week is told once."""
+    of, scale = found(HOLDS, 1), scale_of(workings(), HOLDS, "week_cost")
+    turn = Turn(scale, 4810.0, 4800.0, True, ("read-copy",), 1.0)
+    said = text_of(doubt_runs(of, Doubt(scale, (4000.0, 11_000.0), turn))).replace(NBSP, " ")
+    assert said == "A staff-week < $4.8 k/week (likely $4 k to $11 k): only A copy for reading"
 
 
 def test_when_each_move_is_right_is_told_in_words() -> None:

@@ -133,15 +133,19 @@ def test_what_cannot_be_charted_is_told_in_one_line(
 def test_what_would_change_the_answer_is_told_and_is_in_the_json(capsys: pytest.CaptureFixture[str]) -> None:
     found = told(capsys, *ASKED)
     assert "What would change my mind:\n- " in found
-    assert "- As today: when People who press < 12.4 k users" in found
+    assert "- As today: when People who press < 8.7 k users" in found
     data = json.loads(told(capsys, *ASKED, "--json"))["grounds"]
     assert data["fits"] == ["hosted-room"]
     turn = data["right_when"]["keep"]
     assert (turn["parameter"], turn["fits"]) == ("clickers", ["keep"])
     below = judge(workings(), FLOOD, overrides={"clickers": turn["below"] - 1.0})
     assert str(below["keep"].verdict) == "fits"
-    assert data["examples"]["refuse"] == stararena().stages[FLOOD].flips[-1].change
+    assert data["examples"] == {}
     assert data["not_outlived"] == []
+    order = json.loads(told(capsys, "whatif", "stararena", "--stage", "who-goes-first", "--json"))["grounds"]
+    flips = {flip.id: flip for flip in stararena().stages[stararena().stage_index("who-goes-first")].flips}
+    assert "members-first" not in order["right_when"]
+    assert order["examples"]["members-first"] == flips["club-night"].change
 
 
 def test_a_chart_in_a_plain_walk(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import math
 
 import pytest
 from flow_scenes import AGAIN, PERSISTENT, flood, sale, storm
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from casewalk.flow import FlowError, Network, Retries, Route, Station, simulate
@@ -28,6 +28,7 @@ def stations(draw: st.DrawFn, name: str, following: str, *, first: bool) -> Stat
         rate=math.inf if served else draw(st.floats(5, 5000)),
         queue=draw(LIMITS),
         patience=draw(st.sampled_from([0.5, 5.0, math.inf])),
+        wasted=draw(st.booleans()),
         retries=draw(st.sampled_from([None, Retries(0.7, 3.0, 2), Retries(1.0, 0.1, 1)])),
         stock=draw(st.sampled_from([100.0, math.inf])),
         routes=(Route(following, draw(st.floats(0, 1))),) if following else (),
@@ -49,12 +50,34 @@ def test_nothing_is_lost_and_nothing_is_made(network: Network) -> None:
     run = simulate(network)
     ended = run.completed + run.parted + run.turned_away + run.lost
     assert ended <= run.offered * (1 + 1e-6) + 0.01
-    waiting = sum(seen.backlog[-1] for seen in run.series.values())
+    patient = [s.name for s in network.stations if not s.wasted]
+    """Elsewhere whoever gave up stays in the line, and has ended too."""
+    waiting = sum(run.series[name].backlog[-1] for name in patient)
     assert run.offered - ended >= waiting - 0.01 - 1e-6 * run.offered
     assert all(value >= 0 for seen in run.series.values() for value in seen.backlog)
     assert all(0 <= value <= 1 + 1e-9 for seen in run.series.values() for value in seen.utilisation)
     if run.completed > 1:
         assert 0 <= run.p50 <= run.p99 < network.seconds * 3
+
+
+@settings(max_examples=40)
+@given(
+    st.floats(0, 1000), st.floats(10, 200), LIMITS, st.floats(0.5, 9), st.booleans(), st.sampled_from([300, math.inf])
+)
+@example(rate=200.0, servers=10.0, queue=math.inf, patience=1.0, wasted=True, stock=math.inf)
+def test_in_a_line_that_is_worked_off_everybody_was_served_or_had_given_up(
+    rate: float, servers: float, queue: float, patience: float, wasted: bool, stock: float
+) -> None:
+    """Whoever the servers find gone is who gave up: the two are counted at different moments, and must agree."""
+    arrivals = ((0.0, rate), (5.0, 0.0))
+    only = Station("a", arrivals, servers, 0.1, queue=queue, patience=patience, wasted=wasted, stock=stock)
+    run = simulate(Network((only,), 60.0))
+    seen = run.totals["a"]
+    assert run.series["a"].backlog[-1] == 0
+    ended = seen.served + seen.dropped + seen.reneged + seen.sold_out
+    assert ended == pytest.approx(seen.arrivals, rel=1e-6, abs=1e-3)
+    if stock == math.inf:
+        assert seen.wasted == pytest.approx(seen.reneged if wasted else 0, rel=1e-6, abs=1e-3)
 
 
 @settings(max_examples=15)

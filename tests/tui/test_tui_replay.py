@@ -175,10 +175,14 @@ async def test_charts_grow_and_the_heat_follows_the_clock(tmp_path: Path) -> Non
             await pressed(pilot, "shift+right")
             lengths.append(sum(c in "▁▂▃▄▅▆▇" for c in row(screen, "Ticket monolith")))
             assert heat() == replay.heats(screen.at)["core"].utilisation
+            if screen.at == 30.0:
+                served = replay.so_far(30.0).completed
+                assert 1000 < served < 9990
+                assert f"{served / 1000:.2f} k of 300 k users" in told(screen)
+        assert screen.at == 40.0
+        assert "10 k of 300 k users" in told(screen)
         assert lengths == sorted(set(lengths))
         assert heat() > 1
-        served = replay.so_far(40.0).completed
-        assert f"{served / 1000:.2f} k of 300 k users" in told(screen)
         assert "at the end" in told(screen)
         await pressed(pilot, "end")
         for percentile in replay.served.percentiles:

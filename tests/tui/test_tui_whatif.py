@@ -78,11 +78,13 @@ async def test_every_key_moves_table_words_and_strips(size: tuple[int, int], tmp
         screen = await pressed(pilot, "left")
         assert "260 k users" in text(screen) != before
         screen = await pressed(pilot, *["shift+left"] * 2)
-        clickers = screen.overrides["clickers"]
-        assert clickers < 12_000
-        assert "As today: fits now" in text(screen)
-        outcomes = judge(workings(), FLOOD, overrides={"clickers": clickers})
-        assert verdicts(screen) == {move: o.verdict for move, o in outcomes.items()}
+        for keys, below, fits in (([], 11_100, "Limit at the gateway"), (["left"] * 3, 8_700, "As today")):
+            screen = await pressed(pilot, *keys)
+            clickers = screen.overrides["clickers"]
+            assert clickers < below
+            assert f"{fits}: fits now" in text(screen)
+            outcomes = judge(workings(), FLOOD, overrides={"clickers": clickers})
+            assert verdicts(screen) == {move: o.verdict for move, o in outcomes.items()}
         for row in screen.query_one("#main", Pane).rows:
             assert row.width <= screen.query_one("#main", Pane).room
         screen = await pressed(pilot, "r")

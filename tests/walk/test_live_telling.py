@@ -70,13 +70,20 @@ def test_a_reading_beside_the_authors_is_offered_where_it_outlives_the_cure_fres
         stararena().stages[index].signal.proof,
         *stararena().stages[index].signal.others,
     }
-    assert offered_metrics(here, index) == (*right, "db_util")
+    assert offered_metrics(here, index) == (*right, "db_util", "egress")
     assert all(right_signal(here, index, name) for name in right)
-    assert not any(right_signal(here, index, name) for name in ("db_util", ""))
+    assert not any(right_signal(here, index, name) for name in ("db_util", "egress", ""))
+    assert not missed_early(here, index, "egress")
+    assert offered_reading(here, index, "egress").cured
     told = text_of(telling.signal_because(here, index))
     assert told.startswith("Seat lock P99, Core utilisation and Sale time lost in a failover outlive more of the same.")
-    assert "The other one offered does not." in told
-    assert "Older debt outlives it as well, and says nothing new: Page bytes through our port, No seat choice" in told
+    assert "The others offered do not." in told
+    alone = road_of(307)
+    assert offered_metrics(alone, index) == (*right, "db_util")
+    assert "in a failover outlive more of the same. The other one offered does not." in text_of(
+        telling.signal_because(alone, index)
+    )
+    assert "Older debt outlives it as well, and says nothing new: No seat choice, Desk hours for a show" in told
 
 
 def test_where_one_reading_alone_is_offered_it_is_told_and_not_asked() -> None:

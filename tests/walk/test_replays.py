@@ -76,9 +76,10 @@ def test_retries_feed_the_line() -> None:
 
 def test_impatience_below_some_seconds_leaves_seats_unsold() -> None:
     """The core works for people who have gone, so that not even the stock is sold."""
-    hasty = replay("keep", patience_s=8.0)
+    hasty, orders = replay("keep", patience_s=5.0), values("keep")["orders"]
     assert hasty.sold_out is None
-    assert hasty.served.amount < 0.8 * values("keep")["orders"]
+    assert hasty.served.amount < 0.8 * orders
+    assert sum(hasty.track("db").served[-50:]) * hasty.step < 0.01 * orders
 
 
 @pytest.mark.parametrize("move", DOORS)
@@ -111,8 +112,19 @@ def test_a_limit_at_the_gateway_knows_no_stock() -> None:
     assert [gone.part for gone in seen.gone] == ["db"]
     let_in = seen.track("core").totals.served / found["calls"]
     assert let_in > 1.25 * found["let_in"]
+    assert let_in == pytest.approx(found["users_in"], rel=0.1)
+
+
+def test_at_a_limit_those_who_press_again_are_too_many_for_the_gateway_and_next_for_the_store() -> None:
+    """Whoever is refused comes back, and a limit lets in faster than a room until the seats are held."""
+    seen, room, now = replay("refuse"), replay("hosted-room"), workings().parameters(FLOOD)
+    (full,) = seen.overloaded
+    gateway = seen.track("gateway")
+    assert full.part == "gateway"
+    assert max(gateway.arriving) > now["front_rps"] > max(replay("refuse", again_share=0.0).track("gateway").arriving)
     assert seen.next_limit is not None
-    assert seen.next_limit.part == "gateway"
+    assert seen.next_limit.part == "db"
+    assert seen.next_limit.heat > max(room.track("db").heat) + 0.2
 
 
 @pytest.mark.parametrize("move", MOVES)
@@ -286,7 +298,10 @@ def test_two_replays_share_their_scale_and_their_parts() -> None:
     assert found.parts == ("fans", "room", "gateway", "core", "db")
     assert found.pair("room")[0] is None
     assert found.top("core", "arriving") == max(found.left.track("core").arriving)
-    assert found.top("db", "arriving") == max(found.right.track("db").arriving)
+    limit = Comparison(replay("keep"), replay("refuse"))
+    assert limit.top("core", "arriving") == max(limit.left.track("core").arriving)
+    assert limit.top("db", "arriving") == max(limit.right.track("db").arriving)
+    assert max(limit.right.track("db").arriving) > max(limit.left.track("db").arriving)
 
 
 def test_the_replay_opens_with_the_estimate_and_that_of_a_move_after_it() -> None:

@@ -85,7 +85,11 @@ def test_strips_and_boundaries_hold_against_judge(index: int, at: int) -> None:
 
 
 def test_boundaries_read_as_sentences() -> None:
-    assert texts("clickers") == ["below 12.4 k users: As today", "from 12.4 k users up: Rented room"]
+    assert texts("clickers") == [
+        "below 8.7 k users: As today",
+        "from 8.7 k users to 11.1 k users: Limit at the gateway",
+        "from 11.1 k users up: Rented room",
+    ]
     assert texts("shows") == [
         "below 6 shows/year: Rented room",
         "from 6 shows/year to 9 shows/year: Rented room and Own waiting room",

@@ -193,11 +193,13 @@ class Live:
         wasted = self.station.wasted
         while room > LEAST and self._line and self.stock > LEAST:
             batch = self._line[0]
-            left = 1.0 if self._kept == 1.0 or wasted else self._kept ** (self._now - batch.step)
+            stayed = 1.0 if self._kept == 1.0 else self._kept ** (self._now - batch.step)
+            """Share of the batch that has not given up: counted as giving up is, so that nobody is lost between."""
+            left = 1.0 if wasted else stayed
             """Share of the batch that is still in line."""
             work = batch.left * left
             part = min(work, room)
-            there = part * math.exp(-batch.wait(part) / self.station.patience) if wasted else part
+            there = part * stayed if wasted else part
             wanted = min(there, self.stock)
             if wanted < there:
                 self.series.sold_out[self._now] += there - wanted

@@ -19,6 +19,8 @@ MIND, TARGETS, ASSUMED = (
 )
 RIGHT = "Where each move is right, all else as it is"
 COUNTS = {2: "two", 3: "three", 4: "four"}
+THOUSANDS = frozenset({"k", "M", "G", "T", "P"})
+"""What stands before a unit, or alone, where a value is told in thousands."""
 
 
 def text_of(runs: Runs) -> str:
@@ -77,11 +79,12 @@ def _where(grounds: Grounds, move: str, turn: Turn) -> Runs:
     )
 
 
-def _without_unit(low: str, high: str) -> str:
-    """The lower end of a range, without a unit that the upper one shows."""
-    for unit in (f"{NBSP}{high.rsplit(NBSP, 1)[-1]}", f"/{high.rsplit('/', 1)[-1]}"):
-        low = low.removesuffix(unit)
-    return low
+def _without_unit(value: str, other: str) -> str:
+    """A value without the unit that another shows beside it; thousands are no unit: `$4 k` beside `$11 k/week`."""
+    unit = other.rsplit(NBSP, 1)[-1]
+    if unit.partition("/")[0] not in THOUSANDS:
+        value = value.removesuffix(f"{NBSP}{unit}")
+    return value.removesuffix(f"/{other.rsplit('/', 1)[-1]}")
 
 
 def right_when(grounds: Grounds, move: str) -> Runs:
@@ -136,7 +139,8 @@ def targets_remark(grounds: Grounds) -> str:
 def doubt_runs(grounds: Grounds, doubt: Doubt) -> Runs:
     """An assumption that the answer does not outlive: `Scripted entries ≥ 75 k (likely 9 k to 90 k): … instead`."""
     low, high = (doubt.scale.show(end) for end in doubt.likely)
-    said = f" (likely {_without_unit(low, high)} to {high}): {answer_words(grounds, doubt.turn.fits)}"
+    likely = f"{_without_unit(low, high)} to {_without_unit(high, doubt.scale.show(doubt.turn.value))}"
+    said = f" (likely {likely}): {answer_words(grounds, doubt.turn.fits)}"
     return (*turn_runs(doubt.turn), Run(said))
 
 

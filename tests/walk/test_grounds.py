@@ -272,7 +272,7 @@ def test_a_value_outside_its_range_does_not_end_the_walk(value: float) -> None:
 BANDS = [
     ("patchdesk", "two-teams", "extract-notices", "right with Wait a pair adds between 2.31 and 3.65 h"),
     ("patchdesk", "two-teams", "checked-borders", "right with Engineers between 14 and 19 engineers"),
-    ("stararena", "seat-holds", "hold-15", "also right with Never paid between 1 and 31.6 %"),
+    ("stararena", "flood", "refuse", "right with People who press between 8.7 k and 11.1 k users"),
 ]
 
 
@@ -295,15 +295,17 @@ def test_a_move_that_is_right_within_a_band_names_both_ends(name: str, stage: st
 
 def test_a_hold_is_right_for_as_many_whole_rounds_as_the_hour_has() -> None:
     """Below one round a deadline is machinery; the fourth round of a quarter of an hour ends after the hour."""
-    of = found(HOLDS)
-    upper, lower = of.right_when["hold-15"], of.right_ends["hold-15"]
-    for turn, rounds in ((lower, 1), (upper, 4)):
-        assert turn.scale.name == "abandon"
-        cut = workings().values(
-            (*workings().product_road(HOLDS), Step("seat-holds", "hold-length", "hold-15")),
-            workings().parameters(HOLDS),
-        )["cut"]
-        assert turn.value + (1 - turn.value) * cut == pytest.approx(0.01 ** (1 / rounds), rel=0.01)
+    step = Step("seat-holds", "hold-length", "hold-15")
+    cut = workings().values((*workings().product_road(HOLDS), step), workings().parameters(HOLDS))["cut"]
+
+    def holds(share_back: float) -> bool:
+        abandon = (share_back - cut) / (1 - cut)
+        return judge(workings(), HOLDS, 0, overrides={"abandon": abandon})["hold-15"].verdict is Verdict.FITS
+
+    first, fourth = 0.01, 0.01 ** (1 / 4)
+    assert [holds(share) for share in (0.98 * first, 1.02 * first, 0.98 * fourth, 1.02 * fourth)] == [
+        False, True, True, False,
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("index", "at"), DECISIONS)

@@ -69,7 +69,7 @@ def test_it_is_full_when_they_have_whatever_share_walks_away(move: str, abandon:
 @pytest.mark.parametrize("move", MOVES)
 def test_one_house_is_at_times_full_a_round_sooner_and_each_has_the_verdict_of_the_model(move: str) -> None:
     """At two in five who walk away five rounds leave just over one seat in a hundred, and chance may make it fewer."""
-    of, drawn = counted(move), chance()
+    of, drawn = counted(move, abandon=0.4), chance()
     assert 0.01 < of["fail_share"] ** of["rounds"] < 0.0115
     kept = of["sold_out"] <= of["limit__sold_out"]
     for _ in range(10):

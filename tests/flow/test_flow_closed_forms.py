@@ -25,7 +25,7 @@ def test_a_backlog_grows_and_drains_as_the_formulas_say() -> None:
     empty = next(time for time, left in zip(run.times, seen.backlog, strict=True) if time > 10 and left == 0)
     assert empty == pytest.approx(10 + FUNCTIONS["drain_time"].call(standing, 100.0, 0.0), abs=run.step)
     assert max(seen.wait) == pytest.approx(standing / 100)
-    assert (run.completed, run.share_served) == pytest.approx((3000, 1))
+    assert (run.completed, run.offered) == pytest.approx((3000, 3000))
 
 
 def test_waits_behind_an_even_rush_are_spread_evenly() -> None:

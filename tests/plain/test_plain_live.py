@@ -154,7 +154,8 @@ def test_the_records_of_a_lived_walk_lay_both_roads_side_by_side(whole: tuple[Pa
     assert drawn.count("Payment") >= 2
     records = sorted((tmp_path / "records").glob("0*.md"))
     assert len(records) == sum(len(stage.decisions) for stage in stararena().stages)
-    later = records[3].read_text("utf-8")
+    # By the last stage some shuffled pick has left the product's road; after three it may not have.
+    later = records[-1].read_text("utf-8")
     assert "The pressure meets what you have built" in later
     assert "Revisit when" not in later
 

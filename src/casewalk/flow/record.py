@@ -65,7 +65,7 @@ class FlowRun:
 
     `offered` came from outside, `completed` left a last station, `parted` left before (routes that come to less than
     the whole), `turned_away` met an empty stock, `lost` was refused or gave up for good; the rest is still `inside`, or
-    will try again. Quantiles are of what was completed: never show them without `share_served`.
+    will try again. Quantiles are of what was completed: never show them without how many that were.
     """
 
     step: float
@@ -88,11 +88,6 @@ class FlowRun:
     def first_failure(self) -> Failure | None:
         """The earliest; of several in one step, that of the station nearest to the crowd."""
         return next(iter(self.failures), None)
-
-    @property
-    def share_served(self) -> float:
-        """Completed of what was offered."""
-        return self.completed / self.offered if self.offered > 0 else 1.0
 
     @property
     def inside(self) -> float:

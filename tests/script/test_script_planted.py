@@ -11,7 +11,7 @@ from rule_samples import copy_case
 
 from casewalk.cli import main
 from casewalk.export.pages import stage_page
-from casewalk.plain.verdicts import verdict_lines
+from casewalk.export.verdicts import verdict_lines
 from casewalk.script.checker import check, open_case
 from casewalk.walk import Workings
 

@@ -47,9 +47,9 @@ def show(args: argparse.Namespace) -> int:
 
 def _stage_lines(workings: Workings, index: int, args: argparse.Namespace) -> Iterable[str] | None:
     """What is asked for of a stage; None where it has no such move."""
+    from casewalk.export.manuscript import manuscript_lines, move_lines
     from casewalk.export.pages import stage_page
-    from casewalk.plain.manuscript import manuscript_lines, move_lines
-    from casewalk.plain.verdicts import verdict_lines
+    from casewalk.export.verdicts import verdict_lines
 
     width = max(40, min(args.width, 200))
     if args.move is not None:
@@ -129,7 +129,7 @@ def _quality(paths: Sequence[Path], *, as_json: bool) -> int:
 
 
 def _witnesses(paths: list[Path], kept: Kept, *, as_json: bool) -> None:
-    from casewalk.plain.witnesses import witness_lines, witness_rows
+    from casewalk.export.witnesses import witness_lines, witness_rows
     from casewalk.script.checker import searched
 
     found = list(searched(paths, kept))

@@ -1,1 +1,1 @@
-"""Decision records and transcripts in Markdown."""
+"""What is told on paper: decision records, a stage as text, and the pages that an author reads."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from casewalk.case import Decision, Stage
+from casewalk.export.flipped import flip_rows
 from casewalk.export.grounds import grounds_lines
 from casewalk.numbers import from_base, show
-from casewalk.plain.flipped import flip_rows
 from casewalk.walk import Outcome, Reading, Step, Verdict, Workings, judge, reading
 from casewalk.walk.grounds import grounds
 from casewalk.walk.locks import locked_moves

@@ -154,6 +154,14 @@ def test_an_unknown_stage_is_told_with_those_that_there_are(capsys: pytest.Captu
     assert told.startswith("casewalk: no stage 'moon'; the stages are first-shows, static-load, flood")
 
 
+def test_a_stage_goes_by_its_number_as_well(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    by_id = printed(capsys, "show", "stararena", "--stage", "flood")
+    assert printed(capsys, "show", "stararena", "--stage", "3") == by_id
+    done = run("--home", str(tmp_path), "walk", "stararena", "--plain", "--stage", "3")
+    assert "stage 3 of 8" in done.stdout.decode().lower()
+    assert "no stage '9'" in printed(capsys, "show", "stararena", "--stage", "9", status=2)
+
+
 @pytest.mark.parametrize("command", [["show", "--verdicts"], ["whatif"], ["replay"], ["show", "--prose"]])
 def test_a_folder_is_taken_as_far_as_it_is_written(
     capsys: pytest.CaptureFixture[str], broken: Path, command: list[str]

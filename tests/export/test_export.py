@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -204,3 +205,17 @@ def test_a_move_with_a_target_of_its_own_says_so_among_the_drivers() -> None:
     told = [driver.replace("\xa0", " ") for driver in note.drivers]
     assert "Page bytes through our port ≤ 2 Gbit/s (≤ 4 Gbit/s with this move)" in told
     assert "Core utilisation ≤ 90 %" in told
+
+
+def test_a_file_s_name_ends_with_a_whole_word() -> None:
+    question = "Who notices that money and ticket disagree, and who repairs it?"
+    assert slug(question) == "who-notices-that-money-and-ticket-disagree-and-who-repairs"
+    assert slug("a" * 80) == "a" * 60
+    assert slug("?!") == "decision"
+
+
+def test_a_record_keeps_the_note_on_its_stage_and_every_target_that_broke() -> None:
+    walk = replace(walked(), notes={"flood": "ask the *vendor*"})
+    found = next(n for n in decision_notes(workings(), walk) if n.stage_title == stararena().stages[2].title)
+    assert "Note on the stage: ask the \\*vendor\\*" in record(found, 3, "StarArena", "2026-01-01")
+    assert any(driver.startswith("Seat store utilisation ≤") for driver in found.drivers)

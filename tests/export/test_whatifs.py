@@ -34,7 +34,7 @@ def test_changes_may_stand_before_and_after_options(capsys: pytest.CaptureFixtur
     assert "clickers: 3 k users instead of 300 k users" in first
     assert "As today: fits now." in first
     assert "✓ fits: The entrance as it is, first come first in" in first
-    assert "By clickers (people who press buy), all else as above, what fits:\n  below" in first
+    assert "By clickers (people who press buy), all else as above, what fits:\n  up to" in first
 
 
 def test_without_a_change_it_lists_what_the_decision_depends_on(capsys: pytest.CaptureFixture[str]) -> None:
@@ -141,7 +141,7 @@ def test_what_would_change_the_answer_is_told_and_is_in_the_json(capsys: pytest.
     below = judge(workings(), FLOOD, overrides={"clickers": turn["below"] - 1.0})
     assert str(below["keep"].verdict) == "fits"
     assert data["examples"] == {}
-    assert data["not_outlived"] == []
+    assert {doubt["parameter"] for doubt in data["not_outlived"]} >= {"peak", "tries", "window_s", "clickers"}
     order = json.loads(told(capsys, "whatif", "stararena", "--stage", "who-goes-first", "--json"))["grounds"]
     flips = {flip.id: flip for flip in stararena().stages[stararena().stage_index("who-goes-first")].flips}
     assert "members-first" not in order["right_when"]

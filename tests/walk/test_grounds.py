@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 import pytest
@@ -82,7 +82,14 @@ def test_each_move_is_right_where_it_is_said_to_be(index: int, at: int) -> None:
             assert move in fits(index, at, **{scale.name: value for scale, value in example.changes})
 
 
-def test_a_what_if_of_the_stage_is_the_example_where_one_makes_the_move_fit() -> None:
+def least_there(index: int, at: int, changed: Mapping[str, float]) -> str:
+    """The cheapest move that fits under a change."""
+    outcomes = judge(workings(), index, at, overrides=changed).values()
+    holding = [o for o in outcomes if o.verdict is Verdict.FITS]
+    return min(holding, key=lambda o: o.cost).move if holding else ""
+
+
+def test_a_what_if_of_the_stage_is_the_example_where_the_move_is_the_least_that_holds() -> None:
     """Of those that are told: one that is asked would be given away. Where none does it, what the search finds."""
     of_stage: dict[str, str] = {}
     of_search: dict[str, str] = {}
@@ -93,11 +100,11 @@ def test_a_what_if_of_the_stage_is_the_example_where_one_makes_the_move_fit() ->
             change = {scale.name: value for scale, value in example.changes}
             does = [f.id for f in flips if move in fits(index, at, **workings().in_base(f.change))]
             named = [f.id for f in flips if workings().in_base(f.change) == change]
-            assert bool(named) is bool(does)
             assert set(named) <= set(does)
+            assert named or not any(least_there(index, at, workings().in_base(f.change)) == move for f in flips)
             (of_stage if named else of_search)[move] = text_of(right_when(found(index, at), move))
-    assert {"members-first", "own-cache", "room-early"} <= of_stage.keys()
-    assert {"memory-store", "keep-clock", "ballot"} <= of_search.keys()
+    assert {"members-first", "room-early"} <= of_stage.keys()
+    assert {"own-cache", "memory-store", "keep-clock", "ballot"} <= of_search.keys()
     assert all(said.startswith("for example with ") for said in (*of_stage.values(), *of_search.values()))
 
 
@@ -115,15 +122,17 @@ def test_a_target_halved_is_what_a_case_with_that_target_says() -> None:
 
 def test_targets_that_may_be_halved_and_doubled_are_not_told() -> None:
     of = found(FLOOD)
-    assert [(t.metric, t.factor, t.fits) for t in of.targets] == [("core_util", 0.5, ())]
+    touchy = ("core_util", "db_util", "join_rps")
+    assert [(t.metric, t.factor, t.fits) for t in of.targets] == [(metric, 0.5, ()) for metric in touchy]
     lines = [text_of(runs).replace(NBSP, " ") for runs in target_changes(of)]
-    assert lines == ["Core use ≤ 45 instead of 90 %: nothing fits"]
+    told = "Core use ≤ 45 instead of 90 %, Seat store ≤ 40 instead of 80 %, Joins ≤ 125 k instead of 250 k req/s"
+    assert lines == [f"{told}: nothing fits"]
     several = [text_of(runs).replace(NBSP, " ") for runs in target_changes(found(ROW))]
     halved = "Failover ≤ 30 instead of 60 s, Core use ≤ 45 instead of 90 %, To ticket ≤ 30 instead of 60 s"
     assert several == [f"{halved}, Callbacks ≤ 40 instead of 80 %: nothing fits"]
     first = [text_of(runs).replace(NBSP, " ") for runs in target_changes(found(0))]
     assert any("Page bytes ≤ 2 instead of 4 Gbit/s" in line for line in first)
-    assert targets_remark(of) == "4 of 5 change nothing"
+    assert targets_remark(of) == "4 of 7 change nothing"
 
 
 @pytest.mark.parametrize(("index", "at"), DECISIONS)
@@ -176,9 +185,11 @@ def test_what_would_change_my_mind_is_told_in_words() -> None:
     assert {doubt.scale.name for doubt in found(ORDER).doubts} == {"bots"}
     (doubt,) = found(ORDER).doubts
     assert text_of(doubt_runs(found(ORDER), doubt)).replace(NBSP, " ") == (
-        "Scripted entries ≥ 75 k scripts (likely 9 k to 90 k): Draw by phone instead"
+        "Scripted entries > 75 k scripts (likely 9 k to 90 k): Draw by phone instead"
     )
-    assert doubts_remark(found(FLOOD)).startswith("the product's move fits over all ")
+    of = found(FLOOD)
+    good = of.assumed - len({doubt.scale.name for doubt in of.doubts})
+    assert doubts_remark(of) == f"the product's move fits over {good} of {of.assumed} likely ranges"
 
 
 @pytest.mark.parametrize("place", DECISIONS)
@@ -190,7 +201,8 @@ def test_what_is_likely_shows_its_unit_once_and_keeps_its_thousands(place: tuple
         end = said.partition("(likely ")[2].partition("): ")[0].rpartition(" to ")[2]
         assert f"{value} (likely " in said
         assert high.startswith(end)
-        assert high[len(end) :] in ("", f"{NBSP}{doubt.scale.unit}", f"/{doubt.scale.unit.rpartition('/')[2]}")
+        units = {doubt.scale.unit, value.rpartition(NBSP)[2]}
+        assert high[len(end) :] in ("", *(f"{NBSP}{u}" for u in units), f"/{doubt.scale.unit.rpartition('/')[2]}")
         assert value.endswith(high[len(end) :])
 
 
@@ -207,8 +219,8 @@ def test_when_each_move_is_right_is_told_in_words() -> None:
     assert said == {
         "keep": "when People who press < 8.7 k users",
         "refuse": "with People who press between 8.7 k and 11.1 k users",
-        "queue-orders": "when Want to choose < 10 %",
-        "hosted-room": "while Rent for a visitor < $0.04/user",
+        "queue-orders": "when Want to choose ≤ 10 %",
+        "hosted-room": "while Rent for a visitor ≤ $0.04/user",
         "waiting-room": "when Rent for a visitor ≥ $0.0267/user, beside Rented room",
     }
     assert (

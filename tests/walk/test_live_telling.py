@@ -15,8 +15,10 @@ from casewalk.walk.debt import missed_early, outliving
 from casewalk.walk.grounds import grounds
 from casewalk.walk.grounds_text import mind_changers
 from casewalk.walk.metrics import offered_reading
+from casewalk.walk.moments import NOW, values_at
 from casewalk.walk.offroad import missed_after
 from casewalk.walk.prose import Block, inside
+from casewalk.walk.readings import reading
 from casewalk.walk.rivals import Rivals
 from casewalk.walk.tradeoff import trade_off
 from casewalk.walk.verdicts import least_bad
@@ -78,8 +80,8 @@ def test_a_reading_beside_the_authors_is_offered_where_it_outlives_the_cure_fres
     told = text_of(telling.signal_because(here, index))
     assert told.startswith("Seat lock P99, Core utilisation and Sale time lost in a failover outlive more of the same.")
     assert "The others offered do not." in told
-    alone = road_of(307)
-    assert offered_metrics(alone, index) == (*right, "db_util")
+    alone = road_of(318)
+    assert offered_metrics(alone, index) == (*right, "egress")
     assert "in a failover outlive more of the same. The other one offered does not." in text_of(
         telling.signal_because(alone, index)
     )
@@ -87,20 +89,28 @@ def test_a_reading_beside_the_authors_is_offered_where_it_outlives_the_cure_fres
 
 
 def test_where_one_reading_alone_is_offered_it_is_told_and_not_asked() -> None:
-    here, index = road_of(314), at("who-goes-first")
-    assert offered_metrics(here, index) == speaking(here, index) == ("join_rps",)
-    assert "one reading alone speaks here: Joins in the busiest second. It outlives" in unasked(here, index, SIGNAL)
-    assert set(spoken_of(here, index)) == {"join_rps", "script_share"}
+    here, index = road_of(388), at("five-shows")
+    assert offered_metrics(here, index) == speaking(here, index) == ("stopped_for",)
+    assert "one reading alone speaks here: Sale time lost in a failover. It outlives" in unasked(here, index, SIGNAL)
+    assert set(spoken_of(here, index)) == {"stopped_for", "db_util", "egress", "cb_util"}
+
+
+def test_nobody_joins_a_room_that_is_not_there() -> None:
+    index = at("who-goes-first")
+    door, room = (workings().along(live(("flood", "entrance", move)).road) for move in ("refuse", "waiting-room"))
+    joins = [reading(here, "join_rps", values_at(here, index, 0, NOW)).value for here in (door, room)]
+    assert joins[0] == 0
+    assert joins[1] > 0
 
 
 def test_the_situation_counts_those_in_sight_and_says_so() -> None:
-    here, index = workings().along(live(*OPEN_DOOR).road), at("who-goes-first")
+    here, index = workings().along(live(("flood", "entrance", "refuse")).road), at("who-goes-first")
     whole = text_of(telling.situation(here, index))
-    assert "On your road it turns 1 target missed: Joins in the busiest second" in whole
-    some = text_of(telling.situation(here, index, frozenset({"join_rps"})))
-    assert "Of the targets in sight, it turns no other one missed. 4 were missed before it came:" in some
-    assert "Joins" not in some
-    one = frozenset({"join_rps", "lock_p99", "core_util", "luck_share"})
+    assert "On your road it turns 1 target missed: Places taken by scripts" in whole
+    some = text_of(telling.situation(here, index, frozenset({"script_share"})))
+    assert "Of the targets in sight, it turns no other one missed. 3 were missed before it came:" in some
+    assert "Places taken" not in some
+    one = frozenset({"script_share", "db_util", "luck_share"})
     assert "One was missed before it came: Let in for nothing" in text_of(telling.situation(here, index, one))
 
 

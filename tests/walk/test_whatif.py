@@ -88,7 +88,8 @@ def test_boundaries_read_as_sentences() -> None:
     assert texts("clickers") == [
         "below 8.7 k users: As today",
         "from 8.7 k users to 11.1 k users: Limit at the gateway",
-        "from 11.1 k users up: Rented room",
+        "from 11.1 k users to 416 k users: Rented room",
+        "from 416 k users up: nothing",
     ]
     assert texts("shows") == [
         "below 6 shows/year: Rented room",
@@ -232,3 +233,22 @@ def test_a_refused_value_is_told_with_the_slider_s_name() -> None:
     with pytest.raises(Impossible) as caught:
         read_value(scale, "soon")
     assert "outage_h" not in in_short(scale, caught.value)
+
+
+@pytest.mark.parametrize(("index", "at"), DECISIONS)
+def test_what_is_said_of_a_limit_is_true_of_the_number_that_is_printed(index: int, at: int) -> None:
+    """`up to 6.25 k users` where 6,250 itself still holds, `from 4 teams up` where four do no longer."""
+    found, parameters = rivals(index, at), workings().parameters(index)
+    told: set[bool] = set()
+    for name in constraints(found).marked:
+        scale = scale_of(workings(), index, name)
+        for edge in sweep(found, scale, parameters, 24).boundaries:
+            there = found.verdicts({**parameters, name: scale.printed(edge.first)})
+            assert edge.beyond is (there == edge.after)
+            told.add(edge.beyond)
+    assert told
+
+
+def test_a_limit_that_holds_at_its_own_number_is_told_so() -> None:
+    assert texts("clickers", index=0)[-1].startswith("above ")
+    assert texts("teams", index=0)[1].startswith("from ")

@@ -117,7 +117,7 @@ def _learner_commands(command: _AddCommand) -> None:
     listing.add_argument("--json", action="store_true", help="as JSON")
     walking = command("walk", f"{LEARNER}:open_walk", "walk a case, or a folder with one")
     walking.add_argument("case", metavar="CASE", help="a case of the library, or its folder")
-    walking.add_argument("--stage", metavar="ID", help="open at a stage, as a new attempt")
+    walking.add_argument("--stage", metavar="STAGE", help="open at a stage, by its id or number, as a new attempt")
     walking.add_argument("--live", action="store_true", help="live with your moves: each pick stays")
     walking.add_argument("--plain", action="store_true", default=argparse.SUPPRESS, help="as numbered plain text")
     walking.add_argument("--motion", action=argparse.BooleanOptionalAction, default=argparse.SUPPRESS, help=MOTION)
@@ -146,7 +146,7 @@ def _learner_commands(command: _AddCommand) -> None:
 def _decision_arguments(parser: argparse.ArgumentParser, changes: str) -> None:
     parser.add_argument("case", metavar="CASE")
     parser.add_argument("changes", metavar="NAME=VALUE", nargs="*", help=changes)
-    parser.add_argument("--stage", metavar="ID", required=True)
+    parser.add_argument("--stage", metavar="STAGE", required=True)
     parser.add_argument("--decision", metavar="ID", help="where the stage has more than one; without it, the first")
     parser.add_argument("--json", action="store_true", help="as JSON")
 
@@ -159,7 +159,7 @@ def _page_arguments(parser: argparse.ArgumentParser) -> None:
 def _author_commands(command: _AddCommand) -> None:
     showing = command("show", f"{AUTHOR}:show", "print a stage: diagram and metrics, or its verdicts, or its prose")
     showing.add_argument("case", metavar="CASE")
-    showing.add_argument("--stage", metavar="ID", help="one stage; without it, all of them")
+    showing.add_argument("--stage", metavar="STAGE", help="one stage; without it, all of them")
     what = showing.add_mutually_exclusive_group()
     what.add_argument(
         "--verdicts", action="store_true", help="readings, every move's verdict, and the flips, as wide as they are"

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from casewalk.cli.common import FOUND, OK, USAGE, loaded_case, now, refuse
+from casewalk.cli.common import FOUND, OK, USAGE, loaded_case, now, refuse, stage_named
 
 if TYPE_CHECKING:
     from casewalk.script.kept import Kept
@@ -29,6 +29,7 @@ def show(args: argparse.Namespace) -> int:
     if loaded is None or loaded.case is None:
         return USAGE
     stages = [s.id for s in loaded.case.stages]
+    args.stage = stage_named(args.stage, stages)
     if args.stage is not None and args.stage not in stages:
         return refuse(f"no stage {args.stage!r}; the stages are {', '.join(stages)}")
     if args.move is not None and args.stage is None:

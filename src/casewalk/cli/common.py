@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -24,6 +25,13 @@ def now() -> str:
     from datetime import UTC, datetime
 
     return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def stage_named(given: str | None, stages: Sequence[str]) -> str | None:
+    """A stage's id, where its number from 1 may have been given in its place."""
+    if given is not None and given.isdecimal() and 1 <= int(given) <= len(stages):
+        return stages[int(given) - 1]
+    return given
 
 
 def places_of(args: argparse.Namespace) -> Folders | None:

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from casewalk.cli.common import FOUND, OK, USAGE, loaded_case, now, places_of, refuse
+from casewalk.cli.common import FOUND, OK, USAGE, loaded_case, now, places_of, refuse, stage_named
 
 if TYPE_CHECKING:
     from casewalk.journal import Folders, Journal
@@ -36,6 +36,7 @@ def _at_decision(args: argparse.Namespace) -> tuple[Workings, int, int] | int:
     if loaded is None or loaded.case is None:
         return USAGE
     stages = [s.id for s in loaded.case.stages]
+    args.stage = stage_named(args.stage, stages)
     if args.stage not in stages:
         return refuse(f"no stage {args.stage!r}; the stages are {', '.join(stages)}")
     index = stages.index(args.stage)
@@ -175,11 +176,24 @@ def reset(args: argparse.Namespace) -> int:
     return OK
 
 
+def _stage_of(args: argparse.Namespace) -> str | None:
+    """The id of the stage to open at; a number is looked up in the case's header."""
+    given: str | None = args.stage
+    if given is None or not given.isdecimal() or args.case is None:
+        return given
+    from casewalk.script import find_case, load_header
+
+    directory = find_case(args.case)
+    header = load_header(directory)[0] if directory is not None else None
+    return stage_named(args.stage, header.stages) if header is not None else given
+
+
 def open_walk(args: argparse.Namespace) -> int:
     """Open the library or a case, on the full screen or as plain text."""
     places = places_of(args)
     if places is None:
         return USAGE
+    args.stage = _stage_of(args)
     if args.plain:
         from casewalk.plain.session import walk_plain
 

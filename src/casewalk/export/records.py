@@ -11,6 +11,8 @@ from casewalk.walk.debrief import DecisionNote
 
 INDEX = "README.md"
 TITLE = "# Decisions of a walk through "
+LONGEST = 60
+"""Characters of a file's name, its number apart."""
 
 
 class NotExported(OSError):
@@ -18,8 +20,10 @@ class NotExported(OSError):
 
 
 def slug(text: str) -> str:
-    """A file name's worth of a title."""
-    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:60] or "decision"
+    """A file name's worth of a title, in whole words."""
+    whole = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+    kept = whole if len(whole) <= LONGEST else whole[: LONGEST + 1].rpartition("-")[0] or whole[:LONGEST]
+    return kept or "decision"
 
 
 def _bullets(texts: Iterable[str]) -> str:
@@ -31,6 +35,7 @@ def record(note: DecisionNote, number: int, case: str, date: str) -> str:
     options = _bullets(f"{label} ({cost}): {verdict}" for label, cost, verdict in note.options)
     drivers = _bullets(note.drivers)
     why = f"\nWhy, in the words of the moment: {escaped(note.why)}\n" if note.why else ""
+    remark = f"\nNote on the stage: {escaped(note.remark)}\n" if note.remark else ""
     other = "" if note.product == note.picked else f" {escaped(case)} itself took another: {escaped(note.product)}."
     return f"""# {number:04d}. {escaped(note.question)}
 
@@ -54,7 +59,7 @@ def record(note: DecisionNote, number: int, case: str, date: str) -> str:
 
 Chosen option: **{escaped(note.picked)}**. The model says that it {note.verdict}.{other}
 Confidence when it was chosen: {note.sure}.
-{why}
+{why}{remark}
 ### Consequences
 
 * Gained: {escaped(note.gained)}

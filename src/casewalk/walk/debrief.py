@@ -124,7 +124,7 @@ def _standings(workings: Workings, until: int) -> tuple[Standing, ...]:
 
 def _says(workings: Workings, outcome: Outcome, unit: str) -> str:
     if outcome.broken:
-        return "; ".join(limit_text(workings, r) for r in outcome.broken[:2]) + "."
+        return "; ".join(limit_text(workings, r) for r in outcome.broken) + "."
     return f"It holds, and costs {show(outcome.excess, unit)} more than the least that does."
 
 
@@ -207,6 +207,8 @@ class DecisionNote:
     verdict: str
     sure: str
     why: str
+    remark: str
+    """The learner's note on the stage."""
     gained: str
     gave_up: str
     risk: str
@@ -243,7 +245,7 @@ def _driver(workings: Workings, asked: Reading, outcome: Outcome | None) -> str:
     return text if target_text(own) == target_text(asked) else f"{text} ({target_text(own)} with this move)"
 
 
-def _note(workings: Workings, index: int, stage: Stage, decision: Decision, pick: Picked) -> DecisionNote:
+def _note(workings: Workings, index: int, stage: Stage, decision: Decision, pick: Picked, remark: str) -> DecisionNote:
     at = stage.decisions.index(decision)
     outcomes = judge(workings, index, at)
     move = next(m for m in decision.moves if m.id == pick.move)
@@ -252,7 +254,10 @@ def _note(workings: Workings, index: int, stage: Stage, decision: Decision, pick
     }
     stands, off = grounds(Rivals(workings, index, at)), workings.off_road(index, at + 1)
     values = values_at(workings, index, at, NOW)
-    drivers = tuple(_driver(workings, reading(workings, m, values), outcomes.get(move.id)) for m in decision.judged_by)
+    outcome = outcomes.get(move.id)
+    # What the move breaks beside the targets that the decision is judged by drove its verdict as well.
+    asked = dict.fromkeys((*decision.judged_by, *(r.metric for r in (outcome.broken if outcome else ()))))
+    drivers = tuple(_driver(workings, reading(workings, m, values), outcome) for m in asked)
     return DecisionNote(
         stage_title=stage.title,
         when=stage.when,
@@ -265,6 +270,7 @@ def _note(workings: Workings, index: int, stage: Stage, decision: Decision, pick
         verdict=str(outcomes[move.id].verdict) if move.id in outcomes else "was not judged",
         sure=SURE_WORDS[pick.sure],
         why=pick.why,
+        remark=remark,
         # When to look again is said of the product's move alone; of another one it would be wrong.
         revisit="" if move.id != decision.chosen or off else revisit_text(workings, index, decision),
         right=text_of(right_when(stands, move.id)),
@@ -277,7 +283,7 @@ def decision_notes(workings: Workings, walk: Walk) -> tuple[DecisionNote, ...]:
     """The learner's decisions so far, in order, as records to export, on the road of the walk."""
     workings = workings.along(walk.road)
     return tuple(
-        _note(workings, index, stage, decision, pick)
+        _note(workings, index, stage, decision, pick, walk.notes.get(stage.id, ""))
         for index, stage in enumerate(workings.case.stages)
         for decision in stage.decisions
         if (pick := walk.picks.get((stage.id, decision.id)))

@@ -14,7 +14,7 @@ from casewalk.walk.beats import ASKED, decision_index
 from casewalk.walk.hunt import Hunt
 from casewalk.walk.rivals import Rivals, fitting
 from casewalk.walk.scales import Scale, scale_of
-from casewalk.walk.sweep import Sweep, sweep
+from casewalk.walk.sweep import Boundary, Sweep, sweep
 from casewalk.walk.whatif import constraints
 from casewalk.walk.workings import Values
 
@@ -42,6 +42,8 @@ class Turn:
     distance: float
     marked: bool = True
     """Whether the constraint is one of the few that matter to the decision."""
+    beyond: bool = True
+    """Whether the number that is printed for `value` is on its upper side."""
 
 
 @dataclass(frozen=True)
@@ -154,11 +156,12 @@ def _study(rivals: Rivals, overrides: Mapping[str, float]) -> Generator[None, No
                 _doubt(found, rivals, declared[name], swept, parameters)
         yield
     lost = [m for m in rivals.moves if m not in here and m not in found.right_when]
-    examples = {} if overrides else _told_examples(rivals, parameters, lost)
+    examples, beside = ({}, {}) if overrides else _told_examples(rivals, parameters, lost)
     lost = [m for m in lost if m not in examples]
     # A case that the checker refuses may still be walked; the hunt needs every value to lie in its range.
     if lost and not overrides and all(axis.low <= axis.now <= axis.high for axis in rivals.axes):
         examples |= yield from _hunted_examples(rivals, lost)
+    examples = beside | examples
     turns = sorted(found.turns, key=lambda t: t.distance)
     targets = tuple(_target_turns(rivals, parameters, here))
     judged = len(rivals.decision.judged_by)
@@ -186,9 +189,12 @@ def _outward(swept: Sweep, now: float, *, marked: bool) -> tuple[Iterator[Turn],
         (b for b in reversed(swept.boundaries) if b.first <= now),
         (b for b in swept.boundaries if b.first > now),
     )
-    down = (Turn(scale, b.last, b.first, True, fitting(b.before), scale.distance(b.last, now), marked) for b in below)
-    up = (Turn(scale, b.last, b.first, False, fitting(b.after), scale.distance(b.first, now), marked) for b in above)
-    return down, up
+
+    def turn(at: Boundary, *, down: bool) -> Turn:
+        fits, near = (fitting(at.before), at.last) if down else (fitting(at.after), at.first)
+        return Turn(scale, at.last, at.first, down, fits, scale.distance(near, now), marked, at.beyond)
+
+    return (turn(b, down=True) for b in below), (turn(b, down=False) for b in above)
 
 
 def _take_in(found: _Found, rivals: Rivals, swept: Sweep, now: float, here: tuple[str, ...], *, marked: bool) -> None:
@@ -251,19 +257,28 @@ def _target_turns(rivals: Rivals, parameters: Values, here: tuple[str, ...]) -> 
                 yield TargetTurn(metric, factor, limit, now, fits)
 
 
-def _told_examples(rivals: Rivals, parameters: Values, lost: list[str]) -> dict[str, Example]:
-    """For moves that no single change makes right: what-ifs that do, of those that are told and not asked."""
+def _told_examples(
+    rivals: Rivals, parameters: Values, lost: list[str]
+) -> tuple[dict[str, Example], dict[str, Example]]:
+    """For moves that no single change makes right: what-ifs that do, of those that are told and not asked.
+
+    First those in which the move is the least that holds; then those in which another costs less, and it fits as well.
+    """
     workings, index = rivals.workings, rivals.stage_index
     stage = workings.case.stages[index]
-    found: dict[str, Example] = {}
+    least: dict[str, Example] = {}
+    beside: dict[str, Example] = {}
     for flip in stage.flips[ASKED:]:
         if not lost or decision_index(stage, flip.decision) != rivals.at:
             continue
         changed = workings.in_base(flip.change)
         there = fitting(rivals.verdicts({**parameters, **changed}))
-        changes = tuple((scale_of(workings, index, name), value) for name, value in changed.items())
-        found = {move: Example(changes) for move in lost if move in there} | found
-    return found
+        costs = rivals.figures({**parameters, **changed}, rivals.decision.minimise)
+        lowest = min((costs[move].value for move in there), default=0.0)
+        example = Example(tuple((scale_of(workings, index, name), value) for name, value in changed.items()))
+        for move in (m for m in lost if m in there):
+            (least if costs[move].value <= lowest else beside).setdefault(move, example)
+    return least, beside
 
 
 def _hunted_examples(rivals: Rivals, lost: list[str]) -> Generator[None, None, dict[str, Example]]:

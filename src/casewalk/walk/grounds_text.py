@@ -29,8 +29,9 @@ def text_of(runs: Runs) -> str:
 
 
 def turn_runs(turn: Turn) -> Runs:
-    """Where it turns: `People who press < 12.4 k users`."""
-    return Run(f"{turn.scale.short} {'<' if turn.below else '≥'}{NBSP}"), Run(turn.scale.show(turn.value), "number")
+    """Where it turns: `People who press < 12.4 k users`; the sign is right for the number that stands behind it."""
+    sign = ("<" if turn.beyond else "≤") if turn.below else ("≥" if turn.beyond else ">")
+    return Run(f"{turn.scale.short} {sign}{NBSP}"), Run(turn.scale.show(turn.value), "number")
 
 
 def answer_words(grounds: Grounds, fits: tuple[str, ...]) -> str:

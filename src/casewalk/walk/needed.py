@@ -22,7 +22,7 @@ from casewalk.walk.whatif import constraints
 from casewalk.walk.workings import Step, Workings
 
 LONGEST = 300
-"""A formula with words and values of more characters is not told: nobody works it out by hand."""
+"""A formula with words and values of more characters is not told, but its value: nobody works it out by hand."""
 
 
 def needed(workings: Workings, stage_index: int, at: int) -> Blocks:
@@ -79,7 +79,10 @@ def _brought(rivals: Rivals, told: Iterable[str]) -> tuple[str, ...]:
 
 
 def _made_of(rivals: Rivals) -> Blocks:
-    """Each missed reading that the decision is judged by, as its formula, with words and with values."""
+    """Each missed reading that the decision is judged by, as its formula, with words and with values.
+
+    Of one whose formula nobody works out by hand the value is told, and that it is left to the model.
+    """
     workings, index = rivals.workings, rivals.stage_index
     sheet, values = workings.sheet(rivals.road), values_at(workings, index, rivals.at, NOW)
     blocks: list[Block] = []
@@ -87,4 +90,6 @@ def _made_of(rivals: Rivals) -> Blocks:
         step = line(workings, sheet, values, name)
         if step.words != step.result and len(step.words) + len(step.filled) <= LONGEST:
             blocks.append(item(f"{step.label} = {step.words} = {step.filled} = ", step.result, "."))
+        else:
+            blocks.append(item(f"{step.label}: ", step.result, ", by a formula too long to work out by hand."))
     return (paragraph("How the missed readings come about:"), *blocks) if blocks else ()

@@ -93,6 +93,13 @@ class Scale:
         """A value with its unit."""
         return show(value, self.unit)
 
+    def printed(self, value: float) -> float:
+        """The number that is printed for a value: of 6,251 that is 6,250; itself where what is printed is no number."""
+        try:
+            return self.rounded(read_entry(self.show(value), self.unit))
+        except EntryError:
+            return value
+
 
 def scale_of(workings: Workings, stage_index: int, name: str, offered: Collection[str] = ()) -> Scale:
     """The scale of a parameter at a stage.

@@ -25,6 +25,8 @@ class Boundary:
     first: float
     before: Verdicts
     after: Verdicts
+    beyond: bool
+    """Whether the number that is printed for it is beyond it: what still holds at 6,250 ends above `6.25 k`."""
 
     def changed(self) -> tuple[str, ...]:
         """The moves whose verdict changes here."""
@@ -46,10 +48,10 @@ class Sweep:
 
 @dataclass(frozen=True)
 class Stretch:
-    """A part of the range in which the same moves fit: from `low` up to, and not with, `high`; None at the ends."""
+    """A part of the range in which the same moves fit, between two boundaries; None at the ends."""
 
-    low: float | None
-    high: float | None
+    low: Boundary | None
+    high: Boundary | None
     fits: tuple[str, ...]
 
 
@@ -90,7 +92,7 @@ class _Along:
             low, first, after = self.edge(low, high, before, halvings)
             if after is None:
                 return
-            yield Boundary(low, first, before, after)
+            yield Boundary(low, first, before, after, self.seen(self._scale.printed(first)) == after)
             low, before = first, after
 
 
@@ -119,8 +121,8 @@ def stretches(found: Sweep) -> tuple[Stretch, ...]:
     if first is None:
         return ()
     cuts = [b for b in found.boundaries if fitting(b.before) != fitting(b.after)]
-    starts: list[float | None] = [None, *(b.first for b in cuts)]
-    ends: list[float | None] = [*(b.first for b in cuts), None]
+    starts: list[Boundary | None] = [None, *cuts]
+    ends: list[Boundary | None] = [*cuts, None]
     sets = [fitting(first), *(fitting(b.after) for b in cuts)]
     return tuple(Stretch(*piece) for piece in zip(starts, ends, sets, strict=True))
 
@@ -128,14 +130,16 @@ def stretches(found: Sweep) -> tuple[Stretch, ...]:
 def stretch_runs(rivals: Rivals, scale: Scale, part: Stretch) -> tuple[Run, ...]:
     """What fits in a stretch, its ends told apart as what the model computed: `below 3.1 k users: Open door`."""
     fits = f": {names_of(rivals.decision, part.fits) or 'nothing'}"
-    low, high = (None if end is None else Run(scale.show(end), "number") for end in (part.low, part.high))
+    low, high = (None if end is None else Run(scale.show(end.first), "number") for end in (part.low, part.high))
+    begins = "from " if part.low is not None and part.low.beyond else "above "
+    ends = "below " if part.high is not None and part.high.beyond else "up to "
     if low is None:
-        return (Run(f"at every value{fits}"),) if high is None else (Run("below "), high, Run(fits))
+        return (Run(f"at every value{fits}"),) if high is None else (Run(ends), high, Run(fits))
     if high is None:
-        return Run("from "), low, Run(f" up{fits}")
+        return Run(begins), low, Run(f"{' up' if begins == 'from ' else ''}{fits}")
     if low == high:
         return Run("at about "), low, Run(fits)
-    return Run("from "), low, Run(" to "), high, Run(fits)
+    return Run(begins), low, Run(" to "), high, Run(fits)
 
 
 def stretch_text(rivals: Rivals, scale: Scale, part: Stretch) -> str:

@@ -51,7 +51,7 @@ def axis(sight: Sight, margin: int, width: int) -> tuple[Row, ...]:
     for column in ticks:
         marks[column] = ("┼", "text bold")
     marks[now] = ("▲", "accent bold")
-    fitting = {part.low for part in stretches(sight.swept)}
+    fitting = {part.low.first for part in stretches(sight.swept) if part.low is not None}
     ordered = sorted(sight.swept.boundaries, key=lambda edge: edge.first not in fitting)
     edges = [(scale.column(e.first, columns), shortly(scale, e.first), "text bold") for e in ordered]
     ends = [(0, shortly(scale, scale.low), "faint"), (columns - 1, shortly(scale, scale.high), "faint")]

@@ -5,13 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from placed import walk_to
 from textual.pilot import Pilot
 
 from casewalk.tui.app import CasewalkApp
 from casewalk.tui.screens.library import LibraryScreen
+from casewalk.tui.screens.walk import WalkScreen
 from casewalk.tui.widgets.bars import Footer
 from casewalk.tui.widgets.pane import Pane
-from opened import app_in, shipped
+from opened import app_in, loaded, logbook_in, opened, shipped
 
 SIZES = ((120, 36), (80, 24), (60, 20))
 
@@ -66,3 +68,46 @@ async def test_another_case_is_read_from_its_top_with_its_rows_in_view(tmp_path:
         await pilot.pause()
         assert screen.at == 1
         assert {screen._starts[1], screen._starts[1] + 1} <= seen(main)
+
+
+def begun_walk(home: Path, name: str) -> None:
+    logbook_in(home).start(opened(name), loaded(name).digest, f"attempt-{name}", "seed")
+
+
+async def test_enter_goes_on_with_the_open_walk_that_the_first_row_names(tmp_path: Path) -> None:
+    begun_walk(tmp_path, "documind")
+    begun_walk(tmp_path, "stararena")
+    program = app_in(tmp_path, case=False)
+    assert isinstance(program, CasewalkApp)
+    async with program.run_test(size=(120, 36)) as pilot:
+        screen = await library(pilot)
+        first = screen.query_one("#main", Pane).rows[0]
+        assert "StarArena, stage 1" in first.text
+        assert first.selected
+        assert "StarArena" in screen.query_one("#side", Pane).rows[0].text
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(program.screen, WalkScreen)
+        assert program.screen.course.case.id == "stararena"
+
+
+async def test_without_an_open_walk_the_library_stands_on_the_case_that_was_walked_last(tmp_path: Path) -> None:
+    walk_to(tmp_path)
+    program = app_in(tmp_path, case=False)
+    assert isinstance(program, CasewalkApp)
+    async with program.run_test(size=(120, 36)) as pilot:
+        screen = await library(pilot)
+        assert screen.shelf[screen.at].id == "stararena"
+        assert "Enter begin again" in keys(screen)
+
+
+async def test_progress_moves_nobody_who_has_chosen_a_case(tmp_path: Path) -> None:
+    begun_walk(tmp_path, "stararena")
+    program = app_in(tmp_path, case=False)
+    assert isinstance(program, CasewalkApp)
+    async with program.run_test(size=(120, 36)) as pilot:
+        screen = await library(pilot)
+        await pilot.press("1")
+        screen.told(dict(screen.progress))
+        await pilot.pause()
+        assert screen.at == 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 import threading
 import uuid
 from dataclasses import dataclass
@@ -68,7 +69,8 @@ class CasewalkApp(App[int]):
     ]
 
     def __init__(self, opening: Opening) -> None:
-        super().__init__()
+        # Without colour the terminal's own ink and ground are used, and dim is the terminal's.
+        super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         self.opening = opening
         self.settings = opening.settings
         self.motion = opening.motion

@@ -1,6 +1,6 @@
 """The palette: three greys of text, one accent, four meanings; dark and light. No colour stands alone for a state.
 
-Without colour (`NO_COLOR`) the terminal's own ink and ground stand for all of them: a miss is bold, what is faint is dim.
+Without colour (`NO_COLOR`) the terminal's own ink and ground stand for all of them: a miss is bold, faint is dim.
 """
 
 from __future__ import annotations

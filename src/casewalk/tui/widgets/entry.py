@@ -17,6 +17,7 @@ class Entry(Input):
     Entry:focus { border: none; background: $sel; }
     Entry > .input--placeholder { color: $faint; }
     Entry:nocolor > .input--placeholder { text-style: dim; }
+    Entry:nocolor > .input--cursor { text-style: reverse; }
     """
 
     def __init__(self, *, numeric: bool = False, placeholder: str = "", id: str | None = None) -> None:  # noqa: A002

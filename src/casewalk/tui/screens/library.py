@@ -11,7 +11,7 @@ from textual.message import Message
 from casewalk.script import Shelved, meetings
 from casewalk.tui.screens.filled import FilledScreen, left_column
 from casewalk.tui.text import EMPTY, Row, row, section, span
-from casewalk.tui.views.library import NEW, Progress, case_rows, continue_rows, detail_rows
+from casewalk.tui.views.library import BRIEF, NEW, Progress, case_rows, continue_rows, detail_rows
 from casewalk.tui.widgets.bars import Footer, Header
 from casewalk.tui.widgets.pane import Pane
 
@@ -143,7 +143,7 @@ class LibraryScreen(FilledScreen[None]):
             ]
         rows.append(section("Cases", width, "stages done"))
         for index, shelved in enumerate(self.shelf):
-            rows.append(EMPTY)
+            rows += [EMPTY] if index == 0 or width >= BRIEF else []
             self._starts.append(len(rows))
             at = self.progress.get(shelved.id, NEW)
             marked = index == self.at and (latest is None or shelved is not latest)

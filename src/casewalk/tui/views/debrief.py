@@ -24,6 +24,8 @@ HIGHEST = 6
 WHO = 24
 FIGURE = 44
 """Columns of a figure, at most: its name and its caption stand together."""
+END = 56
+"""Columns of a road's end beside the other's, at most."""
 CAPTION = 19
 """The column in which figures stand one below the other."""
 
@@ -181,7 +183,7 @@ def both_roads(found: Debrief, width: int) -> tuple[Row, ...]:
     if found.beside is None:
         return ()
     rows: list[Row] = [section("Both roads, at the end of each stage", width, "first-year costs so far")]
-    half = (width - 3) // 2
+    half = min(END, (width - 3) // 2)
     if width >= 100:
         rows.append(Row((left("", 3), left("you", half, "faint"), left("the product", half, "faint"))))
     for stage in found.beside.stages:

@@ -266,7 +266,7 @@ def test_the_same_force_is_found_in_other_cases() -> None:
     broken = Shelved(Path("broken"), None, ())
     walked = {"one": 3, "two": 2}
     (found,) = meetings((one, two, broken), one, walked)
-    assert found.text == "an answer that comes late, twice or never: stage 1 and 3; Two 2"
+    assert (found.force, found.places) == ("late-answer", "stage 1 and 3; Two 2")
     assert [m.elsewhere for m in meetings((one, two), two, walked)] == [(("One", (1, 3)),)]
     assert meetings((one, two, broken), broken, walked) == ()
     assert meetings((one,), one, walked) == ()
@@ -276,9 +276,7 @@ def test_a_force_of_a_stage_to_come_is_not_told() -> None:
     one = _shelved("one", a="late-answer", b="walls", c="late-answer")
     two = _shelved("two", x="enough-for-now", y="late-answer")
     assert meetings((one, two), one, {}) == ()
-    assert [m.text for m in meetings((one, two), one, {"one": 1})] == [
-        "an answer that comes late, twice or never: stage 1; Two"
-    ]
+    assert [m.places for m in meetings((one, two), one, {"one": 1})] == ["stage 1; Two"]
     assert meetings((one, two), two, {"one": 3, "two": 1}) == ()
 
 
@@ -294,3 +292,24 @@ def test_a_force_of_a_stage_that_is_not_there_is_told(tmp_path: Path) -> None:
     assert (finding.code, finding.file.name) == ("CW202", "case.yaml")
     assert "'opning' is no stage of this case" in finding.message
     assert "'opening'" in finding.hint
+
+
+def test_a_topic_is_written_as_its_case_says() -> None:
+    header = CaseHeader(
+        format=1, id="c", title="C", subtitle="", product="", drills=("graph-rag", "hot-row"), minutes=5, stages=("s",),
+        spelt={"graph-rag": "graph RAG"},
+    )  # fmt: skip
+    assert [header.topic(name) for name in header.drills] == ["graph RAG", "hot row"]
+    assert "drills graph RAG, hot row" in Shelved(Path("c"), header, ()).lines()[1]
+
+
+def test_a_spelling_of_a_topic_that_is_not_there_is_told(tmp_path: Path) -> None:
+    case = Path(shutil.copytree(CANTEEN, tmp_path / "canteen"))
+    header = case / "case.yaml"
+    header.write_text(
+        f"{header.read_text(encoding='utf-8').rstrip()}\nspelt: {{rush-our: rush hour}}\n", encoding="utf-8"
+    )
+    (finding,) = check([case])
+    assert (finding.code, finding.file.name) == ("CW202", "case.yaml")
+    assert "'rush-our' is no topic of this case" in finding.message
+    assert "'rush-hour'" in finding.hint

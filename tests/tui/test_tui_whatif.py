@@ -15,7 +15,7 @@ from textual.pilot import Pilot
 from casewalk.numbers import NBSP
 from casewalk.tui.app import CasewalkApp
 from casewalk.tui.course import Course, Place
-from casewalk.tui.screens.help import KEYS
+from casewalk.tui.screens.help import SECTIONS, WHAT_IF
 from casewalk.tui.screens.walk import WalkScreen
 from casewalk.tui.screens.whatif import WhatIfScreen
 from casewalk.tui.views.curves import chart_rows
@@ -358,7 +358,7 @@ async def test_on_a_middling_screen_the_footer_names_the_panes_the_chart_and_the
 
 
 def test_the_help_names_every_key_of_the_what_if() -> None:
-    told = " ".join(f"{key} {what}" for key, what in KEYS if "in the what-if" in what)
+    told = " ".join(f"{key} {what}" for key, what in SECTIONS[WHAT_IF])
     names = {"up": "↑", "down": "↓", "left": "←", "right": "→", "shift+left": "Shift", "tab": "Tab", "w": "w"}
     elsewhere = {"escape", "pageup", "pagedown", "space", "shift+right", "shift+tab", "w"}
     for binding in WhatIfScreen.BINDINGS:

@@ -23,12 +23,18 @@ class CaseHeader(Word, frozen=True, kw_only=True):
     product: str
     """What is at stake, in two or three sentences."""
     drills: tuple[str, ...]
+    spelt: dict[str, str] = {}
+    """By topic: how it is written where its id with spaces does not read, as `graph RAG` for `graph-rag`."""
     templates: tuple[str, ...] = ()
     minutes: int
     """How long it takes to walk; `casewalk check --quality` computes it."""
     stages: Annotated[tuple[str, ...], AT_LEAST_ONE]
     forces: dict[str, Force] = {}
     """By stage: the force that it is really about. The library shows where other cases meet the same one."""
+
+    def topic(self, name: str) -> str:
+        """A topic as words."""
+        return self.spelt.get(name, name.replace("-", " "))
 
 
 class Term(Word, frozen=True, kw_only=True):

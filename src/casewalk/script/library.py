@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from casewalk.case import FORCES, CaseHeader, Force
+from casewalk.case import CaseHeader, Force
 from casewalk.script.findings import Finding, printable
 from casewalk.script.load import is_there, load_header
 
@@ -32,7 +32,7 @@ class Shelved:
         if header is None:
             return (f"{printable(self.id):<12} cannot be read: {self.findings[0].text()}",)
         about = f"{header.title}: {header.subtitle}; {len(header.stages)} stages, {header.minutes} min"
-        drills = ", ".join(d.replace("-", " ") for d in header.drills)
+        drills = ", ".join(map(header.topic, header.drills))
         return (f"{self.id:<12} {about}", f"{'':<12} drills {drills}")
 
     def as_json(self) -> dict[str, Any]:
@@ -62,10 +62,10 @@ class Meeting:
     elsewhere: tuple[tuple[str, tuple[int, ...]], ...]
 
     @property
-    def text(self) -> str:
-        """In words: `an answer that comes late, twice or never: stage 6; PatchDesk 5`, or `PatchDesk` alone."""
+    def places(self) -> str:
+        """Where it is met, in words: `stage 6; PatchDesk 5`, or `PatchDesk` alone."""
         others = ", ".join(f"{title} {_numbers(stages)}".rstrip() for title, stages in self.elsewhere)
-        return f"{FORCES[self.force]}: stage {_numbers(self.here)}; {others}"
+        return f"stage {_numbers(self.here)}; {others}"
 
 
 def _numbers(stages: tuple[int, ...]) -> str:

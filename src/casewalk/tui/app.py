@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 import threading
 import uuid
 from dataclasses import dataclass
@@ -68,7 +69,8 @@ class CasewalkApp(App[int]):
     ]
 
     def __init__(self, opening: Opening) -> None:
-        super().__init__()
+        # Without colour the terminal's own ink and ground are used, and dim is the terminal's.
+        super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         self.opening = opening
         self.settings = opening.settings
         self.motion = opening.motion
@@ -131,12 +133,20 @@ class CasewalkApp(App[int]):
             footer.say("Copied." if selected else "Press q to leave; everything that was answered is saved.")
 
     def action_help(self) -> None:
-        """Help, unless it is open; of the replay first where it is asked for in one."""
-        from casewalk.tui.screens.help import HelpScreen  # noqa: PLC0415 - a screen is imported when it is opened
+        """Help, unless it is open; of the place first in which it is asked for."""
+        from casewalk.tui.screens import help as page  # noqa: PLC0415 - a screen is imported when it is opened
+        from casewalk.tui.screens.debrief import DebriefScreen  # noqa: PLC0415 - likewise
         from casewalk.tui.screens.replay import ReplayScreen  # noqa: PLC0415 - likewise
+        from casewalk.tui.screens.whatif import WhatIfScreen  # noqa: PLC0415 - likewise
 
-        if not isinstance(self.screen, HelpScreen):
-            self.push_screen(HelpScreen(replay_first=isinstance(self.screen, ReplayScreen)))
+        if not isinstance(self.screen, page.HelpScreen):
+            places = {
+                ReplayScreen: page.IN_REPLAY,
+                WhatIfScreen: page.WHAT_IF,
+                LibraryScreen: page.LIBRARY,
+                DebriefScreen: page.DEBRIEF,
+            }
+            self.push_screen(page.HelpScreen(places.get(type(self.screen), page.WALK)))
 
     def action_theme(self) -> None:
         """Dark or light; remembered."""
@@ -144,7 +154,8 @@ class CasewalkApp(App[int]):
         self.theme = LIGHT if light else DARK
         self.settings = self.settings.with_theme("light" if light else "dark")
         save_settings(self.opening.places.settings, self.settings)
-        self.screen.refresh(layout=True)
+        for screen in self.screen_stack:
+            screen.refresh(layout=True)
 
     def choose_motion(self, *, motion: bool) -> None:
         """Whether the replay plays by itself; remembered."""
@@ -225,7 +236,7 @@ class CasewalkApp(App[int]):
             if live is not None:
                 self._begin(course, "", live=live)
 
-        self.push_screen(StartScreen(course.case.header.title), chosen)
+        self.push_screen(StartScreen(course.case.header), chosen)
 
     def _begin(self, course: Course, stage: str, *, live: bool) -> None:
         attempt, seed = str(uuid.uuid4()), uuid.uuid4().hex

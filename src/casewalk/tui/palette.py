@@ -1,4 +1,7 @@
-"""The palette: three greys of text, one accent, four meanings; dark and light. No colour stands alone for a state."""
+"""The palette: three greys of text, one accent, four meanings; dark and light. No colour stands alone for a state.
+
+Without colour (`NO_COLOR`) the terminal's own ink and ground stand for all of them: a miss is bold, faint is dim.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,8 @@ from rich.style import Style
 from textual.theme import Theme
 
 DARK, LIGHT = "casewalk-dark", "casewalk-light"
+PLAIN = "casewalk-plain"
+"""No theme of the app's: what `style` is asked for where there is to be no colour."""
 
 COLOURS: dict[str, dict[str, str]] = {
     DARK: {
@@ -20,11 +25,14 @@ COLOURS: dict[str, dict[str, str]] = {
     },
 }  # fmt: skip
 _GROUNDS = ("bg", "bar", "sel")
+_RECEDES = ("faint", "rule")
 
 
 @lru_cache(1024)
 def style(theme: str, words: str, ground: str = "bg") -> Style:
     """A style from words such as `miss bold`; the last colour word counts. `ground` is what it stands on."""
+    if theme == PLAIN:
+        return _plain(words.split())
     colours = COLOURS.get(theme, COLOURS[DARK])
     colour = "text"
     bold = underline = False
@@ -35,8 +43,15 @@ def style(theme: str, words: str, ground: str = "bg") -> Style:
             underline = True
         elif word in colours and word not in _GROUNDS:
             colour = word
-    # Faint text is dim as well, so that it stays faint where there is no colour; dim is not drawn over a colour.
     return Style(color=colours[colour], bgcolor=colours[ground], bold=bold or None, underline=underline or None)
+
+
+def _plain(words: list[str]) -> Style:
+    """The same without colour: a miss is the loudest, and what is faint recedes."""
+    colour = next((word for word in reversed(words) if word in COLOURS[DARK]), "text")
+    bold = "bold" in words or colour == "miss"
+    dim = colour in _RECEDES and not bold
+    return Style(bold=bold or None, dim=dim or None, underline="underline" in words or None)
 
 
 def _theme(name: str, *, dark: bool) -> Theme:

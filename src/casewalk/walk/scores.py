@@ -60,15 +60,26 @@ class Scores:
     calibration: dict[str, Count]
 
 
+def came_to_text(scores: Scores) -> str:
+    """What the decisions came to: `6 fit, 1 overbuilds, 2 break; 2 hints took a quarter each`."""
+    return f"{_verdicts(scores)}; {_hints(scores)}" if scores.hints else _verdicts(scores)
+
+
 def decisions_text(scores: Scores) -> str:
     """What the decisions came to and how they count: `6 fit, 1 overbuilds, 2 break; a fit counts 1, …`."""
+    return f"{_verdicts(scores)}; {COUNTS}, {_hints(scores) if scores.hints else QUARTER}"
+
+
+def _verdicts(scores: Scores) -> str:
     fits = "fits" if scores.fits == 1 else "fit"
     overbuilds = "overbuilds" if scores.overbuilds == 1 else "overbuild"
     breaks = "breaks" if scores.breaks == 1 else "break"
     text = f"{scores.fits} {fits}, {scores.overbuilds} {overbuilds}, {scores.breaks} {breaks}"
-    text += f"; {scores.least} counted, as the least bad" if scores.least else ""
-    taken = "1 hint took a quarter" if scores.hints == 1 else f"{scores.hints} hints took a quarter each"
-    return f"{text}; {COUNTS}, {taken if scores.hints else QUARTER}"
+    return text + (f"; {scores.least} counted, as the least bad" if scores.least else "")
+
+
+def _hints(scores: Scores) -> str:
+    return "1 hint took a quarter" if scores.hints == 1 else f"{scores.hints} hints took a quarter each"
 
 
 def calibration_texts(scores: Scores) -> tuple[str, str]:

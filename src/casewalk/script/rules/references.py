@@ -50,10 +50,7 @@ def check_references(report: Report) -> None:
         if metric.begins not in stages:
             message = f"{metric.begins!r} is no stage of this case"
             report.add("CW202", report.model_file, ("metrics", name, "from"), message, _near(metric.begins, stages))
-    for name in report.case.header.forces:
-        if name not in stages:
-            message = f"{name!r} is no stage of this case"
-            report.add("CW202", report.header_file, ("forces", name), message, _near(name, stages), key=True)
+    _header_references(report)
     for at, edge in enumerate(model.architecture.edges):
         for end in (edge.source, edge.target):
             if end not in model.architecture.nodes:
@@ -65,6 +62,20 @@ def check_references(report: Report) -> None:
         for name, fragment in stage.fragments.items():
             for lever in fragment.levers:
                 _lever(report, stage, ("fragments", name, "levers", lever), lever)
+
+
+def _header_references(report: Report) -> None:
+    """By name in `case.yaml`: how topics are spelt, and the forces of stages."""
+    header = report.case.header
+    kinds = (
+        ("spelt", header.spelt, header.drills, "topic"),
+        ("forces", header.forces, [stage.id for stage in report.case.stages], "stage"),
+    )
+    for key, named, known, what in kinds:
+        for name in named:
+            if name not in known:
+                message = f"{name!r} is no {what} of this case"
+                report.add("CW202", report.header_file, (key, name), message, _near(name, known), key=True)
 
 
 def _stage_references(report: Report, stage: Stage) -> None:

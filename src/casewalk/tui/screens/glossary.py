@@ -7,17 +7,21 @@ from collections.abc import Iterable
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Vertical
+from textual.containers import Container, Vertical
 from textual.widgets import Input
 
 from casewalk.case import Term
 from casewalk.tui.screens.filled import FilledDialogue
-from casewalk.tui.text import EMPTY, Row, Span, left, row, section, span
-from casewalk.tui.views.story import lines
+from casewalk.tui.text import EMPTY, Row, Span, cut_text, left, row, section, span
+from casewalk.tui.views.story import WIDEST, lines
 from casewalk.tui.widgets.bars import Footer
 from casewalk.tui.widgets.entry import Entry
+from casewalk.tui.widgets.entry_row import EntryRow
 from casewalk.tui.widgets.pane import Pane
 from casewalk.walk.prose import terms_in
+
+LIST, WIDE = 30, 100
+"""Columns of the list, and of the screen from which on the meaning stands beside it."""
 
 
 def _sorted(terms: Iterable[Term]) -> tuple[Term, ...]:
@@ -32,7 +36,6 @@ class GlossaryScreen(FilledDialogue[None]):
     BINDINGS = [
         Binding("escape", "close", show=False),
         Binding("g", "close", show=False),
-        Binding("q", "close", show=False),
         Binding("up", "move(-1)", show=False),
         Binding("down", "move(1)", show=False),
         Binding("pageup", "page(-1)", show=False),
@@ -49,18 +52,23 @@ class GlossaryScreen(FilledDialogue[None]):
         self.terms = (*_sorted(here), *_sorted(t for t in glossary if t not in here))
         self.at = 0
         self.wanted = ""
+        self._measured = (0, 0)
 
     def compose(self) -> ComposeResult:
-        """Search, list, meaning."""
+        """The list, its meaning beside it or below, and the search above the footer."""
         with Vertical(id="body"):
-            yield Entry(placeholder="search", id="entry")
-            yield Pane(id="main")
+            with Container(id="terms"):
+                yield Pane(id="main")
+                yield Pane(id="side")
+            yield EntryRow()
         yield Footer()
 
     def on_mount(self) -> None:
         """Nothing is searched at first."""
+        for found in self.query(EntryRow):
+            found.display = False
         for entry in self.query(Entry):
-            entry.display = False
+            entry.placeholder = "search"
         self.set_focus(None)
 
     def found(self) -> list[Term]:
@@ -69,29 +77,51 @@ class GlossaryScreen(FilledDialogue[None]):
         return [t for t in self.terms if wanted in t.term.lower() or any(wanted in a.lower() for a in t.also)]
 
     def fill(self) -> None:
-        """The list, and under the selected term its meaning in a kept place above."""
-        pane = self.query_one("#main", Pane)
-        width = pane.room
+        """The list, and in a kept place the meaning of the term that is selected."""
         terms = self.found()
-        remark = f"{self.here} on this page" if not self.wanted else f"{len(terms)} found"
-        rows: list[Row] = [section("Glossary", width, remark), EMPTY]
-        meaning: list[Row] = []
-        if terms:
-            self.at = min(self.at, len(terms) - 1)
-            meaning = [row(span(terms[self.at].term, "text bold")), *lines(terms[self.at].meaning, width, "text")]
-        rows += [*meaning, *[EMPTY] * max(1, 5 - len(meaning))]
-        first = len(rows)
-        for index, term in enumerate(terms):
-            mark = Span("▌ " if index == self.at else "  ", "accent")
-            style = "text bold" if index == self.at else "text" if term in self.terms[: self.here] else "mute"
-            rows.append(Row((mark, left(term.term, width - 2, style)), index == self.at))
-        if not terms:
-            rows.append(row(span("no term of this case", "mute")))
+        self.at = max(0, min(self.at, len(terms) - 1))
+        wide = self.size.width >= WIDE
+        self.set_class(wide, "wide")
+        pane, side = self.query_one("#main", Pane), self.query_one("#side", Pane)
+        pane.styles.width = LIST + pane.spared if wide else "1fr"
+        side.styles.height = "1fr" if wide else self._deepest_meaning(side.room) + 2
+        rows, places = self._list(terms, LIST if wide else pane.room)
         pane.show(tuple(rows))
-        pane.reveal_row(first + self.at)
-        if first + self.at < pane.size.height:
-            pane.top = 0
-        self.query_one(Footer).tell((("↑↓ PgUp PgDn", "term"), ("/", "search"), ("Esc", "close")), always=())
+        side.show(_meaning(terms[self.at], side.room, blank=not wide) if terms else ())
+        if terms:
+            pane.reveal_row(0 if self.at == 0 else places[self.at])
+        self._tell_footer()
+
+    def _list(self, terms: list[Term], width: int) -> tuple[list[Row], list[int]]:
+        """The terms of the page, then those of the rest of the case; and the row of each."""
+        here = sum(term in self.terms[: self.here] for term in terms)
+        rows: list[Row] = [] if terms else [row(span("no term of this case", "mute"))]
+        places: list[int] = []
+        for index, term in enumerate(terms):
+            if index in {0, here}:
+                rows += [EMPTY] if rows else []
+                name, count = ("On this page", here) if index < here else ("In this case", len(terms) - here)
+                rows.append(section(name, width, str(count)))
+            chosen = index == self.at
+            places.append(len(rows))
+            style = "text bold" if chosen else "text" if index < here else "mute"
+            mark = Span("▌ " if chosen else "  ", "accent")
+            rows.append(Row((mark, left(cut_text(term.term, width - 2), width - 2, style)), chosen))
+        return rows, places
+
+    def _deepest_meaning(self, width: int) -> int:
+        """Rows of the longest meaning, so that its place is the same for every term."""
+        if self._measured[0] != width:
+            self._measured = (width, max((len(lines(term.meaning, width)) for term in self.terms), default=0))
+        return self._measured[1]
+
+    def _tell_footer(self) -> None:
+        if self.query_one(EntryRow).display:
+            self.query_one(Footer).tell(
+                (("↑↓", "term"), ("Enter", "to the list"), ("Esc", "end the search")), always=()
+            )
+            return
+        self.query_one(Footer).tell((("↑↓ PgUp PgDn", "term"), ("/", "search"), ("Esc", "close")))
 
     def action_move(self, by: int) -> None:
         """The next term."""
@@ -104,9 +134,9 @@ class GlossaryScreen(FilledDialogue[None]):
 
     def action_search(self) -> None:
         """Open the search."""
-        entry = self.query_one(Entry)
-        entry.display = True
-        entry.focus()
+        self.query_one(EntryRow).display = True
+        self.query_one(Entry).focus()
+        self._tell_footer()
 
     @on(Input.Changed)
     def searched(self, message: Input.Changed) -> None:
@@ -124,10 +154,16 @@ class GlossaryScreen(FilledDialogue[None]):
 
     def action_close(self) -> None:
         """Close the search, then the glossary."""
-        entry = self.query_one(Entry)
-        if entry.display:
-            entry.value = ""
-            entry.display = False
+        asked = self.query_one(EntryRow)
+        if asked.display:
+            self.query_one(Entry).value = ""
+            asked.display = False
             self.set_focus(None)
+            self._tell_footer()
             return
         self.close()
+
+
+def _meaning(term: Term, width: int, *, blank: bool) -> tuple[Row, ...]:
+    """A term and what it means; `blank` leaves a row above."""
+    return (*([EMPTY] if blank else []), section(term.term, min(width, WIDEST)), *lines(term.meaning, width, "text"))

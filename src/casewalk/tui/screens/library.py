@@ -11,7 +11,7 @@ from textual.message import Message
 from casewalk.script import Shelved, meetings
 from casewalk.tui.screens.filled import FilledScreen, left_column
 from casewalk.tui.text import EMPTY, Row, row, section, span
-from casewalk.tui.views.library import NEW, Progress, case_rows, continue_rows, detail_rows
+from casewalk.tui.views.library import BRIEF, NEW, Progress, case_rows, continue_rows, detail_rows
 from casewalk.tui.widgets.bars import Footer, Header
 from casewalk.tui.widgets.pane import Pane
 
@@ -44,6 +44,8 @@ class LibraryScreen(FilledScreen[None]):
         super().__init__()
         self.shelf, self.progress, self.notices = shelf, progress, notices
         self.at = 0
+        self._placed = False
+        """Whether somebody or something has chosen the case that is stood on."""
         self._starts: list[int] = []
 
     def compose(self) -> ComposeResult:
@@ -55,28 +57,27 @@ class LibraryScreen(FilledScreen[None]):
             yield Pane(id="side")
         yield Footer()
 
-    def on_mount(self) -> None:
-        """Begin with the case that was walked last."""
-        latest = self._latest()
-        if latest is not None:
-            self.at = self.shelf.index(latest)
-
     def on_screen_resume(self) -> None:
         """Coming back shows how far things have come."""
         self.post_message(self.Resumed())
 
     def stand_on(self, case: str) -> None:
         """Select a case by its id, so that coming back finds it selected."""
+        self._placed = True
         self.at = next((n for n, shelved in enumerate(self.shelf) if shelved.id == case), self.at)
 
     def told(self, progress: dict[str, Progress]) -> None:
-        """Other progress, after a walk."""
+        """How far things have come, the case that was walked last first; the first time it is the one to begin with."""
         self.progress = progress
+        if not self._placed and progress:
+            latest = self._latest()
+            self.stand_on(latest.id if latest is not None else next(iter(progress)))
         self.fill_soon()
 
     def _latest(self) -> Shelved | None:
-        open_cases = [s for s in self.shelf if self.progress.get(s.id, NEW).open]
-        return max(open_cases, key=lambda s: self.progress[s.id].when, default=None)
+        """The case with an open walk that was walked last: the one to go on with."""
+        by_id = {shelved.id: shelved for shelved in self.shelf}
+        return next((by_id[case] for case, at in self.progress.items() if at.open and case in by_id), None)
 
     def fill(self) -> None:
         """Fill header, list, detail and footer."""
@@ -142,7 +143,7 @@ class LibraryScreen(FilledScreen[None]):
             ]
         rows.append(section("Cases", width, "stages done"))
         for index, shelved in enumerate(self.shelf):
-            rows.append(EMPTY)
+            rows += [EMPTY] if index == 0 or width >= BRIEF else []
             self._starts.append(len(rows))
             at = self.progress.get(shelved.id, NEW)
             marked = index == self.at and (latest is None or shelved is not latest)
@@ -165,7 +166,7 @@ class LibraryScreen(FilledScreen[None]):
 
     def _select(self, to: int) -> None:
         """Select a case: its rows come into view, and its detail begins at its top."""
-        self.at = to
+        self.at, self._placed = to, True
         self.query_one("#side", Pane).top = 0
         self.fill()
         self.query_one("#main", Pane).reveal_row(self._starts[to], 2)

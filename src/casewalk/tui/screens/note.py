@@ -1,4 +1,4 @@
-"""A note on a stage: one line, kept with the walk."""
+"""A note on a stage: one line above the footer, kept with the walk."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from textual.containers import Vertical
 from textual.widgets import Input
 
 from casewalk.tui.screens.filled import FilledDialogue
-from casewalk.tui.text import EMPTY, row, section, span
+from casewalk.tui.text import section
 from casewalk.tui.widgets.bars import Footer
 from casewalk.tui.widgets.entry import Entry
+from casewalk.tui.widgets.entry_row import EntryRow
 from casewalk.tui.widgets.pane import Pane
 
 
@@ -25,23 +26,23 @@ class NoteScreen(FilledDialogue[str | None]):
         self.stage, self.text = stage, text
 
     def compose(self) -> ComposeResult:
-        """A heading and a line."""
-        with Vertical(id="body"):
+        """A heading and a line, above the footer; the stage stays in sight."""
+        with Vertical(id="note"):
             yield Pane(id="main")
-            yield Entry(placeholder="your note", id="entry")
+            yield EntryRow()
         yield Footer()
 
     def on_mount(self) -> None:
         """Go on from the note as it is."""
         for entry in self.query(Entry):
+            entry.placeholder = "your note"
             entry.value = self.text
             entry.focus()
 
     def fill(self) -> None:
         """What the note is on."""
         pane = self.query_one("#main", Pane)
-        pane.styles.height = 3
-        pane.show((section("Note", pane.room), row(span(self.stage, "mute")), EMPTY))
+        pane.show((section("Note", pane.room, self.stage),))
         self.query_one(Footer).tell((("Enter", "keep"), ("Esc", "leave as it was")), always=())
 
     @on(Input.Submitted)

@@ -7,10 +7,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 
+from casewalk.case import CaseHeader
 from casewalk.tui.screens.filled import FilledDialogue
-from casewalk.tui.text import EMPTY, Row, Span, section, span
-from casewalk.tui.views.story import lines
-from casewalk.tui.widgets.bars import Footer
+from casewalk.tui.text import EMPTY, Row, Span, packed, row, section, span
+from casewalk.tui.views.frame import stage_cells
+from casewalk.tui.views.story import WIDEST, lines
+from casewalk.tui.widgets.bars import Footer, Header
 from casewalk.tui.widgets.pane import Pane
 
 MODES = (
@@ -46,39 +48,47 @@ class StartScreen(FilledDialogue[bool | None]):
         Binding("escape", "leave", show=False),
     ]
 
-    def __init__(self, title: str) -> None:
+    def __init__(self, header: CaseHeader) -> None:
         super().__init__()
-        self.case = title
+        self.header = header
         self.at = 0
         self._starts: list[int] = []
 
     def compose(self) -> ComposeResult:
-        """Two options."""
+        """Two options under the case's name."""
+        yield Header()
         with Vertical(id="body"):
             yield Pane(id="main")
         yield Footer()
 
     def fill(self) -> None:
         """What each way means; the selected one on its own ground."""
+        stages = len(self.header.stages)
+        self.query_one(Header).tell(
+            row(span(self.header.title, "accent bold"), span(f"  {self.header.subtitle}", "mute")),
+            row(span(f"{stages} stage{'' if stages == 1 else 's'}  ", "text"), *stage_cells(0, stages)),
+            row(span("How do you want to walk?", "text bold")),
+            EMPTY,
+        )
         pane = self.query_one("#main", Pane)
-        width = pane.room
-        rows: list[Row] = [section(f"{self.case}: how do you want to walk?", width)]
-        self._starts = []
+        width = min(self.size.width - 2 - pane.spared, WIDEST)
+        pane.styles.width = width + pane.spared
+        rows: list[Row] = []
+        heads: list[Row] = []
         for index, (name, what) in enumerate(MODES):
-            rows.append(EMPTY)
-            self._starts.append(len(rows))
+            rows += [EMPTY] if rows else []
             chosen = index == self.at
             bar = Span("▌ " if chosen else "  ", "accent")
             head = (bar, span(str(index + 1), "accent bold"), Span("  "), span(name, "text bold"))
             body = [Row((bar, Span("   "), *line.spans)) for line in lines(what, width - 6)]
             rows += [Row(_padded(line, width).spans, chosen) for line in (Row(head), *body)]
+            heads.append(rows[-len(body) - 1])
         rows += [EMPTY, *lines("Nothing else changes, and another attempt may go the other way.", width, "faint")]
-        counts = lines(COUNTS, width, "mute")
-        rows += [*([EMPTY] if len(rows) + len(counts) < pane.size.height else []), *counts]
-        pane.show(tuple(rows))
-        self.query_one(Footer).tell(
-            (("1 2", "begin"), ("↑↓", "move"), ("Enter", "begin"), ("Esc", "not now")), always=()
-        )
+        rows += [EMPTY, section("How a move is judged", width), *lines(COUNTS, width, "mute")]
+        shown = packed(tuple(rows), pane.size.height)
+        self._starts = [shown.index(head) for head in heads]
+        pane.show(shown)
+        self.query_one(Footer).tell((("1 2", "begin"), ("↑↓", "move"), ("Enter", "begin"), ("Esc", "not now")))
 
     def action_turn(self, by: int) -> None:
         """The other option."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import zip_longest
 
 from casewalk.export.roads import Roads
@@ -13,7 +14,7 @@ from casewalk.tui.views.tradeoff import MARKS, VERDICT_STYLES
 from casewalk.walk.beside import Beside, End
 from casewalk.walk.debrief import Debrief, RoadRow, Standing
 from casewalk.walk.prose import cells
-from casewalk.walk.scores import calibration_texts, decisions_text
+from casewalk.walk.scores import calibration_texts, came_to_text
 from casewalk.walk.verdicts import Verdict
 
 SURE = {"low": "< 67", "middle": "67-80", "high": "> 80", "": ""}
@@ -21,13 +22,19 @@ PER_ROW = 4
 HIGHEST = 6
 """Lines of the highest stack; more parts than those show are told by a mark on top and by their number below."""
 WHO = 24
+FIGURE = 44
+"""Columns of a figure, at most: its name and its caption stand together."""
+END = 56
+"""Columns of a road's end beside the other's, at most."""
+CAPTION = 19
+"""The column in which figures stand one below the other."""
 
 
 def figures(found: Debrief, width: int) -> tuple[Row, ...]:
     """The figures that are never mixed: decisions, calibration, and what was read and worked out."""
     scores = found.scores
     columns = (
-        ("Decisions", scores.decisions.text, decisions_text(scores)),
+        ("Decisions", scores.decisions.text, came_to_text(scores)),
         ("Calibration", *calibration_texts(scores)),
         (
             "Signals, estimates",
@@ -35,15 +42,17 @@ def figures(found: Debrief, width: int) -> tuple[Row, ...]:
             f"what ifs {scores.predictions.text}",
         ),
     )
+    if width < 70:
+        return tuple(line for column in columns for line in _captioned(*column, width))
     if width < 90:
         rows: list[Row] = []
         size = max(18, 2 + max(cells(value) for _, value, _ in columns))
         for name, value, remark in columns:
-            heads = (left(name, 19, "mute"), left(value, size, "text bold"))
-            for at, line in enumerate(lines(remark, width - 19 - size, "faint")):
-                rows.append(Row((*(heads if at == 0 else (Span(" " * (19 + size)),)), *line.spans)))
+            heads = (left(name, CAPTION, "mute"), left(value, size, "text bold"))
+            for at, line in enumerate(lines(remark, width - CAPTION - size, "faint")):
+                rows.append(Row((*(heads if at == 0 else (Span(" " * (CAPTION + size)),)), *line.spans)))
         return tuple(rows)
-    size = width // 3
+    size = min(FIGURE, width // 3)
     remarks = [[line.text for line in lines(remark, size - 2)] for _, _, remark in columns]
     texts = [[column[line] for column in columns] for line in (0, 1)]
     texts += [list(line) for line in zip_longest(*remarks, fillvalue="")]
@@ -53,23 +62,31 @@ def figures(found: Debrief, width: int) -> tuple[Row, ...]:
     )
 
 
-def _road_row(entry: RoadRow, width: int) -> tuple[Row, ...]:
-    """A decision of the road; a long title of its stage goes on below."""
+def _captioned(name: str, value: str, remark: str, width: int) -> tuple[Row, ...]:
+    """A figure beside its name, and its caption under it."""
+    below = (Row((Span(" " * CAPTION), *line.spans)) for line in lines(remark, width - CAPTION, "faint"))
+    return (Row((left(name, CAPTION, "mute"), span(value, "text bold"))), *below)
+
+
+def _road_row(entry: RoadRow, width: int, *, first_of_stage: bool) -> tuple[Row, ...]:
+    """A decision of the road; a long title of its stage goes on below, and stands at its first decision alone."""
     title, yours, product = _columns(width)
     loud = bool(entry.verdict) and entry.verdict is not None and MARKS[entry.verdict] != "✓"
     style = "text bold" if loud else "mute"
-    first, *rest = (line.text for line in lines(entry.stage_title, title - 1))
+    first, *rest = (line.text for line in lines(entry.stage_title, title - 1)) if first_of_stage else ("",)
     spans = [
-        left(str(entry.stage), 3, "mute"),
+        left(str(entry.stage) if first_of_stage else "", 3, "mute"),
         left(first, title, style),
         left(cut_text(entry.yours or "·", yours - 1), yours, "text" if loud else "mute"),
     ]
     if product:
         other = "" if entry.same or not entry.yours else f"◆ {entry.products}"
         spans.append(left(cut_text(other, product - 1), product, "text"))
-    spans.append(right(SURE[entry.sure], 6, "text bold" if loud and entry.sure == "high" else "faint"))
+    spans.append(right(SURE[entry.sure], 7, "text bold" if loud and entry.sure == "high" else "faint"))
     if entry.verdict is not None:
-        spans += [Span("   "), Span(f"{MARKS[entry.verdict]} {entry.verdict}", f"{VERDICT_STYLES[entry.verdict]} bold")]
+        mark = VERDICT_STYLES[entry.verdict]
+        spans += [Span("  "), Span(MARKS[entry.verdict], f"{mark} bold" if loud else mark)]
+        spans.append(Span(f" {entry.verdict}", f"{mark} bold" if loud else "mute"))
     if entry.least and width >= 100:
         spans.append(span(", least bad", "mute"))
     return (Row(tuple(spans)), *(Row((Span("   "), span(text, style))) for text in rest))
@@ -84,6 +101,14 @@ def _columns(width: int) -> tuple[int, int, int]:
     return 17, 17, 0
 
 
+def _stage_by_stage(entries: tuple[RoadRow, ...]) -> Iterator[tuple[RoadRow, bool]]:
+    """Each decision, and whether it is the first of its stage."""
+    before = 0
+    for entry in entries:
+        yield entry, entry.stage != before
+        before = entry.stage
+
+
 def road(found: Debrief, width: int) -> tuple[Row, ...]:
     """Each decision: yours, the product's where it is another, how sure, and the verdict."""
     title, yours, product = _columns(width)
@@ -94,7 +119,11 @@ def road(found: Debrief, width: int) -> tuple[Row, ...]:
     return (
         section("Your road", width),
         Row(tuple(heads)),
-        *(line for entry in found.road for line in _road_row(entry, width)),
+        *(
+            line
+            for entry, first in _stage_by_stage(found.road)
+            for line in _road_row(entry, width, first_of_stage=first)
+        ),
     )
 
 
@@ -154,7 +183,7 @@ def both_roads(found: Debrief, width: int) -> tuple[Row, ...]:
     if found.beside is None:
         return ()
     rows: list[Row] = [section("Both roads, at the end of each stage", width, "first-year costs so far")]
-    half = (width - 3) // 2
+    half = min(END, (width - 3) // 2)
     if width >= 100:
         rows.append(Row((left("", 3), left("you", half, "faint"), left("the product", half, "faint"))))
     for stage in found.beside.stages:
@@ -201,25 +230,29 @@ def sure_and_wrong(found: Debrief, width: int) -> tuple[Row, ...]:
     return tuple(rows)
 
 
-def held(found: Debrief, width: int) -> tuple[Row, ...]:
-    """What held and what did not, each with its reason."""
-    rows: list[Row] = [section("What held, and what did not", width)]
+def unfit(found: Debrief, width: int) -> tuple[Row, ...]:
+    """What did not fit, each with its reason, and how much did; nothing where all of it did."""
+    if not found.did_not:
+        return ()
+    rows: list[Row] = [section("What did not fit", width)]
     told = {f"{wrong.yours}: {wrong.says}": f"{wrong.yours}: you were sure of it" for wrong in found.sure_and_wrong}
-    did_not = tuple((verdict, told.get(text, text)) for verdict, text in found.did_not)
-    for verdict, text in (*did_not, *((Verdict.FITS, text) for text in found.held)):
+    for verdict, text in ((verdict, told.get(text, text)) for verdict, text in found.did_not):
         mark, style = MARKS[verdict], VERDICT_STYLES[verdict]
         body = lines(text, width - 3)
         rows += [Row((Span(f"{mark}  " if i == 0 else "   ", style), *r.spans)) for i, r in enumerate(body)]
+    if fits := len(found.held):
+        words = f"{fits} more fit{'s' if fits == 1 else ''}"
+        rows.append(row(Span(f"{MARKS[Verdict.FITS]}  ", VERDICT_STYLES[Verdict.FITS]), span(words, "mute")))
     return tuple(rows)
 
 
 def whys(found: Debrief, width: int) -> tuple[Row, ...]:
     """Your why beside what the product's move gained, for each decision that you made."""
     rows: list[Row] = [section("Why", width, "yours, then what the product's move gained")]
-    for entry in found.road:
-        if not entry.yours:
-            continue
-        rows.append(Row((left(str(entry.stage), 3, "mute"), span(cut_text(entry.stage_title, width - 3), "text bold"))))
+    for entry, first in _stage_by_stage(tuple(entry for entry in found.road if entry.yours)):
+        if first:
+            title = span(cut_text(entry.stage_title, width - 3), "text bold")
+            rows.append(Row((left(str(entry.stage), 3, "mute"), title)))
         yours = f"“{entry.why}”" if entry.why else "no line was written"
         for who, text, style in (
             (entry.yours, yours, "text" if entry.why else "faint"),
@@ -231,21 +264,19 @@ def whys(found: Debrief, width: int) -> tuple[Row, ...]:
 
 
 def debrief_view(found: Debrief, width: int, roads: Roads | None = None) -> tuple[Row, ...]:
-    """The whole page; on a wide screen what you were wrong about stands beside what held, and your end of the road
-    beside the product's, where there are two."""
+    """The whole page; on a wide screen what you were wrong about stands beside what did not fit, and your end of the
+    road beside the product's, where there are two."""
     rows: list[Row] = [*figures(found, width), EMPTY, *road(found, width), EMPTY]
     if found.beside is not None:
         rows += [*both_roads(found, width), EMPTY]
     if roads is not None:
         rows += [*ends_view(roads, width), EMPTY]
     rows += [*architectures(found, width), EMPTY]
-    if width < 100:
-        return (*rows, *sure_and_wrong(found, width), EMPTY, *held(found, width), EMPTY, *whys(found, width))
-    half = (width - 4) // 2
-    one, other = list(sure_and_wrong(found, half)), list(held(found, half))
-    for index in range(max(len(one), len(other))):
-        left_row = one[index] if index < len(one) else EMPTY
-        right_row = other[index] if index < len(other) else EMPTY
-        gap = half + 4 - left_row.width
-        rows.append(Row((*left_row.spans, Span(" " * gap), *right_row.spans)))
+    half = (width - 4) // 2 if width >= 100 and found.did_not else width
+    wrong, other = sure_and_wrong(found, half), unfit(found, half)
+    if half == width:
+        parts = (rows, [*wrong, EMPTY], [*other, EMPTY] if other else [], whys(found, width))
+        return tuple(line for part in parts for line in part)
+    for one, two in zip_longest(wrong, other, fillvalue=EMPTY):
+        rows.append(Row((*one.spans, Span(" " * (half + 4 - one.width)), *two.spans)))
     return (*rows, EMPTY, *whys(found, width))

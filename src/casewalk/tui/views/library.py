@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from casewalk.case import FORCES
 from casewalk.script import Meeting, Shelved
 from casewalk.tui.text import EMPTY, Row, Span, beside, left, row, section, span
 from casewalk.tui.views.frame import stage_cells
@@ -29,19 +30,18 @@ class Progress:
 
 
 NEW = Progress()
-
-
-def topic(name: str) -> str:
-    """A topic's id as words."""
-    return name.replace("-", " ")
+PAIR = 40
+"""Columns between which a name and its value stand, at most: farther apart the eye loses the row."""
+BRIEF = 70
+"""Columns under which a case is one row: its name and its stages."""
 
 
 def continue_rows(title: str, total: int, at: Progress, width: int, *, selected: bool) -> tuple[Row, ...]:
-    """The two rows that lead back into the walk."""
+    """The two rows that lead back into the walk; Enter does, where they are selected."""
     bar = Span("▌ " if selected else "  ", "accent")
     stage = min(at.stages_done + 1, total)
     head = Row((bar, Span("Continue ", "accent bold"), span(f"{title}, stage {stage} of {total}", "text bold")))
-    enter = row(Span("Enter ", "accent bold"))
+    enter = row(Span("Enter ", "accent bold")) if selected else EMPTY
     under = Row((bar, span(at.line, "mute")))
     first = beside(head, enter, width)
     second = beside(under, row(span(f"{at.when} ", "faint")), width)
@@ -49,7 +49,7 @@ def continue_rows(title: str, total: int, at: Progress, width: int, *, selected:
 
 
 def case_rows(digit: int, shelved: Shelved, at: Progress, width: int, *, selected: bool) -> tuple[Row, ...]:
-    """A case on the shelf: two rows; greyed, with its first finding, where it cannot be read."""
+    """A case on the shelf: two rows, or one where there is little room; greyed, with why, where it cannot be read."""
     bar = Span("▌ " if selected else "  ", "accent")
     header = shelved.header
     if header is None:
@@ -60,6 +60,14 @@ def case_rows(digit: int, shelved: Shelved, at: Progress, width: int, *, selecte
         )
         under = [Row((bar, Span("   "), span(text, "faint"))) for text in (r.text for r in lines(where, width - 6))]
         return tuple(Row(r.spans, selected) for r in (head, *under))
+    total = len(header.stages)
+    state = "✓ done" if at.finished else f"{at.stages_done} of {total}" if at.attempt else "new"
+    done = total if at.finished else at.stages_done
+    aside = Row((*stage_cells(done, total), span(f"{state:>9}", "text" if at.attempt else "mute")))
+    mode = (span("your moves  ", "near"),) if at.live else ()
+    if width < BRIEF:
+        short = Row((bar, span(f"{digit}", "accent bold"), Span("  "), span(header.title, "text bold")))
+        return (Row(beside(short, Row((*mode, *aside.spans)), width).spans, selected),)
     name = (
         bar,
         span(f"{digit}", "accent bold"),
@@ -67,17 +75,12 @@ def case_rows(digit: int, shelved: Shelved, at: Progress, width: int, *, selecte
         left(header.title, 11, "text bold"),
         span(header.subtitle, "text"),
     )
-    total = len(header.stages)
-    state = "✓ done" if at.finished else f"{at.stages_done} of {total}" if at.attempt else "new"
-    done = total if at.finished else at.stages_done
-    aside = Row((*stage_cells(done, total), span(f"{state:>9}", "text" if at.attempt else "mute")))
-    drills = ", ".join(topic(t) for t in header.drills)
+    drills = ", ".join(map(header.topic, header.drills))
     room = width - 5 - 8 - (12 if at.live else 0)
     fitting = wrap_runs([Run(drills)], room - 2)
-    short = "".join(r.text for r in fitting[0]).rstrip(",") + (" …" if len(fitting) > 1 else "")
-    mode = (span("your moves  ", "near"),) if at.live else ()
+    first = "".join(r.text for r in fitting[0]).rstrip(",") + (" …" if len(fitting) > 1 else "")
     minutes = Row((*mode, span(f"{header.minutes}\xa0min", "faint")))
-    second = beside(Row((bar, Span("   "), span(short, "mute"))), minutes, width)
+    second = beside(Row((bar, Span("   "), span(first, "mute"))), minutes, width)
     return Row(beside(Row(name), aside, width).spans, selected), Row(second.spans, selected)
 
 
@@ -94,13 +97,15 @@ def detail_rows(shelved: Shelved, at: Progress, width: int, shared: Sequence[Mee
     for name in header.drills:
         done = name in at.done_topics
         mark = Span("✓ ", "ok") if done else Span("○ ", "faint")
-        rows.append(Row((mark, span(topic(name), "text" if done else "mute"))))
+        rows.append(Row((mark, span(header.topic(name), "text" if done else "mute"))))
     if shared:
         rows += [EMPTY, row(Span("The same force elsewhere", "text bold"))]
         for meeting in shared:
-            first, *more = lines(meeting.text, width - 2)
-            rows += [Row((Span("  "), *r.spans)) for r in (first, *more)]
+            rows += lines(FORCES[meeting.force], width, "text")
+            rows += [Row((Span("  "), *r.spans)) for r in lines(meeting.places, width - 2)]
     if at.scores:
         rows += [EMPTY, row(Span("So far", "text bold"))]
-        rows += [beside(row(span(name, "mute")), row(span(value, "text")), width) for name, value in at.scores]
+        rows += [
+            beside(row(span(name, "mute")), row(span(value, "text")), min(width, PAIR)) for name, value in at.scores
+        ]
     return tuple(rows)

@@ -16,6 +16,8 @@ class Entry(Input):
     Entry { width: 1fr; height: 1; border: none; padding: 0; background: $sel; color: $foreground; }
     Entry:focus { border: none; background: $sel; }
     Entry > .input--placeholder { color: $faint; }
+    Entry:nocolor > .input--placeholder { text-style: dim; }
+    Entry:nocolor > .input--cursor { text-style: reverse; }
     """
 
     def __init__(self, *, numeric: bool = False, placeholder: str = "", id: str | None = None) -> None:  # noqa: A002

@@ -12,7 +12,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
-from casewalk.tui.palette import style
+from casewalk.tui.palette import PLAIN, style
 from casewalk.tui.text import EMPTY, Row, changed_cells, cut
 from casewalk.walk.prose import cells
 
@@ -90,7 +90,7 @@ class Pane(Widget):
         return self._strip(source, ("▼" if y else "▲") if more else "")
 
     def _strip(self, source: Row, mark: str) -> Strip:
-        theme, room, width = self.app.theme, self.room, self.size.width
+        theme, room, width = PLAIN if self.app.no_color else self.app.theme, self.room, self.size.width
         ground = "sel" if source.selected else self.ground
         source = cut(source, room)
         segments = [Segment(s.text, style(theme, s.style, ground)) for s in source.spans if s.text]

@@ -15,18 +15,20 @@ from textual.pilot import Pilot
 from casewalk.numbers import NBSP
 from casewalk.tui.app import CasewalkApp
 from casewalk.tui.course import Course, Place
+from casewalk.tui.exploration import PROBES
 from casewalk.tui.screens.help import KEYS
 from casewalk.tui.screens.walk import WalkScreen
 from casewalk.tui.screens.whatif import WhatIfScreen
 from casewalk.tui.views.curves import chart_rows
 from casewalk.tui.views.sight import Sight, margin_of, track_columns
 from casewalk.tui.views.strips import strips
-from casewalk.tui.views.whatif import changed_rows
+from casewalk.tui.views.whatif import changed_rows, table_rows
 from casewalk.tui.widgets.bars import Footer
 from casewalk.tui.widgets.pane import Pane
 from casewalk.tui.widgets.picture import PictureView
 from casewalk.walk import Verdict, judge
 from casewalk.walk.curves import quantities
+from casewalk.walk.whatif import under
 from opened import app_in, logbook_in, stararena, workings
 
 WIDE, MIDDLE, NARROW = (120, 36), (80, 24), (60, 20)
@@ -320,16 +322,31 @@ def test_a_slider_that_changes_nothing_says_that_all_is_as_in_the_case(tmp_path:
     assert changed_rows(same, 76, 2)[0].text == "Every verdict is as in the case."
 
 
-def test_the_metrics_of_a_whatif_stand_in_one_order_whatever_is_moved(tmp_path: Path) -> None:
-    sight = _sight(tmp_path, "first-shows", 76)
-    found, base = sight.exploration, [c.metric for c in sight.answer.table.columns]
-    assert base[0] == "lock_p99"
+@pytest.mark.parametrize("stage", ["flood", "seat-holds", "five-shows"])
+def test_no_column_of_a_whatif_comes_goes_or_moves_whatever_is_moved(stage: str, tmp_path: Path) -> None:
+    sight = _sight(tmp_path, stage, 116)
+    found = sight.exploration
+
+    def heads(overrides: dict[str, float]) -> tuple[list[str], list[str]]:
+        moved = replace(sight, overrides=overrides, answer=found.answer(overrides))
+        rows = [row.text for row in table_rows(moved, 116)]
+        return [c.metric for c in moved.answer.table.columns], rows[1:3]
+
+    base = heads({})
     for scale in sight.scales:
-        for share in (0.1, 0.9):
-            value = scale.rounded(scale.low + (scale.high - scale.low) * share)
-            moved = [c.metric for c in found.answer({scale.name: value}).table.columns]
-            kept = [metric for metric in base if metric in moved]
-            assert moved[: len(kept)] == kept
+        for n in range(PROBES):
+            moved = {scale.name: scale.at(n, PROBES)}
+            if not workings().broken_relation(under(found.rivals, moved)):
+                assert heads(moved) == base, moved
+
+
+def test_a_column_that_comes_late_comes_last_and_stays(tmp_path: Path) -> None:
+    sight = _sight(tmp_path, "money-late", 116)
+    found, base = sight.exploration, [c.metric for c in sight.answer.table.columns]
+    assert "pay_median" not in [scale.name for scale in found.marked]
+    late = [*base, "sold_out"]
+    assert [c.metric for c in found.answer({"pay_median": 300.0}).table.columns] == late
+    assert [c.metric for c in found.answer({}).table.columns] == late
 
 
 @pytest.mark.parametrize("size", [WIDE, MIDDLE])

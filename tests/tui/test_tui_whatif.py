@@ -202,7 +202,7 @@ async def test_from_a_flip_it_begins_with_that_change_and_goes_back_to_it(tmp_pa
         assert isinstance(pilot.app.screen, WalkScreen)
 
 
-@pytest.mark.parametrize(("size", "tabs"), [(WIDE, 1), (MIDDLE, 2)])
+@pytest.mark.parametrize(("size", "tabs"), [((120, 46), 1), (WIDE, 2), (MIDDLE, 2)])
 async def test_the_diagram_s_heat_follows_the_constraint_and_the_move(
     size: tuple[int, int], tabs: int, tmp_path: Path
 ) -> None:
@@ -313,6 +313,37 @@ def test_a_chart_whose_lines_rise_is_not_called_level(tmp_path: Path) -> None:
     sight = _sight(tmp_path, "first-shows", 116, "core_util")
     assert sight.curves is not None
     assert not sight.curves.level_text
+
+
+@pytest.mark.parametrize("size", [(120, 46), WIDE, (110, 34)])
+async def test_strips_stand_apart_and_the_table_has_the_pane_that_it_needs(
+    size: tuple[int, int], tmp_path: Path
+) -> None:
+    walk_to(tmp_path, "flood", "reveal")
+    async with app(tmp_path).run_test(size=size) as pilot:
+        screen = await opened(pilot)
+        main = screen.query_one("#main", Pane)
+        rows = [row.text for row in main.rows]
+        begun = next(n for n, text in enumerate(rows) if text.startswith("Verdict"))
+        until = next(n for n, text in enumerate(rows) if "▲" in text and "─" in text and n > begun)
+        strip = rows[begun + 2 : until]
+        assert len(strip) == 2 * len(screen.exploration.digits) - 1
+        assert all(text.strip() == "│" for text in strip[1::2])
+        assert not main.deepest
+        assert ("Trade-off" in text(screen)) == (size[1] >= 44)
+        assert screen.query_one("#tabs", Pane).display == (size[1] < 44)
+        if size[1] < 44:
+            assert "m other metrics" not in footer(pilot)
+            screen = await pressed(pilot, "tab")
+            assert "Trade-off" in text(screen)
+            assert "▌ People who press" in text(screen)
+            assert not main.deepest
+
+
+@pytest.mark.parametrize("width", [56, 76, 116])
+def test_what_a_strip_s_marks_mean_is_told_in_their_colours(width: int, tmp_path: Path) -> None:
+    head = strips(_sight(tmp_path, "flood", width), width)[0]
+    assert [(s.text, s.style) for s in head.spans if s.text in {"█", "▒"}] == [("█", "ok"), ("▒", "near")]
 
 
 def test_a_slider_that_changes_nothing_says_that_all_is_as_in_the_case(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ from casewalk.tui.screens.whatif_panes import TABS
 from casewalk.tui.text import Row, Span, span
 from casewalk.tui.views.frame import header_rows, judged, tabs_row
 from casewalk.tui.views.sight import NARROW, Sight, tick_columns, track_columns
-from casewalk.tui.views.whatif import diagram_head, slider_page, table_page, what_if_view
+from casewalk.tui.views.whatif import diagram_head, slider_page, table_page, what_if_view, wide_table_page
 from casewalk.tui.widgets.bars import Footer, Header
 from casewalk.tui.widgets.entry import FIRST_OF_A_NUMBER, Entry
 from casewalk.tui.widgets.entry_row import EntryRow
@@ -31,7 +31,9 @@ from casewalk.walk import Walk
 from casewalk.walk.curves import Curves
 from casewalk.walk.scales import Impossible, Scale, in_short, read_value, require_possible
 
-WIDE_TABS = ("constraints", "diagram")
+ONE_PAGE = ("constraints", "diagram")
+TALL = 44
+"""Rows from which the trade-off stands below the strips; on fewer it has a pane of its own."""
 NEAR = 10
 """So many sliders round the selected one are marked where verdicts change."""
 STEPS = 60
@@ -146,10 +148,19 @@ class WhatIfScreen(FilledScreen[None]):
         return self.exploration.curves(self.scale, self.overrides, columns, self.charted)
 
     @property
+    def one_page(self) -> bool:
+        """Whether the trade-off stands below the strips."""
+        return self.wide and self.size.height >= TALL
+
+    @property
+    def tabs(self) -> tuple[str, ...]:
+        """The panes of this size."""
+        return ONE_PAGE if self.one_page else TABS
+
+    @property
     def pane(self) -> str:
         """The pane that is shown below the header."""
-        names = WIDE_TABS if self.wide else TABS
-        return names[self.tab % len(names)]
+        return self.tabs[self.tab % len(self.tabs)]
 
     def on_resize(self) -> None:
         """Another size, another arrangement."""
@@ -159,7 +170,7 @@ class WhatIfScreen(FilledScreen[None]):
         """Decide which panes show, and fill them once they have their sizes."""
         diagram, wide = self.pane == "diagram", self.wide
         self.set_class(wide, "wide")
-        self.query_one("#tabs").display = not wide
+        self.query_one("#tabs").display = not self.one_page
         self.query_one("#lower").display = diagram
         self.query_one("#metrics").display = wide
         self.query_one("#picture").styles.width = left_column(self.size.width) if wide else "1fr"
@@ -172,9 +183,11 @@ class WhatIfScreen(FilledScreen[None]):
     def _page(self, sight: Sight, width: int, height: int) -> tuple[Row, ...]:
         if self.pane == "diagram":
             return diagram_head(sight, width, wide=self.wide)
+        if self.pane == "trade-off":
+            return wide_table_page(sight, width, height) if self.wide else table_page(sight, width)
         if self.wide:
-            return what_if_view(sight, width, height)
-        return table_page(sight, width) if self.pane == "trade-off" else slider_page(sight, width, height)
+            return what_if_view(sight, width, height, table=self.one_page)
+        return slider_page(sight, width, height)
 
     def fill(self) -> None:
         """The page for the size at hand."""
@@ -188,7 +201,10 @@ class WhatIfScreen(FilledScreen[None]):
         rows = sight.answer.table.rows
         fits = sum(m.verdict == "fits" for m in rows)
         tabs = tabs_row(
-            TABS, self.tab % len(TABS), self.size.width - 4, (judged(f"{fits} of {len(rows)} fit", missed=not fits),)
+            self.tabs,
+            self.tab % len(self.tabs),
+            self.size.width - 4,
+            (judged(f"{fits} of {len(rows)} fit", missed=not fits),),
         )
         self.query_one("#tabs", Pane).show((tabs,))
         if self.pane == "diagram":
@@ -303,7 +319,7 @@ class WhatIfScreen(FilledScreen[None]):
 
     def action_pane(self, way: int) -> None:
         """The next pane."""
-        self.tab = (self.tab + way) % len(WIDE_TABS if self.wide else TABS)
+        self.tab = (self.tab + way) % len(self.tabs)
         self.query_one("#main", Pane).top = 0
         self.lay_out()
 

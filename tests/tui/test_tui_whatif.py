@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from placed import walk_to
+from textual.app import App, ComposeResult
 from textual.binding import Binding
 from textual.events import Key
 from textual.pilot import Pilot
@@ -413,3 +414,34 @@ def test_the_help_names_every_key_of_the_what_if() -> None:
         assert isinstance(binding, Binding)
         for key in binding.key.split(","):
             assert key in elsewhere or f" {names.get(key, key)}" in f" {told}", key
+
+
+async def test_what_is_said_leaves_help_and_leave_at_the_right_and_only_what_is_wrong_is_loud(tmp_path: Path) -> None:
+    walk_to(tmp_path, "flood", "reveal")
+    async with app(tmp_path).run_test(size=WIDE) as pilot:
+        screen = await opened(pilot)
+        while "no verdict changes" not in footer(pilot).lower():
+            screen = await pressed(pilot, "down", "b")
+            screen.overrides = {}
+        said = screen.query_one(Footer).rows[0]
+        assert said.text.rstrip().endswith("? help   q leave")
+        assert {s.style for s in said.spans if s.text.startswith("No verdict")} == {"mute"}
+        await pressed(pilot, "R", *(["up"] * screen.at), *"9M", "enter")
+        said = screen.query_one(Footer).rows[0]
+        assert "200 users to 2 M users" in footer(pilot)
+        assert "miss" in {s.style for s in said.spans}
+        assert "leave" not in said.text.replace("leave as it was", "")
+
+
+@pytest.mark.parametrize(("size", "kept"), [((120, 1), True), ((30, 1), False)])
+async def test_a_message_that_needs_the_whole_footer_has_it(size: tuple[int, int], kept: bool) -> None:
+    class Alone(App[None]):
+        def compose(self) -> ComposeResult:
+            yield Footer()
+
+    async with Alone().run_test(size=size) as pilot:
+        await pilot.pause()
+        bar = pilot.app.query_one(Footer)
+        bar.say("no station fails in this stretch.")
+        assert ("q leave" in bar.rows[0].text) == kept
+        assert bar.rows[0].width <= size[0]

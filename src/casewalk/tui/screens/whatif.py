@@ -79,7 +79,7 @@ class WhatIfScreen(FilledScreen[None]):
         self.first_column = 0
         self.move = self.exploration.first
         self.ticks: defaultdict[int, dict[str, tuple[int, ...]]] = defaultdict(dict)  # by the columns of the tracks
-        self.notice = ""
+        self.notice, self.wrong = "", False
         self._waiting: list[Scale] = []
         self.idle = Idle(self, self._mark_next)
         self._stale = False
@@ -215,16 +215,16 @@ class WhatIfScreen(FilledScreen[None]):
     def tell_footer(self) -> None:
         """Name the keys that work now; what was just said stays until the next key."""
         if self.notice:
-            self.query_one(Footer).say(self.notice)
+            self.query_one(Footer).say(self.notice, "miss" if self.wrong else "mute")
             return
         if self.typing:
             self.query_one(Footer).tell((("Enter", "set"), ("Esc", "leave as it was")), always=())
             return
         self.query_one(Footer).tell(whatif_panes.keys(self))
 
-    def say(self, text: str) -> None:
-        """One sentence in the footer, until the next key."""
-        self.notice = text
+    def say(self, text: str, *, wrong: bool = False) -> None:
+        """One sentence in the footer, until the next key; whether it says what is `wrong`."""
+        self.notice, self.wrong = text, wrong
         self.tell_footer()
 
     def _mark_soon(self) -> None:
@@ -267,7 +267,7 @@ class WhatIfScreen(FilledScreen[None]):
         try:
             require_possible(self.course.workings, self.place.stage_index, now, self.course.workings.short_of)
         except Impossible as impossible:
-            self.say(f"{impossible}.")
+            self.say(f"{impossible}.", wrong=True)
             return False
         self.overrides = now
         self.fill()
@@ -387,7 +387,7 @@ class WhatIfScreen(FilledScreen[None]):
         try:
             value = read_value(self.scale, message.value)
         except Impossible as impossible:
-            self.say(f"{in_short(self.scale, impossible)}.")
+            self.say(f"{in_short(self.scale, impossible)}.", wrong=True)
             return
         if self.set_value(value):
             self._close_entry()

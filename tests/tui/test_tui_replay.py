@@ -24,7 +24,7 @@ from casewalk.tui.screens.walk import WalkScreen
 from casewalk.tui.screens.whatif import WhatIfScreen
 from casewalk.tui.views.outcome import compared_outcomes, outcome_view
 from casewalk.tui.views.replay import Dial, clock_row, columns
-from casewalk.tui.widgets.bars import Footer
+from casewalk.tui.widgets.bars import Footer, Header
 from casewalk.tui.widgets.pane import Pane
 from casewalk.tui.widgets.picture import PictureView
 from casewalk.walk import Walk
@@ -375,3 +375,12 @@ def test_the_next_limit_pushes_nothing_when_it_comes(width: int) -> None:
         assert "next limit" in "\n".join(line.text for line in ended)
         assert "next limit" not in "\n".join(line.text for line in playing)
         assert len(playing) == len(ended)
+
+
+@pytest.mark.parametrize(("size", "words"), [(WIDE, "● move   ○ what if   ● replay"),
+                                             (MIDDLE, "○ what if"), (NARROW, "● replay")])  # fmt: skip
+async def test_the_four_questions_stay_in_the_header(size: tuple[int, int], words: str, tmp_path: Path) -> None:
+    async with shown(tmp_path, size) as pilot:
+        trail = screen_of(pilot).query_one(Header).rows[1].text.rstrip()
+        assert trail.endswith(words)
+        assert "✓ signal" in trail or size == NARROW

@@ -24,7 +24,7 @@ from casewalk.tui.views.curves import chart_rows
 from casewalk.tui.views.sight import Sight, margin_of, track_columns
 from casewalk.tui.views.strips import strips
 from casewalk.tui.views.whatif import changed_rows, table_rows
-from casewalk.tui.widgets.bars import Footer
+from casewalk.tui.widgets.bars import Footer, Header
 from casewalk.tui.widgets.pane import Pane
 from casewalk.tui.widgets.picture import PictureView
 from casewalk.walk import Verdict, judge
@@ -445,3 +445,33 @@ async def test_a_message_that_needs_the_whole_footer_has_it(size: tuple[int, int
         bar.say("no station fails in this stretch.")
         assert ("q leave" in bar.rows[0].text) == kept
         assert bar.rows[0].width <= size[0]
+
+
+@pytest.mark.parametrize(
+    ("size", "words"),
+    [
+        (WIDE, "✓ why it was right   ✓ signal   ✓ move   ● what if"),
+        (MIDDLE, "✓ why   ✓ signal   ✓ move   ● what if"),
+        (NARROW, "● what if"),
+    ],
+)
+@pytest.mark.parametrize("kind", ["reveal", "aftermath"])
+async def test_the_four_questions_stay_in_the_header(
+    kind: str, size: tuple[int, int], words: str, tmp_path: Path
+) -> None:
+    walk_to(tmp_path, "flood", kind)
+    async with app(tmp_path).run_test(size=size) as pilot:
+        screen = await opened(pilot)
+        assert screen.query_one(Header).rows[1].text.rstrip().endswith(words)
+
+
+async def test_a_stage_that_is_read_again_keeps_its_last_tick_in_the_what_if(tmp_path: Path) -> None:
+    walk_to(tmp_path, "who-goes-first", "situation")
+    async with app(tmp_path).run_test(size=WIDE) as pilot:
+        for _ in range(3):
+            await pilot.pause()
+        await pilot.press("escape")
+        screen = await opened(pilot)
+        trail = screen.query_one(Header).rows[1]
+        assert trail.text.rstrip().endswith("✓ move   ✓ what if")
+        assert trail.spans[-1].style == "text bold"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from casewalk.diagram import draw, picture
 from casewalk.export.replays import SIDE_BY_SIDE, Sheet, replay_page
-from casewalk.tui.text import EMPTY, Row, Span, beside, row, span
+from casewalk.tui.text import EMPTY, Row, beside, row, span
 from casewalk.tui.views.frame import header_rows, tabs_row
 from casewalk.tui.views.moves import move_tabs
 from casewalk.tui.views.outcome import (
@@ -95,13 +95,8 @@ def dial(screen: ReplayScreen) -> Dial:
 
 def fill_frame(screen: ReplayScreen) -> None:
     """What the clock does not change: header, tabs, moves."""
-    first, right, title, _ = header_rows(screen.course, screen.walk, screen.place, screen.size.width)
-    screen.query_one(Header).tell(
-        first,
-        right,
-        title,
-        Row((Span("● ", "accent"), span("what if, replay" if screen.replays.overrides else "replay", "text bold"))),
-    )
+    mode = "what if, replay" if screen.replays.overrides else "replay"
+    screen.query_one(Header).tell(*header_rows(screen.course, screen.walk, screen.place, screen.size.width, mode))
     tabs = screen.query_one("#tabs", Pane)
     if tabs.display:
         width = screen.size.width - 4

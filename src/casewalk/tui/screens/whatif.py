@@ -18,7 +18,7 @@ from casewalk.tui.screens import whatif_panes
 from casewalk.tui.screens.filled import FilledScreen, left_column
 from casewalk.tui.screens.replay_open import has_replay, open_replay
 from casewalk.tui.screens.whatif_panes import TABS
-from casewalk.tui.text import Row, Span, span
+from casewalk.tui.text import Row
 from casewalk.tui.views.frame import header_rows, judged, tabs_row
 from casewalk.tui.views.sight import NARROW, Sight, tick_columns, track_columns
 from casewalk.tui.views.whatif import diagram_head, slider_page, table_page, what_if_view, wide_table_page
@@ -27,7 +27,7 @@ from casewalk.tui.widgets.entry import FIRST_OF_A_NUMBER, Entry
 from casewalk.tui.widgets.entry_row import EntryRow
 from casewalk.tui.widgets.pane import Pane
 from casewalk.tui.widgets.picture import PictureView
-from casewalk.walk import Walk
+from casewalk.walk import Question, Walk
 from casewalk.walk.curves import Curves
 from casewalk.walk.scales import Impossible, Scale, in_short, read_value, require_possible
 
@@ -194,8 +194,8 @@ class WhatIfScreen(FilledScreen[None]):
         main = self.query_one("#main", Pane)
         if not main.room or not main.size.height:
             return
-        first, right, title, _ = header_rows(self.course, self.walk, self.place, self.size.width)
-        self.query_one(Header).tell(first, right, title, Row((Span("● ", "accent"), span("what if", "text bold"))))
+        told = header_rows(self.course, self.walk, self.place, self.size.width, str(Question.WHAT_IF))
+        self.query_one(Header).tell(*told)
         sight = self.sight(main.room)
         main.show(self._page(sight, main.room, main.size.height), from_top=True)
         rows = sight.answer.table.rows

@@ -13,6 +13,7 @@ from textual.binding import Binding
 from textual.events import Key
 from textual.pilot import Pilot
 
+from casewalk.journal.logbook import Logbook
 from casewalk.numbers import NBSP
 from casewalk.tui.app import CasewalkApp
 from casewalk.tui.course import Course, Place
@@ -23,14 +24,16 @@ from casewalk.tui.screens.whatif import WhatIfScreen
 from casewalk.tui.views.curves import chart_rows
 from casewalk.tui.views.sight import Sight, margin_of, track_columns
 from casewalk.tui.views.strips import strips
-from casewalk.tui.views.whatif import changed_rows, table_rows
+from casewalk.tui.views.whatif import changed_rows, question, table_rows
 from casewalk.tui.widgets.bars import Footer, Header
 from casewalk.tui.widgets.pane import Pane
 from casewalk.tui.widgets.picture import PictureView
-from casewalk.walk import Verdict, judge
+from casewalk.walk import Verdict, beats, begin, judge
 from casewalk.walk.curves import quantities
+from casewalk.walk.events import Started
 from casewalk.walk.whatif import under
-from opened import app_in, logbook_in, stararena, workings
+from opened import NOON, app_in, logbook_in, stararena, workings
+from opened import opened as opened_case
 
 WIDE, MIDDLE, NARROW = (120, 36), (80, 24), (60, 20)
 FLOOD = stararena().stage_index("flood")
@@ -475,3 +478,16 @@ async def test_a_stage_that_is_read_again_keeps_its_last_tick_in_the_what_if(tmp
         trail = screen.query_one(Header).rows[1]
         assert trail.text.rstrip().endswith("✓ move   ✓ what if")
         assert trail.spans[-1].style == "text bold"
+
+
+def test_the_question_of_a_what_if_has_its_numbers_and_is_not_cut() -> None:
+    course = Course(opened_case("patchdesk"), "d", workings("patchdesk"), Logbook(None, lambda: NOON))
+    index = course.case.stage_index("mail-hour")
+    stage = course.case.stages[index]
+    at = next(n for n, beat in enumerate(beats(stage)) if (beat.kind, beat.key) == ("reveal", "what-is-sent"))
+    walk = begin(course.case, Started(case="patchdesk", digest="d", seed="s"), "attempt")
+    screen = WhatIfScreen(course, walk, Place(index, at))
+    whole, last = (question(screen.sight(width), width).text for width in (150, 100))
+    assert whole.startswith("A member gets 1")
+    assert "{" not in whole
+    assert last == "Who is told of what, and when?"

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field, replace
 
 from casewalk.tui.course import Course, Place
 from casewalk.tui.views.tradeoff import Roles, needed
-from casewalk.walk import Walk, decision_index, decision_of
+from casewalk.walk import Beat, Walk, decision_index, decision_of
 from casewalk.walk.answers import offered_moves
 from casewalk.walk.curves import Curves, curves
 from casewalk.walk.locks import open_moves
+from casewalk.walk.moments import ask_text
 from casewalk.walk.rivals import Rivals
 from casewalk.walk.scales import Scale
 from casewalk.walk.sweep import Sweep, sweep
@@ -35,6 +36,8 @@ class Exploration:
     roles: Roles
     marked: tuple[Scale, ...]
     others: tuple[Scale, ...]
+    ask: str
+    """What the decision asks, with the case's numbers."""
     live: bool = False
     """Whether the walk lives with its picks."""
     _sweeps: dict[tuple[object, ...], Sweep] = field(default_factory=dict)
@@ -129,5 +132,6 @@ def explore(course: Course, walk: Walk, place: Place) -> Exploration:
         roles=Roles(decision.chosen, picked.move if picked else "", picked.sure if picked else ""),
         marked=scales(rivals, found.marked),
         others=scales(rivals, found.others),
+        ask=ask_text(course.workings, place.stage_index, Beat("move", decision.id), decision.ask),
         live=walk.live,
     )

@@ -8,6 +8,7 @@ from casewalk.tui.views.sight import NAME, NARROW, Sight, painted
 from casewalk.tui.views.story import lines
 from casewalk.tui.views.strips import breaking_points, strips
 from casewalk.tui.views.tradeoff import MARKS, VERDICT_STYLES, missed_names, shown_columns, trade_off_view
+from casewalk.walk.prose import cells
 from casewalk.walk.scales import Scale
 from casewalk.walk.whatif import Change
 
@@ -106,13 +107,19 @@ def table_rows(sight: Sight, width: int, *, whole: bool = False) -> tuple[Row, .
     return (*rows, *(lines(text, width) if whole and text else (cut(row(span(text, "mute")), width),)))
 
 
+def question(sight: Sight, width: int) -> Row:
+    """What the decision asks, with its numbers; its last sentence alone where the whole is too long for a row."""
+    text = sight.exploration.ask
+    return row(span(text if cells(text) <= width else text.rsplit(". ", 1)[-1], "text bold"))
+
+
 def what_if_view(sight: Sight, width: int, height: int, *, table: bool = True) -> tuple[Row, ...]:
     """Everything on one page, for a wide screen: words, sliders, strips, breaking points, trade-off; or the chart.
 
     What stands above the strips stands there above the chart, too. Without the `table`, which is a pane of its own
     then, the breaking points come last, and their rows are kept so that nothing moves with the selected constraint.
     """
-    ask = row(span(sight.exploration.rivals.decision.ask, "text bold"))
+    ask = question(sight, width)
     head = (ask, *changed_rows(sight, width, 2))
     points = breaking_points(sight, width)
     rest = (EMPTY, *table_rows(sight, width)) if table else (EMPTY,) * (POINTS - len(points))
@@ -166,5 +173,5 @@ def diagram_head(sight: Sight, width: int, *, wide: bool) -> tuple[Row, ...]:
     """What stands above the diagram: what changed, and the chosen slider, or on a wide screen those around it."""
     if not wide:
         return (*slider(sight, sight.at, width), *changed_rows(sight, width, 1 if width < NARROW else 2))
-    ask = row(span(sight.exploration.rivals.decision.ask, "text bold"))
+    ask = question(sight, width)
     return (ask, *changed_rows(sight, width, 2), *sliders(sight, width, 6))

@@ -184,7 +184,7 @@ class WhatIfScreen(FilledScreen[None]):
         if self.pane == "diagram":
             return diagram_head(sight, width, wide=self.wide)
         if self.pane == "trade-off":
-            return wide_table_page(sight, width, height) if self.wide else table_page(sight, width)
+            return wide_table_page(sight, width) if self.wide else table_page(sight, width)
         if self.wide:
             return what_if_view(sight, width, height, table=self.one_page)
         return slider_page(sight, width, height)

@@ -160,13 +160,9 @@ def table_page(sight: Sight, width: int) -> tuple[Row, ...]:
     return (*rows, *table_rows(sight, width, whole=True))
 
 
-def wide_table_page(sight: Sight, width: int, height: int) -> tuple[Row, ...]:
-    """The trade-off on a pane of its own on a wide screen: below the sliders, with the reasons where there is room."""
-    above = (*diagram_head(sight, width, wide=True), EMPTY)
-    table = sight.answer.table
-    rows = trade_off_view(table, sight.exploration.roles, width, sight.first_column, turn="m")
-    whole = (*above, *rows)
-    return whole if len(whole) <= height else (*above, *table_rows(sight, width, whole=True))
+def wide_table_page(sight: Sight, width: int) -> tuple[Row, ...]:
+    """The trade-off on a pane of its own on a wide screen, below the question and the sliders."""
+    return (*diagram_head(sight, width, wide=True), EMPTY, *table_rows(sight, width, whole=True))
 
 
 def diagram_head(sight: Sight, width: int, *, wide: bool) -> tuple[Row, ...]:

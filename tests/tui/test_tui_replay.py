@@ -22,12 +22,13 @@ from casewalk.tui.screens.help import HelpScreen
 from casewalk.tui.screens.replay import ReplayScreen
 from casewalk.tui.screens.walk import WalkScreen
 from casewalk.tui.screens.whatif import WhatIfScreen
+from casewalk.tui.views.outcome import compared_outcomes, outcome_view
 from casewalk.tui.views.replay import Dial, clock_row, columns
-from casewalk.tui.widgets.bars import Footer
+from casewalk.tui.widgets.bars import Footer, Header
 from casewalk.tui.widgets.pane import Pane
 from casewalk.tui.widgets.picture import PictureView
 from casewalk.walk import Walk
-from casewalk.walk.replays import LEGEND
+from casewalk.walk.replays import FATES, LEGEND
 from opened import NOON, app_in, loaded, stararena, workings
 
 WIDE, MIDDLE, NARROW = (120, 36), (80, 24), (60, 20)
@@ -351,3 +352,39 @@ def test_the_state_and_the_legend_of_the_clock_stand_whole_beside_each_other(spe
     assert f"{speed}× at the end  " in told
     assert told.endswith("✗ first failure   ◇ gone")
     assert len(told) <= 116
+
+
+@pytest.mark.parametrize("width", [56, 76, 96, 116])
+@pytest.mark.parametrize("at", [0.0, 30.0, 120.0])
+def test_two_outcomes_have_each_label_once_and_their_numbers_below_one_another(width: int, at: float) -> None:
+    *_, found = after_the_move()
+    pair = found.replay(found.digit("keep")), found.replay(found.digit("hosted-room"))
+    rows = [line.text for line in compared_outcomes(pair, ("4 As today", "1 Rented room"), Dial(at), width)]
+    words = "\n".join(rows[1:])
+    for label in ("served", "P50", "P95", "P99", "first failure", "next limit", *list(FATES.values())[1:]):
+        assert words.count(label) == 1, label
+    assert len({len(text.rstrip()) for text in rows[1:7]}) == 1
+    assert len(rows) <= 20
+    assert (len(rows) < 10) == (width >= 96)
+
+
+@pytest.mark.parametrize("width", [56, 76, 116])
+def test_the_next_limit_pushes_nothing_when_it_comes(width: int) -> None:
+    *_, found = after_the_move()
+    for digit in found.moves:
+        replay = found.replay(digit)
+        end, before = replay.seconds, replay.seconds - replay.step
+        ended, playing = (outcome_view(replay, Dial(at), width) for at in (end, before))
+        assert replay.next_limit is not None
+        assert "next limit" in "\n".join(line.text for line in ended)
+        assert "next limit" not in "\n".join(line.text for line in playing)
+        assert len(playing) == len(ended)
+
+
+@pytest.mark.parametrize(("size", "words"), [(WIDE, "● move   ○ what if   ● replay"),
+                                             (MIDDLE, "○ what if"), (NARROW, "● replay")])  # fmt: skip
+async def test_the_four_questions_stay_in_the_header(size: tuple[int, int], words: str, tmp_path: Path) -> None:
+    async with shown(tmp_path, size) as pilot:
+        trail = screen_of(pilot).query_one(Header).rows[1].text.rstrip()
+        assert trail.endswith(words)
+        assert "✓ signal" in trail or size == NARROW

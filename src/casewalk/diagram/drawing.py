@@ -46,6 +46,8 @@ class Drawing:
     lettered: int
     whole_names: bool = True
     """Whether every part's name stands in full."""
+    legend: int = 0
+    """How many of the last lines tell what letters stand for, and what is gone."""
 
     def fits(self, high: int) -> bool:
         """Whether it is a drawing, not words, that stands whole in so many rows, every name in full."""
@@ -135,6 +137,7 @@ def draw(picture: Picture, wide: int, high: int, focus: str | None = None, *, as
             labels={n.number: Region(n.x, n.y, width(n.text), 1) for n in layout.labels},
             crossings=len(layout.routes.crossings),
             lettered=layout.lettered,
+            legend=len(layout.legend),
             whole_names=all(is_whole(p, layout.form, layout.placed.boxes[p.id].text) for p in picture.parts),
         )
     return replace(drawing, lines=_ascii(drawing.lines)) if ascii else drawing

@@ -128,10 +128,10 @@ class Painter:
                 "node", "name" if i < names else "rule", part.status * (part.status == "removed"), focus=focus
             )
             self.canvas.put(box.x + (box.width - width(text)) // 2, top + i, text, style)
-        if focus:
-            # Without a free cell before the name the pointer takes the border's.
-            at = box.x + (box.width - width(box.text[0])) // 2
-            self.canvas.put(max(at - 2, box.x + (at > box.x + 1)), top, "▸", "node.pointer.focus")
+        at = box.x + (box.width - width(box.text[0])) // 2
+        if focus and not self._tight and at > box.x + 1:
+            # Never over the border: where there is no free cell before the name, the border's style is mark enough.
+            self.canvas.put(max(at - 2, box.x + 1), top, "▸", "node.pointer.focus")
 
     def _heat(self, part: Part, box: Box, *, focus: bool) -> None:
         if not part.printed:

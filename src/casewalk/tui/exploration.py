@@ -6,15 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from casewalk.tui.course import Course, Place
-from casewalk.tui.views.tradeoff import Roles
-from casewalk.walk import Walk, decision_index, decision_of
+from casewalk.tui.views.tradeoff import Roles, needed
+from casewalk.walk import Beat, Walk, decision_index, decision_of
 from casewalk.walk.answers import offered_moves
 from casewalk.walk.curves import Curves, curves
 from casewalk.walk.locks import open_moves
+from casewalk.walk.moments import ask_text
 from casewalk.walk.rivals import Rivals
 from casewalk.walk.scales import Scale
 from casewalk.walk.sweep import Sweep, sweep
-from casewalk.walk.tradeoff import deciding
+from casewalk.walk.tradeoff import TradeOff, deciding
 from casewalk.walk.verdicts import judge
 from casewalk.walk.whatif import WhatIf, constraints, scales, under, what_if
 
@@ -22,6 +23,8 @@ HALVINGS = 16
 """A boundary's place to five digits of the gap between two columns: more than is printed."""
 KEPT = 200
 """Sweeps that are kept."""
+PROBES, SPARE = 5, 3
+"""Values of each constraint that are tried once for the table's columns, and cells that one may widen by for them."""
 
 
 @dataclass
@@ -33,11 +36,15 @@ class Exploration:
     roles: Roles
     marked: tuple[Scale, ...]
     others: tuple[Scale, ...]
+    ask: str
+    """What the decision asks, with the case's numbers."""
     live: bool = False
     """Whether the walk lives with its picks."""
     _sweeps: dict[tuple[object, ...], Sweep] = field(default_factory=dict)
     _curves: dict[tuple[object, ...], Curves] = field(default_factory=dict)
-    _deciding: list[str] = field(default_factory=list)
+    _widths: dict[str, int] = field(default_factory=dict)
+    """The table's metrics in their order, each with the most cells that it has taken."""
+    _cost: int = 0
 
     @property
     def first(self) -> str:
@@ -66,27 +73,49 @@ class Exploration:
         return self._curves[key]
 
     def answer(self, overrides: Mapping[str, float]) -> WhatIf:
-        """The decision judged again; moves as they were offered and metrics in one order, so that nothing jumps.
+        """The decision judged again; moves as they were offered, metrics in one order and width, so that nothing jumps.
 
-        The metrics stand as they decide in the case; those that only some constraints bring into the table come after.
+        The metrics stand as they decide in the case; then those that the constraints of the story bring into the table;
+        one that only something else brings comes last. What has once had a column keeps it, and its width.
         """
-        found = what_if(self.rivals, overrides, self.digits)
-        table = found.table
-        order = sorted(range(len(table.columns)), key=lambda n: self._rank(table.columns[n].metric))
-        rows = [replace(row, cells=tuple(row.cells[n] for n in order)) for row in table.rows]
-        columns = tuple(table.columns[n] for n in order)
-        ordered = replace(table, columns=columns, rows=tuple(sorted(rows, key=lambda row: row.digit)))
-        return replace(found, table=ordered)
+        if not self._widths:
+            self._probe()
+        found = what_if(self.rivals, overrides, self.digits, self._widths)
+        self._keep(found.table)
+        names = [column.metric for column in found.table.columns]
+        order = [names.index(metric) for metric in self._widths]
+        rows = [replace(row, cells=tuple(row.cells[n] for n in order)) for row in found.table.rows]
+        columns = tuple(replace(found.table.columns[n], least=self._widths[names[n]]) for n in order)
+        rows.sort(key=lambda row: row.digit)
+        return replace(found, table=replace(found.table, columns=columns, rows=tuple(rows), least=self._cost))
 
-    def _rank(self, metric: str) -> tuple[bool, int]:
-        """Where a metric stands in the table."""
-        if not self._deciding:
-            outcomes = judge(self.rivals.workings, self.rivals.stage_index, self.rivals.at, road=self.rivals.road)
-            found = deciding(self.rivals.workings, self.rivals.decision, outcomes, self.rivals.stage_index)
-            self._deciding.extend(found)
-        if metric in self._deciding:
-            return False, self._deciding.index(metric)
-        return True, list(self.rivals.workings.case.model.metrics).index(metric)
+    def _probe(self) -> None:
+        """Find the columns that come along any constraint of the story, and how wide they become.
+
+        One that would become much wider waits until it is: for a value that may never be shown it would push others
+        out of sight.
+        """
+        rivals = self.rivals
+        outcomes = judge(rivals.workings, rivals.stage_index, rivals.at, road=rivals.road)
+        self._widths.update(dict.fromkeys(deciding(rivals.workings, rivals.decision, outcomes, rivals.stage_index), 0))
+        self._keep(what_if(rivals, {}, self.digits).table)
+        moved = [{scale.name: scale.at(n, PROBES)} for scale in self.marked for n in range(PROBES)]
+        able = (one for one in moved if not rivals.workings.broken_relation(under(rivals, one)))
+        tables = [what_if(rivals, one, self.digits).table for one in able]
+        every = list(rivals.workings.case.model.metrics)
+        come = {column.metric for table in tables for column in table.columns} - set(self._widths)
+        self._widths.update(dict.fromkeys(sorted(come, key=every.index), 0))
+        for table in tables:
+            self._keep(table, dict(self._widths))
+
+    def _keep(self, table: TradeOff, base: Mapping[str, int] | None = None) -> None:
+        """Remember the columns of a table and their widths; beside `base`, only those a little wider than it."""
+        widths, cost = needed(table)
+        for metric, wide in widths.items():
+            known = self._widths.get(metric, 0)
+            if base is None or not base[metric] or wide <= base[metric] + SPARE:
+                self._widths[metric] = max(known, wide)
+        self._cost = max(self._cost, cost)
 
 
 def explore(course: Course, walk: Walk, place: Place) -> Exploration:
@@ -103,5 +132,6 @@ def explore(course: Course, walk: Walk, place: Place) -> Exploration:
         roles=Roles(decision.chosen, picked.move if picked else "", picked.sure if picked else ""),
         marked=scales(rivals, found.marked),
         others=scales(rivals, found.others),
+        ask=ask_text(course.workings, place.stage_index, Beat("move", decision.id), decision.ask),
         live=walk.live,
     )

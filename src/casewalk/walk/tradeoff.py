@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from casewalk.case import Decision, Move
@@ -71,6 +71,8 @@ class Column:
     metric: str
     name: str
     target: str
+    least: int = 0
+    """The fewest cells that it takes, where the table's values move and its columns do not."""
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,8 @@ class TradeOff:
     """The most that a move may cost and fit, printed; empty where nothing holds."""
     leeway: str = GIVE_OR_TAKE
     """How far that is from the least that holds, in words."""
+    least: int = 0
+    """The fewest cells that the cost takes, as `Column.least`."""
 
     def row(self, move: str) -> Row:
         """A move's row. Raises StopIteration for a move that it does not have."""
@@ -167,12 +171,16 @@ def trade_off(
     road: Road | None = None,
     overrides: Mapping[str, float] | None = None,
     outcomes: Mapping[str, Outcome] | None = None,
+    also: Iterable[str] = (),
 ) -> TradeOff:
-    """The table of a decision. `digits` are those under which the moves were offered; `outcomes`, if judged already."""
+    """The table of a decision. `digits` are those under which the moves were offered; `outcomes`, if judged already.
+
+    `also` names metrics that have a column whether or not they tell the moves apart here.
+    """
     decision = workings.case.stages[stage_index].decisions[decision_index]
     if outcomes is None:
         outcomes = judge(workings, stage_index, decision_index, road=road, overrides=overrides)
-    metrics = deciding(workings, decision, outcomes, stage_index)
+    metrics = list(dict.fromkeys((*deciding(workings, decision, outcomes, stage_index), *also)))
     standing = workings.road_to(stage_index, decision_index) if road is None else road
     parameters = workings.parameters(stage_index) | dict(overrides or {})
     now = workings.values(standing, parameters)

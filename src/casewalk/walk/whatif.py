@@ -105,11 +105,17 @@ def _changes(rivals: Rivals, was: Verdicts, outcomes: Mapping[str, Outcome]) -> 
     return tuple(found)
 
 
-def what_if(rivals: Rivals, overrides: Mapping[str, float], digits: Mapping[str, int]) -> WhatIf:
-    """Judge the decision under changed parameters (base units). `digits` are those under which moves were offered."""
+def what_if(
+    rivals: Rivals, overrides: Mapping[str, float], digits: Mapping[str, int], also: Iterable[str] = ()
+) -> WhatIf:
+    """Judge the decision under changed parameters (base units). `digits` are those under which moves were offered.
+
+    `also` names metrics that the table shows whether or not they tell the moves apart here.
+    """
     workings, index, at = rivals.workings, rivals.stage_index, rivals.at
     outcomes = judge(workings, index, at, road=rivals.road, overrides=overrides)
-    table = trade_off(workings, index, at, digits, road=rivals.road, overrides=overrides, outcomes=outcomes)
+    road = rivals.road
+    table = trade_off(workings, index, at, digits, road=road, overrides=overrides, outcomes=outcomes, also=also)
     was = rivals.verdicts(workings.parameters(index))
     return WhatIf(dict(overrides), outcomes, table, _changes(rivals, was, outcomes))
 

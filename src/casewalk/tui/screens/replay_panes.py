@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 from casewalk.diagram import draw, picture
 from casewalk.export.replays import SIDE_BY_SIDE, Sheet, replay_page
-from casewalk.tui.text import EMPTY, Row, Span, beside, row, span
+from casewalk.tui.text import EMPTY, Row, beside, row, span
 from casewalk.tui.views.frame import header_rows, tabs_row
 from casewalk.tui.views.moves import move_tabs
 from casewalk.tui.views.outcome import (
-    alike_rows,
     compared_outcomes,
     outcome_view,
     readout,
@@ -18,7 +17,7 @@ from casewalk.tui.views.outcome import (
     station_items,
     station_view,
 )
-from casewalk.tui.views.replay import Dial, beside_rows, clock_row, columns, side_table, stacked_table, table
+from casewalk.tui.views.replay import GUTTER, Dial, beside_rows, clock_row, columns, side_table, stacked_table, table
 from casewalk.tui.views.tradeoff import MARKS
 from casewalk.tui.widgets.bars import Header, Keys
 from casewalk.tui.widgets.pane import Pane
@@ -39,7 +38,6 @@ PICTURE, SIDE = 78, 36
 HEADS, FALLING = 2, 2
 """Rows of the clock and the heads, and rows that are kept for charts of what is dropped."""
 LEAST_UPPER, MOST_UPPER = 11, 18
-GUTTER = 4
 
 
 def choose_panes(screen: ReplayScreen) -> None:
@@ -97,13 +95,8 @@ def dial(screen: ReplayScreen) -> Dial:
 
 def fill_frame(screen: ReplayScreen) -> None:
     """What the clock does not change: header, tabs, moves."""
-    first, right, title, _ = header_rows(screen.course, screen.walk, screen.place, screen.size.width)
-    screen.query_one(Header).tell(
-        first,
-        right,
-        title,
-        Row((Span("● ", "accent"), span("what if, replay" if screen.replays.overrides else "replay", "text bold"))),
-    )
+    mode = "what if, replay" if screen.replays.overrides else "replay"
+    screen.query_one(Header).tell(*header_rows(screen.course, screen.walk, screen.place, screen.size.width, mode))
     tabs = screen.query_one("#tabs", Pane)
     if tabs.display:
         width = screen.size.width - 4
@@ -181,21 +174,24 @@ def _two(screen: ReplayScreen, now: Dial, width: int) -> tuple[Row, ...]:
     if screen.twin:
         return _side_by_side(screen, now, width)
     stacked = stacked_table(found, digits, now, screen.part, width)
-    names = (f"{digits[0]} {found.left.name}", f"{digits[1]} {found.right.name}")
-    below = (EMPTY, *compared_outcomes(pair, names, now, width))
+    below = (EMPTY, *compared_outcomes(pair, _names(screen), now, width))
     if screen.wide:
         return (*stacked, *below)
     return (clock_row(found.left, now, columns(width)), *below) if screen.pane == "outcome" else stacked
 
 
 def _side_by_side(screen: ReplayScreen, now: Dial, width: int) -> tuple[Row, ...]:
-    """Tables and outcomes of both below their pictures."""
+    """Tables of both below their pictures, and below these one of both outcomes."""
     found, half = screen.comparison, (width - GUTTER) // 2
     pair = (found.left, found.right)
     tables = [side_table(found, side, now, screen.part, half) for side in (0, 1)]
-    outcomes = [outcome_view(replay, now, half) for replay in pair]
-    below = (*beside_rows(outcomes, half, GUTTER), *alike_rows(pair, now, width))
-    return (*beside_rows(tables, half, GUTTER), EMPTY, *below)
+    return (*beside_rows(tables, half, GUTTER), EMPTY, *compared_outcomes(pair, _names(screen), now, width))
+
+
+def _names(screen: ReplayScreen) -> tuple[str, str]:
+    """The two moves that are compared, under their digits."""
+    one, other = (f"{digit} {screen.replays.replay(digit).name}" for digit in screen.digits)
+    return one, other
 
 
 def keys(screen: ReplayScreen) -> Keys:

@@ -251,7 +251,7 @@ class WalkScreen(FilledScreen[None]):
             else:
                 raise Refused("type a number first")
         except Refused as refused:
-            self.query_one(Footer).say(f"{refused}.")
+            self.query_one(Footer).say(f"{refused}.", "miss")
 
     def action_hint(self) -> None:
         """Open the next hint; it costs a quarter of a decision."""

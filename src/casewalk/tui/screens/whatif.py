@@ -18,20 +18,22 @@ from casewalk.tui.screens import whatif_panes
 from casewalk.tui.screens.filled import FilledScreen, left_column
 from casewalk.tui.screens.replay_open import has_replay, open_replay
 from casewalk.tui.screens.whatif_panes import TABS
-from casewalk.tui.text import Row, Span, span
+from casewalk.tui.text import Row
 from casewalk.tui.views.frame import header_rows, judged, tabs_row
 from casewalk.tui.views.sight import NARROW, Sight, tick_columns, track_columns
-from casewalk.tui.views.whatif import diagram_head, slider_page, table_page, what_if_view
+from casewalk.tui.views.whatif import diagram_head, slider_page, table_page, what_if_view, wide_table_page
 from casewalk.tui.widgets.bars import Footer, Header
 from casewalk.tui.widgets.entry import FIRST_OF_A_NUMBER, Entry
 from casewalk.tui.widgets.entry_row import EntryRow
 from casewalk.tui.widgets.pane import Pane
 from casewalk.tui.widgets.picture import PictureView
-from casewalk.walk import Walk
+from casewalk.walk import Question, Walk
 from casewalk.walk.curves import Curves
 from casewalk.walk.scales import Impossible, Scale, in_short, read_value, require_possible
 
-WIDE_TABS = ("constraints", "diagram")
+ONE_PAGE = ("constraints", "diagram")
+TALL = 44
+"""Rows from which the trade-off stands below the strips; on fewer it has a pane of its own."""
 NEAR = 10
 """So many sliders round the selected one are marked where verdicts change."""
 STEPS = 60
@@ -77,7 +79,7 @@ class WhatIfScreen(FilledScreen[None]):
         self.first_column = 0
         self.move = self.exploration.first
         self.ticks: defaultdict[int, dict[str, tuple[int, ...]]] = defaultdict(dict)  # by the columns of the tracks
-        self.notice = ""
+        self.notice, self.wrong = "", False
         self._waiting: list[Scale] = []
         self.idle = Idle(self, self._mark_next)
         self._stale = False
@@ -146,10 +148,19 @@ class WhatIfScreen(FilledScreen[None]):
         return self.exploration.curves(self.scale, self.overrides, columns, self.charted)
 
     @property
+    def one_page(self) -> bool:
+        """Whether the trade-off stands below the strips."""
+        return self.wide and self.size.height >= TALL
+
+    @property
+    def tabs(self) -> tuple[str, ...]:
+        """The panes of this size."""
+        return ONE_PAGE if self.one_page else TABS
+
+    @property
     def pane(self) -> str:
         """The pane that is shown below the header."""
-        names = WIDE_TABS if self.wide else TABS
-        return names[self.tab % len(names)]
+        return self.tabs[self.tab % len(self.tabs)]
 
     def on_resize(self) -> None:
         """Another size, another arrangement."""
@@ -159,7 +170,7 @@ class WhatIfScreen(FilledScreen[None]):
         """Decide which panes show, and fill them once they have their sizes."""
         diagram, wide = self.pane == "diagram", self.wide
         self.set_class(wide, "wide")
-        self.query_one("#tabs").display = not wide
+        self.query_one("#tabs").display = not self.one_page
         self.query_one("#lower").display = diagram
         self.query_one("#metrics").display = wide
         self.query_one("#picture").styles.width = left_column(self.size.width) if wide else "1fr"
@@ -172,23 +183,28 @@ class WhatIfScreen(FilledScreen[None]):
     def _page(self, sight: Sight, width: int, height: int) -> tuple[Row, ...]:
         if self.pane == "diagram":
             return diagram_head(sight, width, wide=self.wide)
+        if self.pane == "trade-off":
+            return wide_table_page(sight, width) if self.wide else table_page(sight, width)
         if self.wide:
-            return what_if_view(sight, width, height)
-        return table_page(sight, width) if self.pane == "trade-off" else slider_page(sight, width, height)
+            return what_if_view(sight, width, height, table=self.one_page)
+        return slider_page(sight, width, height)
 
     def fill(self) -> None:
         """The page for the size at hand."""
         main = self.query_one("#main", Pane)
         if not main.room or not main.size.height:
             return
-        first, right, title, _ = header_rows(self.course, self.walk, self.place, self.size.width)
-        self.query_one(Header).tell(first, right, title, Row((Span("● ", "accent"), span("what if", "text bold"))))
+        told = header_rows(self.course, self.walk, self.place, self.size.width, str(Question.WHAT_IF))
+        self.query_one(Header).tell(*told)
         sight = self.sight(main.room)
         main.show(self._page(sight, main.room, main.size.height), from_top=True)
         rows = sight.answer.table.rows
         fits = sum(m.verdict == "fits" for m in rows)
         tabs = tabs_row(
-            TABS, self.tab % len(TABS), self.size.width - 4, (judged(f"{fits} of {len(rows)} fit", missed=not fits),)
+            self.tabs,
+            self.tab % len(self.tabs),
+            self.size.width - 4,
+            (judged(f"{fits} of {len(rows)} fit", missed=not fits),),
         )
         self.query_one("#tabs", Pane).show((tabs,))
         if self.pane == "diagram":
@@ -199,16 +215,16 @@ class WhatIfScreen(FilledScreen[None]):
     def tell_footer(self) -> None:
         """Name the keys that work now; what was just said stays until the next key."""
         if self.notice:
-            self.query_one(Footer).say(self.notice)
+            self.query_one(Footer).say(self.notice, "miss" if self.wrong else "mute")
             return
         if self.typing:
             self.query_one(Footer).tell((("Enter", "set"), ("Esc", "leave as it was")), always=())
             return
         self.query_one(Footer).tell(whatif_panes.keys(self))
 
-    def say(self, text: str) -> None:
-        """One sentence in the footer, until the next key."""
-        self.notice = text
+    def say(self, text: str, *, wrong: bool = False) -> None:
+        """One sentence in the footer, until the next key; whether it says what is `wrong`."""
+        self.notice, self.wrong = text, wrong
         self.tell_footer()
 
     def _mark_soon(self) -> None:
@@ -251,7 +267,7 @@ class WhatIfScreen(FilledScreen[None]):
         try:
             require_possible(self.course.workings, self.place.stage_index, now, self.course.workings.short_of)
         except Impossible as impossible:
-            self.say(f"{impossible}.")
+            self.say(f"{impossible}.", wrong=True)
             return False
         self.overrides = now
         self.fill()
@@ -303,7 +319,7 @@ class WhatIfScreen(FilledScreen[None]):
 
     def action_pane(self, way: int) -> None:
         """The next pane."""
-        self.tab = (self.tab + way) % len(WIDE_TABS if self.wide else TABS)
+        self.tab = (self.tab + way) % len(self.tabs)
         self.query_one("#main", Pane).top = 0
         self.lay_out()
 
@@ -371,7 +387,7 @@ class WhatIfScreen(FilledScreen[None]):
         try:
             value = read_value(self.scale, message.value)
         except Impossible as impossible:
-            self.say(f"{in_short(self.scale, impossible)}.")
+            self.say(f"{in_short(self.scale, impossible)}.", wrong=True)
             return
         if self.set_value(value):
             self._close_entry()

@@ -45,7 +45,7 @@ def keys(screen: WhatIfScreen) -> Keys:
     more = [("PgUp PgDn", "read on")] if screen.query_one("#main", Pane).deepest else []
     chart, tab = ("c", "strips" if screen.charted else "chart"), ("Tab", "pane")
     # What leads out of a chart comes first; else what reads on, and where one pane is shown at a time the others.
-    panes = [*more] if screen.wide else [*more, tab] if screen.size.width >= 70 else [tab, *more]
+    panes = [*more] if screen.one_page else [*more, tab] if screen.size.width >= 70 else [tab, *more]
     first = [("m", turns), chart, *more] if charted else [*panes, chart]
     return (
         ("↑↓", "constraint"),
@@ -53,7 +53,7 @@ def keys(screen: WhatIfScreen) -> Keys:
         *first,
         ("0-9", "type"),
         ("Esc", "strips" if charted else "back"),
-        *([] if charted else [("m", turns)]),
+        *([("m", turns)] if not charted and _turns(screen) else []),
         ("b", "breaking point"),
         ("r", "reset"),
         *([] if tab in first else [tab]),
@@ -62,6 +62,17 @@ def keys(screen: WhatIfScreen) -> Keys:
         ("Shift←→", "by ten"),
         ("R", "reset all"),
     )
+
+
+def _turns(screen: WhatIfScreen) -> bool:
+    """Whether the key that shows another move, or other metrics, changes anything in sight."""
+    if screen.pane == "diagram":
+        return True
+    room = screen.query_one("#main", Pane).room
+    table = screen.exploration.answer(screen.overrides).table
+    if screen.pane == "constraints" and not screen.one_page:
+        return False
+    return room < NARROW or len(shown_columns(table, room, 0)) < len(table.columns)
 
 
 def turn(screen: WhatIfScreen) -> None:
@@ -94,7 +105,7 @@ def first_charted(screen: WhatIfScreen) -> str:
 def clicked(screen: WhatIfScreen, message: Pane.Clicked) -> None:
     """Show the tab that was clicked; or select a constraint, and give it the value of the column that was clicked."""
     if message.pane.id == "tabs":
-        ends = [sum(len(name) + 3 for name in TABS[: n + 1]) for n in range(len(TABS))]
+        ends = [sum(len(name) + 3 for name in screen.tabs[: n + 1]) for n in range(len(screen.tabs))]
         screen.tab = next((n for n, end in enumerate(ends) if message.column < end), screen.tab)
         screen.lay_out()
         return

@@ -65,8 +65,8 @@ def _said(subtitle: str, walk: Walk, width: int) -> tuple[Span, ...]:
     return (span(subtitle, "mute"),) if width >= 100 else ()
 
 
-def header_rows(course: Course, walk: Walk, place: Place, width: int) -> tuple[Row, Row, Row, Row]:
-    """The header's two rows, each as left and right."""
+def header_rows(course: Course, walk: Walk, place: Place, width: int, mode: str = "") -> tuple[Row, Row, Row, Row]:
+    """The header's two rows, each as left and right; `mode` is what is open over the walk: `what if`, `replay`."""
     case = course.case
     stage = place.stage(case)
     total = len(case.stages)
@@ -81,7 +81,7 @@ def header_rows(course: Course, walk: Walk, place: Place, width: int) -> tuple[R
     room = width - 6
     first = next((one for one in firsts if one.width + dated.width <= room), None)
     right, first = (right, firsts[0]) if first is None else (dated, first)
-    questions = _questions(course, walk, place, width, width - 5 - cells(stage.title))
+    questions = _questions(course, walk, place, mode, (width, width - 5 - cells(stage.title)))
     title = cut_text(stage.title, width - 4 - questions.width - 1)
     return first, right, row(span(title, "text bold")), questions
 
@@ -91,32 +91,49 @@ def _word(question: Question) -> str:
     return "why" if question is Question.WHY else str(question)
 
 
-def _questions(course: Course, walk: Walk, place: Place, width: int, room: int) -> Row:
-    """The four questions: done, here, to come; where a stage has several moves which one, in words if `room` allows."""
+def _questions(course: Course, walk: Walk, place: Place, mode: str, fit: tuple[int, int]) -> Row:
+    """The four questions: done, here, to come; where a stage has several moves which one, in words if there is room.
+
+    After them stands the mode, if there is room; the what-if is one of the four. `fit` is the header's width, and the
+    room that the title leaves.
+    """
+    width, room = fit
     of = of_moves(place.stage(course.case), place.beat(course.case))
     brief = f" {of[0]}/{of[1]}" if of else ""
     if width < 70:
+        if mode:
+            return Row((Span("● ", "accent"), span(mode, "text bold")))
         here = QUESTION_OF[place.beat(course.case).kind]
         at = span(f"{list(Question).index(here) + 1}/4 ", "accent bold")
         return Row((Span("● ", "accent"), at, span(f"{_word(here)}{brief}", "text bold")))
-    whole = _trail(course, walk, place, width, f" {of[0]} of {of[1]}" if of else "")
-    return whole if whole.width <= room else _trail(course, walk, place, width, brief)
+    exploring = mode == Question.WHAT_IF
+    whole, short = (
+        _trail(course, walk, place, width, which, exploring=exploring)
+        for which in (f" {of[0]} of {of[1]}" if of else "", brief)
+    )
+    last = (Span("   "), Span("● ", "accent"), span(mode, "text bold")) if mode and not exploring else ()
+    tried = (Row((*whole.spans, *last)), Row((*short.spans, *last)), whole)
+    return next((one for one in tried if one.width <= room), short)
 
 
-def _trail(course: Course, walk: Walk, place: Place, width: int, which: str) -> Row:
-    """The questions side by side; `which` follows the one at hand."""
+def _trail(course: Course, walk: Walk, place: Place, width: int, which: str, *, exploring: bool) -> Row:
+    """The questions side by side; `which` follows the one at hand. While `exploring` the last one is at hand, too."""
     found = beats(place.stage(course.case))
-    here = QUESTION_OF[place.beat(course.case).kind]
+    at = QUESTION_OF[place.beat(course.case).kind]
+    here = Question.WHAT_IF if exploring else at
     reached = walk.beat if place.stage_index == walk.stage and not walk.finished else len(found)
     done = {QUESTION_OF[b.kind] for b in found} - {QUESTION_OF[b.kind] for b in found[reached:]}
+    if at is not here and place.beat(course.case).key in {"", place.stage(course.case).decisions[-1].id}:
+        # It opens once the move has been answered.
+        done.add(at)
     spans: list[Span] = []
     for question in Question:
-        word = (str(question) if width >= 100 else _word(question)) + (which if question is here else "")
+        word = (str(question) if width >= 100 else _word(question)) + (which if question is at else "")
         # What is read again is decided all the same: its tick stays, in the accent where one is.
-        mark = ("✓ ", "ok") if question in done else ("● ", "accent") if question is here else ("○ ", "faint")
+        mark = ("✓ ", "ok") if question in done else ("● ", "accent") if question in {at, here} else ("○ ", "faint")
         if question in done and question is here:
             mark = ("✓ ", "accent")
-        style = "text bold" if question is here else "mute" if question in done else "faint"
+        style = "text bold" if question is here else "mute" if question in {*done, at} else "faint"
         spans += [Span(*mark), span(word, style), Span("   ")]
     return Row(tuple(spans[:-1]))
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from casewalk.diagram.picture import heat_text
 from casewalk.numbers import show
-from casewalk.tui.text import EMPTY, Row, Span, left, right, row, section, span
-from casewalk.tui.views.replay import FAILED, GONE, LEAST, WIDE, Dial
+from casewalk.tui.text import EMPTY, Row, Span, cut_text, left, right, row, section, span
+from casewalk.tui.views.replay import FAILED, GONE, GUTTER, LEAST, WIDE, Dial, beside_rows
 from casewalk.tui.views.story import lines
 from casewalk.walk.prose import cells
 from casewalk.walk.replays import FATES, Replay
@@ -20,6 +20,8 @@ ALIKE = "Both come to the same here. What tells them apart is in the trade-off."
 TRIES = {"refused": "refusals", "gave_up": "give-ups"}
 """Tries that came to nothing: whoever comes back is in them again."""
 PERCENTILES = ("P50", "P95", "P99")
+LABEL = 14
+"""Columns for the words of a table of two outcomes."""
 
 
 @dataclass(frozen=True)
@@ -157,6 +159,14 @@ def _next_limit(replay: Replay, dial: Dial) -> tuple[Item, ...]:
     return (Item("next limit", f"{limit.label}, {show(limit.heat, '%')}"),) if limit else ()
 
 
+def _kept_limit(replay: Replay, dial: Dial) -> tuple[Item, ...]:
+    """The next limit; until it is known its place stays blank, so that no row moves when it comes."""
+    if over(replay, dial):
+        return _next_limit(replay, dial)
+    found = _next_limit(replay, Dial(replay.seconds))
+    return tuple(Item(" " * cells(item.word), " " * cells(item.value)) for item in found)
+
+
 def _tries_of(*replays: Replay) -> tuple[str, ...]:
     """Which tries are counted: those that come about in any of these, so that no row jumps while it plays."""
     ended = [replay.so_far(replay.seconds) for replay in replays]
@@ -204,48 +214,59 @@ def _remark(replay: Replay, dial: Dial, width: int) -> str:
 def outcome_view(replay: Replay, dial: Dial, width: int) -> tuple[Row, ...]:
     """The outcome by now or in the end: served with its percentiles, the rest of the crowd, what happened."""
     head = section("Outcome", width, _remark(replay, dial, width))
-    crowd = (*crowd_items(replay, dial, replay.fates, _tries_of(replay)), *_next_limit(replay, dial))
+    crowd = (*crowd_items(replay, dial, replay.fates, _tries_of(replay)), *_kept_limit(replay, dial))
     rows = (head, *served_rows(replay, dial, width), *item_rows(crowd, width))
     return (*rows, *event_rows(replay, dial, width))
 
 
 def compared_outcomes(pair: tuple[Replay, Replay], names: tuple[str, str], dial: Dial, width: int) -> tuple[Row, ...]:
-    """Both outcomes beside each other, a row a quantity."""
-    first = 14
-    each = (width - first) // 2
-    rows = [
-        section("Outcome", width, _remark(pair[0], dial, width)),
-        Row((left("", first), *(right(name, each, "text bold") for name in names))),
-    ]
-    listed = _listed_both(pair, dial)
-    for one, other in zip(*listed, strict=True):
-        cells_of = (right(one.value, each, one.style), right(other.value, each, other.style))
-        rows.append(Row((left(one.word, first, "mute"), *cells_of)))
-    return (*rows, *alike_rows(pair, dial, width))
+    """Both outcomes in one table: a row a quantity, a number a move; on a wide screen the crowd beside the rest."""
+    head = section("Outcome", width, _remark(pair[0], dial, width))
+    rest, crowd = _paired(pair, dial)
+    if width < WIDE:
+        served, *others = rest
+        cut_at = len(PERCENTILES)
+        listed = (served, *others[:cut_at], *crowd, *others[cut_at:])
+        return (head, *_numbers(listed, names, width), *alike_rows(pair, dial, width))
+    half = (width - GUTTER) // 2
+    both = beside_rows([_numbers(rest, names, half), _numbers(crowd, names, half)], half, GUTTER)
+    return (head, *both, *alike_rows(pair, dial, width))
+
+
+def _numbers(pairs: Iterable[tuple[Item, Item]], names: tuple[str, str], width: int) -> tuple[Row, ...]:
+    """A label, and right-aligned under each move's name what it comes to; under its digit where a name is too long."""
+    each = (width - LABEL) // 2
+    heads = names if all(cells(name) < each for name in names) else [name.split(" ")[0] for name in names]
+    rows = [Row((left("", LABEL), *(right(name, each, "text bold") for name in heads)))]
+    for both in pairs:
+        values = (right(cut_text(item.value, each - 1), each, item.style) for item in both)
+        rows.append(Row((left(both[0].word, LABEL, "mute"), *values)))
+    return tuple(rows)
 
 
 def alike_rows(pair: tuple[Replay, Replay], dial: Dial, width: int) -> tuple[Row, ...]:
     """At the end of two replays that come to the same: that it is another thing that tells these moves apart."""
-    one, other = ([item.value for item in listed] for listed in _listed_both(pair, dial))
-    if not over(pair[0], dial) or one != other:
+    listed = (both for part in _paired(pair, dial) for both in part)
+    if not over(pair[0], dial) or any(one.value != other.value for one, other in listed):
         return ()
     return lines(ALIKE, width)
 
 
-def _listed_both(pair: tuple[Replay, Replay], dial: Dial) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
-    """Both outcomes, item by item; fates, tries and stocks where one of the two has any."""
+def _paired(pair: tuple[Replay, Replay], dial: Dial) -> tuple[list[tuple[Item, Item]], list[tuple[Item, Item]]]:
+    """Both outcomes, item by item: what came of those who got through and what happened; then the whole crowd.
+
+    Fates, tries and stocks are told where one of the two has any.
+    """
     stocked = any(replay.sold_out is not None for replay in pair)
     fates = [name for name in FATES if any(name in replay.fates for replay in pair)]
-    crowds = [crowd_items(replay, dial, fates, _tries_of(*pair)) for replay in pair]
-    one, other = (
-        tuple(item for item in _listed(replay, dial, crowd) if stocked or item.word != STOCK_GONE)
-        for replay, crowd in zip(pair, crowds, strict=True)
-    )
-    return one, other
+    crowd = zip(*(crowd_items(replay, dial, fates, _tries_of(*pair)) for replay in pair), strict=True)
+    rest = zip(*(_listed(replay, dial) for replay in pair), strict=True)
+    told = [(one, other) for one, other in rest if stocked or one.word != STOCK_GONE]
+    return told, [(replace(one, style="text"), replace(other, style="text")) for one, other in crowd]
 
 
-def _listed(replay: Replay, dial: Dial, crowd: Iterable[Item]) -> tuple[Item, ...]:
-    """An outcome as a list whose rows are the same for every move; what is not yet known says so."""
+def _listed(replay: Replay, dial: Dial) -> tuple[Item, ...]:
+    """An outcome but for its crowd, as a list whose rows are the same for every move; what is not yet known says so."""
     served, now, ended = replay.served, replay.so_far(dial.at), over(replay, dial)
     found = {p.name: show(p.seconds, "s") for p in served.percentiles} if ended else {}
     wait = "none" if ended else AT_THE_END
@@ -254,7 +275,6 @@ def _listed(replay: Replay, dial: Dial, crowd: Iterable[Item]) -> tuple[Item, ..
     return (
         Item("served", f"{show(whole(now.completed), '')}, {show(share_of(whole(now.completed), served.of), '%')}"),
         *times,
-        *(replace(item, style="text") for item in crowd),
         _failed(replay, dial),
         _sold_out(replay, dial),
         replace(limit, style="text" if ended else "faint"),

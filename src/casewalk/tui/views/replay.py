@@ -25,6 +25,8 @@ FIGURES = ("arriving", "served", "backlog", "drops")
 """What holds now, in the table's columns; all but the line are so many a second."""
 FEW = ("arriving", "backlog", "drops")
 LEGEND = ((FAILED, "miss bold", "first failure"), (GONE, "near bold", "gone"))
+GUTTER = 4
+"""Columns between two sides of a page."""
 LEAST = 0.5
 """Less than half a request is nothing to look at."""
 

@@ -61,13 +61,36 @@ def axis(sight: Sight, margin: int, width: int) -> tuple[Row, ...]:
     return settable(sight, (Row((blank, *painted(marks))), Row((blank, *figures.spans))))
 
 
-def strips(sight: Sight, width: int) -> tuple[Row, ...]:
-    """Where each move fits, overbuilds and breaks along the selected constraint, in the slider's columns."""
+def _heading(width: int, remark: str) -> Row:
+    """The heading, whose remark ends with what the marks mean; each mark in its colour."""
+    *before, last = section("Verdict", width, remark).spans
+    legend = (
+        ("█", "ok"),
+        (" fits  ", "mute"),
+        ("▒", "near"),
+        (" overbuilds  ", "mute"),
+        ("·", "text"),
+        (" breaks", "mute"),
+    )
+    return Row((*before, Span(last.text.removesuffix(LEGEND), last.style), *painted(legend)))
+
+
+def _between(sight: Sight, margin: int) -> Row:
+    """A blank row between two strips: only the present value's line goes through it."""
+    now = sight.scale.column(sight.value(sight.scale), sight.columns)
+    return Row((Span(" " * (margin + now)), Span("│", "accent bold"), Span(" " * (sight.columns - now - 1))))
+
+
+def strips(sight: Sight, width: int, *, spaced: bool = False) -> tuple[Row, ...]:
+    """Where each move fits, overbuilds and breaks along the selected constraint, in the slider's columns.
+
+    `spaced` leaves a row between two of them, so that they do not run into one another.
+    """
     narrow, margin = width < NARROW, margin_of(width)
     scale, found = sight.scale, sight.exploration
     by = along(scale)
     remarks = (f"{by}, all else as above   {LEGEND}", f"{by}   {LEGEND}", LEGEND)
-    rows = [section("Verdict", width, next(text for text in remarks if cells(text) + 12 <= width))]
+    rows = [_heading(width, next(text for text in remarks if cells(text) + 12 <= width))]
     moves = sight.answer.table.rows
     if narrow:
         rows += [
@@ -77,7 +100,8 @@ def strips(sight: Sight, width: int) -> tuple[Row, ...]:
         rows += [verdict_row(sight, m.move, m.name, width) for m in moves]
         return tuple(rows)
     rows.append(now_row(sight, margin))
-    for move in moves:
+    for number, move in enumerate(moves):
+        rows += settable(sight, (_between(sight, margin),)) if spaced and number else ()
         name = (*whose(sight, move.move), left(move.name, NAME - 2, "text bold"))
         word = Span(f"  {MARKS[move.verdict]} {move.verdict}", f"{VERDICT_STYLES[move.verdict]} bold")
         rows += settable(sight, (Row((*name, *_strip(sight, move.move), word)),))

@@ -72,7 +72,7 @@ def _column_width(table: TradeOff, index: int) -> int:
     values = max((cells(_value(column, r.cells[index])) for r in table.rows), default=0) + 2
     heads = max(cells(w) for w in _head(column, 0))
     targets = max(cells(w) for w in _target(column))
-    return max(values, heads, targets, LEAST) + 1
+    return max(column.least, max(values, heads, targets, LEAST) + 1)
 
 
 def _target(column: Column) -> tuple[str, str]:
@@ -89,7 +89,12 @@ def _name_width(table: TradeOff) -> int:
 
 def _cost_width(table: TradeOff) -> int:
     """Columns for the cost, and for the most that fits, which stands over it."""
-    return max(COST, cells(f"≤ {table.most}") + 1)
+    return max(COST, cells(f"≤ {table.most}") + 1, table.least)
+
+
+def needed(table: TradeOff) -> tuple[dict[str, int], int]:
+    """The cells that each metric takes, and the cost: what a table keeps whose values move, see `Column.least`."""
+    return {c.metric: _column_width(table, n) for n, c in enumerate(table.columns)}, _cost_width(table)
 
 
 def _room(table: TradeOff, width: int) -> int:

@@ -8,11 +8,14 @@ from casewalk.tui.views.sight import NAME, NARROW, Sight, painted
 from casewalk.tui.views.story import lines
 from casewalk.tui.views.strips import breaking_points, strips
 from casewalk.tui.views.tradeoff import MARKS, VERDICT_STYLES, missed_names, shown_columns, trade_off_view
+from casewalk.walk.prose import cells
 from casewalk.walk.scales import Scale
 from casewalk.walk.whatif import Change
 
 FEWEST = 3
 """Constraints that stay in sight beside strips, however much is said below them."""
+SEVERAL, POINTS = 6, 4
+"""Constraints, and rows for the breaking points, that have to find room before there are blank rows between strips."""
 LEGEND = "● now   ○ in the case   ┼ a verdict changes"
 
 
@@ -104,15 +107,25 @@ def table_rows(sight: Sight, width: int, *, whole: bool = False) -> tuple[Row, .
     return (*rows, *(lines(text, width) if whole and text else (cut(row(span(text, "mute")), width),)))
 
 
-def what_if_view(sight: Sight, width: int, height: int) -> tuple[Row, ...]:
+def question(sight: Sight, width: int) -> Row:
+    """What the decision asks, with its numbers; its last sentence alone where the whole is too long for a row."""
+    text = sight.exploration.ask
+    return row(span(text if cells(text) <= width else text.rsplit(". ", 1)[-1], "text bold"))
+
+
+def what_if_view(sight: Sight, width: int, height: int, *, table: bool = True) -> tuple[Row, ...]:
     """Everything on one page, for a wide screen: words, sliders, strips, breaking points, trade-off; or the chart.
 
-    What stands above the strips stands there above the chart, too.
+    What stands above the strips stands there above the chart, too. Without the `table`, which is a pane of its own
+    then, the breaking points come last, and their rows are kept so that nothing moves with the selected constraint.
     """
-    ask = row(span(sight.exploration.rivals.decision.ask, "text bold"))
+    ask = question(sight, width)
     head = (ask, *changed_rows(sight, width, 2))
     points = breaking_points(sight, width)
-    below = (*strips(sight, width), *points, EMPTY, *table_rows(sight, width))
+    rest = (EMPTY, *table_rows(sight, width)) if table else (EMPTY,) * (POINTS - len(points))
+    spaced, most = strips(sight, width, spaced=True), min(len(sight.scales), SEVERAL) + 1
+    need = len(head) + 2 + most + len(spaced) + max(POINTS, len(points)) + (len(rest) if table else 0)
+    below = (*(spaced if need <= height else strips(sight, width)), *points, *rest)
     shown = sliders(sight, width, max(4, min(len(sight.scales) + 1, height - len(head) - len(below) - 1)))
     gap = (EMPTY,) if height - len(head) - len(below) - len(shown) >= 2 else ()
     blank = () if len(head) + len(gap) + len(shown) + 1 + len(below) > height and not gap else (EMPTY,)
@@ -147,9 +160,14 @@ def table_page(sight: Sight, width: int) -> tuple[Row, ...]:
     return (*rows, *table_rows(sight, width, whole=True))
 
 
+def wide_table_page(sight: Sight, width: int) -> tuple[Row, ...]:
+    """The trade-off on a pane of its own on a wide screen, below the question and the sliders."""
+    return (*diagram_head(sight, width, wide=True), EMPTY, *table_rows(sight, width, whole=True))
+
+
 def diagram_head(sight: Sight, width: int, *, wide: bool) -> tuple[Row, ...]:
     """What stands above the diagram: what changed, and the chosen slider, or on a wide screen those around it."""
     if not wide:
         return (*slider(sight, sight.at, width), *changed_rows(sight, width, 1 if width < NARROW else 2))
-    ask = row(span(sight.exploration.rivals.decision.ask, "text bold"))
+    ask = question(sight, width)
     return (ask, *changed_rows(sight, width, 2), *sliders(sight, width, 6))

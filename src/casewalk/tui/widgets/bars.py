@@ -31,9 +31,12 @@ class Footer(Pane):
     DEFAULT_CSS = "Footer { height: 1; dock: bottom; }"
     ground = "bar"
     spared = 0
+    always: Keys = ALWAYS
+    """The keys at the right, as they were told last."""
 
     def tell(self, keys: Keys, always: Keys = ALWAYS) -> None:
         """Show keys, the most needed first."""
+        self.always = always
         width = (self.size.width or self.app.size.width) - 4
         tail = _spans(always)
         room = width - Row(tail).width
@@ -46,10 +49,12 @@ class Footer(Pane):
             shown += [*([Span("   ")] if shown else []), *more]
         self.show((Row((Span("  "), *beside(Row(tuple(shown)), Row(tail), width).spans)),))
 
-    def say(self, text: str, style: str = "near") -> None:
-        """Show one sentence in place of the keys, until the next key."""
-        said = row(Span("  "), span(text[:1].upper() + text[1:], style))
-        self.show((cut(said, (self.size.width or self.app.size.width) - 2),))
+    def say(self, text: str, style: str = "mute") -> None:
+        """Show one sentence in place of the keys, until the next key; those at the right stay where there is room."""
+        width = (self.size.width or self.app.size.width) - 4
+        said, tail = row(span(text[:1].upper() + text[1:], style)), Row(_spans(self.always))
+        whole = beside(said, tail, width) if said.width + 3 + tail.width <= width else cut(said, width)
+        self.show((Row((Span("  "), *whole.spans)),))
 
 
 def _spans(keys: Keys) -> tuple[Span, ...]:

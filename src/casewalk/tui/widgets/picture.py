@@ -5,11 +5,14 @@ from __future__ import annotations
 from functools import lru_cache
 
 from textual import events
+from textual.geometry import Region
 from textual.message import Message
+from textual.strip import Strip
 
 from casewalk.diagram import Drawing, Picture, draw, neighbour
-from casewalk.tui.text import Row, Span, display, section
+from casewalk.tui.text import Row, Span, beside, cut, display, section
 from casewalk.tui.widgets.pane import Pane
+from casewalk.walk.prose import cells
 
 STYLES = {
     "node.name": "text bold", "node.kind": "faint", "node.rule": "mute", "node.border": "faint", "node.inside": "text",
@@ -18,6 +21,8 @@ STYLES = {
     "heat.ok": "mute", "heat.near": "near", "heat.miss": "miss bold",
     "chip.plain": "text", "chip.ok": "text", "chip.near": "near", "chip.miss": "miss bold",
 }  # fmt: skip
+FEW = 6
+"""Cells that a legend needs beside a read-out to say anything."""
 TALL = 200
 """Rows of a drawing that is scrolled."""
 STATES = {"added": "new", "changed": "text bold", "removed": "faint", "miss": "miss", "focus": "accent bold"}
@@ -85,6 +90,20 @@ def fitting(picture: Picture, width: int, height: int, part: str | None) -> tupl
     return drawing, tight
 
 
+def _shared(readout: tuple[Span, ...], legend: Row, width: int) -> Row:
+    """The read-out, and at the right of its row as much of the legend as finds room."""
+    said = Row(readout)
+    room = width - said.width - (3 if readout else 0)
+    return beside(said, cut(legend, room), width) if room >= FEW else said
+
+
+def _headed(title: str, readout: tuple[Span, ...], head: Row) -> Row:
+    """The heading with the read-out in the place of its remark, if there is one and it finds room."""
+    said = Row(readout)
+    room = head.width - said.width - 1
+    return Row((*section(title, room).spans, Span(" "), *readout)) if readout and room > cells(title) + 2 else head
+
+
 class PictureView(Pane, can_focus=True):
     """The picture pane: heading, drawing, and below it what the focused part is."""
 
@@ -103,6 +122,8 @@ class PictureView(Pane, can_focus=True):
         self.part: str | None = None
         self.readout: tuple[Span, ...] = ()
         self._drawing: Drawing | None = None
+        self._foot = 0
+        """The read-out's place among the rows."""
 
     def tell(
         self, picture: Picture, title: str, remark: str, part: str | None = None, readout: tuple[Span, ...] = ()
@@ -123,12 +144,37 @@ class PictureView(Pane, can_focus=True):
         lead = 1 if room >= 3 else 0
         fill = max(0, height - 1 - lead - len(drawn) - 1)
         blank = [Row()] * min(fill, 1 if self.readout else fill)
-        last = () if tight and not room else (Row(self.readout),)
-        self.show((head, *[Row()] * lead, *drawn, *blank, *last))
+        last: tuple[Row, ...] = (Row(self.readout),)
+        if tight and not room:
+            # There is no row left: the read-out shares the legend's, or else the heading's.
+            last = (_shared(self.readout, drawn[-1], width),) if self._drawing.legend else ()
+            drawn = drawn[:-1] if last else drawn
+            head = head if last else _headed(self.title, self.readout, head)
+        rows = (head, *[Row()] * lead, *drawn, *blank, *last)
+        self._foot = len(rows) - 1 if last and self.readout else 0
+        self.show(rows)
         self._lead = 1 + lead
         focused = self._drawing.regions.get(self.part or "")
         if focused is not None and self.deepest:
-            self.reveal_row(focused.y + self._lead, focused.height)
+            # The last row of the pane is the read-out's.
+            self.reveal_row(focused.y + self._lead, focused.height + 1)
+
+    @property
+    def _held(self) -> bool:
+        """Whether the read-out's own row is still below the pane, and stands in its last row meanwhile."""
+        return self._foot >= self.top + self.size.height
+
+    def show(self, rows: tuple[Row, ...], *, from_top: bool = False) -> None:
+        """As every pane; the row that is held is painted again, too."""
+        super().show(rows, from_top=from_top)
+        if self._held:
+            self.refresh(Region(0, self.size.height - 1, self.size.width, 1))
+
+    def render_line(self, y: int) -> Strip:
+        """As every pane, and the read-out in the last row as long as its own is out of sight below."""
+        if self._held and y == self.size.height - 1:
+            return self._strip(self.rows[self._foot], "▼")
+        return super().render_line(y)
 
     def on_resize(self) -> None:
         """A new size is a new drawing."""

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from casewalk.numbers import show
 from casewalk.tui.course import Course, Place
-from casewalk.tui.text import EMPTY, Row, Span, packed, section, span
+from casewalk.tui.text import EMPTY, Row, Span, packed, right, section, span
 from casewalk.tui.views.choices import Option, choices, confidence, question
 from casewalk.tui.views.flip import flip_view
 from casewalk.tui.views.look import Look
+from casewalk.tui.views.readings import reading_heads
 from casewalk.tui.views.story import derivation_view, failures_view, lines, prose, terms_view, told
 from casewalk.walk import Walk, decision_index, decision_of, telling
 from casewalk.walk.answers import NONE_YET, offered_moves, offered_readings
@@ -21,7 +22,7 @@ from casewalk.walk.metrics import OfferedReading, offered_reading
 from casewalk.walk.moments import NOW, ask_text, tell, tell_move, values_at
 from casewalk.walk.needed import figures, needed
 from casewalk.walk.offroad import paragraph
-from casewalk.walk.prose import terms_in
+from casewalk.walk.prose import cells, terms_in
 from casewalk.walk.tradeoff import price_of
 
 FIGURES = "The figures to decide by stand before the story: Tab."
@@ -143,22 +144,27 @@ def _compared(yours: str, models: str, verdict: str, style: str, width: int) -> 
     return (one,) if one.width <= width else (Row(both), *lines(verdict, width, style))
 
 
-def _reading_row(seen: OfferedReading) -> str:
-    return f"{seen.value}   {seen.target}"
-
-
 def signal_options(course: Course, walk: Walk, place: Place) -> tuple[tuple[str, Option], ...]:
     """The readings that are offered, with the metric that each stands for."""
     stage = place.stage(course.case)
-    found = []
-    names = offered_metrics(course.workings, place.stage_index)
-    for digit, metric in enumerate(offered_readings(walk, stage, names), 1):
-        if metric == NONE_YET:
-            found.append((metric, Option(digit, "None yet", "")))
-            continue
-        seen = offered_reading(course.workings, place.stage_index, metric)
-        found.append((metric, Option(digit, f"{'✓' if seen.met else '✗'} {seen.name}", _reading_row(seen))))
-    return tuple(found)
+    names = offered_readings(walk, stage, offered_metrics(course.workings, place.stage_index))
+    seen = _readings(course, place, [name for name in names if name != NONE_YET])
+    # Targets of one width: so both they and the values before them end in columns.
+    wide = max((cells(one.target) for one in seen.values()), default=0)
+    return tuple(
+        (name, _reading_option(digit, seen[name], wide) if name in seen else Option(digit, "None yet"))
+        for digit, name in enumerate(names, 1)
+    )
+
+
+def _readings(course: Course, place: Place, metrics: Sequence[str]) -> dict[str, OfferedReading]:
+    """Readings by their metrics, in the order given."""
+    return {name: offered_reading(course.workings, place.stage_index, name) for name in metrics}
+
+
+def _reading_option(digit: int, seen: OfferedReading, target: int) -> Option:
+    """A reading to choose, its target right-aligned in so many cells."""
+    return Option(digit, f"{'✓' if seen.met else '✗'} {seen.name}", f"{seen.value}   {right(seen.target, target).text}")
 
 
 def _signal(course: Course, walk: Walk, place: Place, look: Look, width: int, room: int) -> tuple[Row, ...]:
@@ -171,16 +177,15 @@ def _signal(course: Course, walk: Walk, place: Place, look: Look, width: int, ro
     if pointed is None:
         listed = choices([o for _, o in options], width, room - len(rows), look.choice)
         return packed((*rows, *listed.rows, *_hints(course, walk, place, width)), room)
-    right = right_signal(course.workings, place.stage_index, pointed.metric)
+    well = right_signal(course.workings, place.stage_index, pointed.metric)
     yours = next((o.label for m, o in options if m == pointed.metric), pointed.metric)
     rows.append(
-        Row((Span("✓ Right: " if right else "✗ No: ", "ok" if right else "miss"), span(yours.lstrip("✓✗ "), "text")))
+        Row((Span("✓ Right: " if well else "✗ No: ", "ok" if well else "miss"), span(yours.lstrip("✓✗ "), "text")))
     )
     if cure := telling.cure(course.workings, place.stage_index):
         rows += [EMPTY, *lines(f"More of the same would be: {cure}.", width)]
-    for metric, option in options:
-        if metric != NONE_YET:
-            rows += [EMPTY, *_shown(course, place, metric, option, width)]
+    for shown in _shown(course, place, [metric for metric, _ in options if metric != NONE_YET], width):
+        rows += [EMPTY, *shown]
     rows += [EMPTY, *prose(telling.signal_because(course.workings, place.stage_index), width)]
     return packed(tuple(rows), room)
 
@@ -190,25 +195,20 @@ def _seen_anyhow(course: Course, place: Place, width: int) -> list[Row]:
     rows: list[Row] = [EMPTY]
     if cure := telling.cure(course.workings, place.stage_index):
         rows += [*lines(f"More of the same would be: {cure}.", width), EMPTY]
-    for digit, metric in enumerate(spoken_of(course.workings, place.stage_index), 1):
-        seen = offered_reading(course.workings, place.stage_index, metric)
-        rows += _shown(course, place, metric, Option(digit, seen.name), width)
+    for shown in _shown(course, place, spoken_of(course.workings, place.stage_index), width):
+        rows += shown
     return rows
 
 
-def _shown(course: Course, place: Place, metric: str, option: Option, width: int) -> list[Row]:
-    stage = place.stage(course.case)
-    seen = offered_reading(course.workings, place.stage_index, metric)
-    head = [span(option.label.lstrip("✓✗ "), "text bold"), Span(f"  {seen.value} now", "mute")]
-    if stage.signal.more_of_same:
-        style = "ok" if seen.cured else "miss bold"
-        limit = "" if seen.cured_target == seen.target else f" {seen.cured_target}"
-        then = span(f"{seen.cured_value}{limit} then", style)
-        cured = (then, Span(" ✓" if seen.cured else " ✗", style))
-        whole = Row((*head, Span(", ", "mute"), *cured))
-        heads = [whole] if whole.width <= width else [Row(tuple(head)), Row((Span("  "), *cured))]
-        return [*heads, *prose(telling.signal_shows(course.workings, place.stage_index, metric), width)]
-    return [Row(tuple(head)), *prose(telling.signal_shows(course.workings, place.stage_index, metric), width)]
+def _shown(course: Course, place: Place, metrics: Sequence[str], width: int) -> list[tuple[Row, ...]]:
+    """Readings with what each of them shows: now, and under more of the same."""
+    seen = _readings(course, place, metrics)
+    cured = bool(place.stage(course.case).signal.more_of_same)
+    heads = reading_heads(tuple(seen.values()), width, cured=cured)
+    return [
+        (*head, *prose(telling.signal_shows(course.workings, place.stage_index, metric), width))
+        for metric, head in zip(seen, heads, strict=True)
+    ]
 
 
 def _brief(reason: str) -> str:

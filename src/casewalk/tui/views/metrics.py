@@ -54,7 +54,7 @@ def _two_rows(metric: MetricRow, width: int) -> tuple[Row, Row]:
     return first, _numbers(metric, width)
 
 
-def _without_unit(target: str, value: str) -> str:
+def without_unit(target: str, value: str) -> str:
     """A target whose unit the value beside it shows already: `≤ 5` beside `52.3 orders/show`."""
     noun = value.rsplit(NBSP, 1)[-1]
     each = f"/{noun.rsplit('/', 1)[-1]}" if "/" in noun else ""
@@ -63,7 +63,7 @@ def _without_unit(target: str, value: str) -> str:
 
 def _bare_margin(metric: MetricRow) -> str:
     """A margin without a unit that the value shows already: `0.788 spare`."""
-    return " ".join(_without_unit(word, metric.value) for word in metric.margin.rsplit(" ", 1))
+    return " ".join(without_unit(word, metric.value) for word in metric.margin.rsplit(" ", 1))
 
 
 def _columns(texts: tuple[str, str, str], ends: tuple[int, int], width: int) -> tuple[int, int, int] | None:
@@ -79,7 +79,7 @@ def _columns(texts: tuple[str, str, str], ends: tuple[int, int], width: int) -> 
 def _three(metric: MetricRow, ends: tuple[int, int], width: int) -> Row:
     """Value, target and margin in columns. Too long ones: margin and target lose their unit, then the margin goes."""
     value, target, margin = metric.value, metric.target, metric.margin
-    short, bare = _without_unit(target, value), _bare_margin(metric)
+    short, bare = without_unit(target, value), _bare_margin(metric)
     tried = [(value, target, margin), (value, target, bare), (value, short, margin), (value, short, bare)]
     tried.append((value, target, ""))
     fitting = ((texts, sizes) for texts in tried if (sizes := _columns(texts, ends, width)) is not None)

@@ -31,16 +31,28 @@ TO_DECIDE, HINT = "To decide", "Hint "
 VERDICT_STYLES = {"fits": "ok", "overbuilds": "near", "breaks": "miss"}
 
 
-def _hints(course: Course, walk: Walk, place: Place, width: int, word: str = HINT) -> list[Row]:
-    """The hints that were opened here, each behind a word and its number: a number alone reads like an option."""
-    stage, beat = place.stage(course.case), place.beat(course.case)
-    taken = walk.hints.get((stage.id, beat.id), 0)
-    rows: list[Row] = []
-    for number, text in enumerate(telling.hints(course.workings, place.stage_index, beat)[:taken], 1):
+def _each_hint(course: Course, place: Place, width: int, word: str = HINT) -> list[list[Row]]:
+    """Every hint there is here, each behind a word and its number: a number alone reads like an option."""
+    beat = place.beat(course.case)
+    found: list[list[Row]] = []
+    for number, text in enumerate(telling.hints(course.workings, place.stage_index, beat), 1):
         lead = f"{word}{number}  "
         body = prose(tell(course.workings, place.stage_index, beat, text), width - len(lead))
-        rows += [Row((span(lead if i == 0 else " " * len(lead), "accent"), *r.spans)) for i, r in enumerate(body)]
+        found.append([Row((span(lead if i == 0 else " " * len(lead), "accent"), *r.spans)) for i, r in enumerate(body)])
+    return found
+
+
+def _hints(course: Course, walk: Walk, place: Place, width: int, word: str = HINT) -> list[Row]:
+    """The hints that were opened here, below a blank row."""
+    stage, beat = place.stage(course.case), place.beat(course.case)
+    taken = walk.hints.get((stage.id, beat.id), 0)
+    rows = [row for hint in _each_hint(course, place, width, word)[:taken] for row in hint]
     return [EMPTY, *rows] if rows else []
+
+
+def _tallest_hint(course: Course, place: Place, width: int) -> int:
+    """How many rows the longest hint takes that there is here, opened or not."""
+    return max(map(len, _each_hint(course, place, width)), default=0)
 
 
 def _hints_in(course: Course, walk: Walk, place: Place, width: int, room: int) -> list[Row]:
@@ -175,8 +187,10 @@ def _signal(course: Course, walk: Walk, place: Place, look: Look, width: int, ro
     pointed = walk.signals.get(stage.id)
     options = signal_options(course, walk, place)
     if pointed is None:
-        listed = choices([o for _, o in options], width, room - len(rows), look.choice)
-        return packed((*rows, *listed.rows, *_hints(course, walk, place, width)), room)
+        # Blank rows between readings stand only where those of a hint are free, so that opening one moves nothing.
+        room -= len(rows)
+        listed = choices([o for _, o in options], width, room, look.choice, _tallest_hint(course, place, width) + 1)
+        return (*rows, *listed.rows, *_hints_in(course, walk, place, width, room - len(listed.rows)))
     well = right_signal(course.workings, place.stage_index, pointed.metric)
     yours = next((o.label for m, o in options if m == pointed.metric), pointed.metric)
     rows.append(
@@ -251,15 +265,15 @@ def _move(course: Course, walk: Walk, place: Place, look: Look, width: int, room
         sure = picked.sure
     # The line of why takes the last row once it is asked for; until then it stays free, so that nothing moves.
     room -= 0 if look.asking_why else 1
-    # The confidence row is never pushed off by hints: the list gives way first, then the earlier hints do.
-    least = len(choices(options, width, 0, chosen).rows)
-    hints = _hints_in(course, walk, place, width, room - len(head) - least - 1)
-    listed = choices(options, width, room - len(head) - len(hints) - 1, chosen)
-    body = [*head, *listed.rows, *hints]
-    # The confidence row keeps its place at the bottom, whether or not a move is picked.
-    free = max(0, room - len(body) - 1)
+    room -= len(head) + 1
+    # Whether the list stands in full is decided with the room of any hint, so that opening one moves no row of it.
+    listed = choices(options, width, room, chosen, _tallest_hint(course, place, width))
+    hints = _hints_in(course, walk, place, width, room - len(listed.rows))
+    # Hints and the confidence row keep their place at the bottom, whether or not a move is picked.
+    free = max(0, room - len(listed.rows) - len(hints))
     where = lines(FIGURES, width, "faint") if course.workings.off_road(place.stage_index) else ()
-    body += [EMPTY] * free if len(where) > free else [*[EMPTY] * (free - len(where)), *where]
+    where = () if len(where) > free else where
+    body = (*head, *listed.rows, *[EMPTY] * (free - len(where)), *hints, *where)
     return (*body, confidence(sure, width, open_=chosen is not None))
 
 

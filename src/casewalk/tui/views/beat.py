@@ -112,36 +112,45 @@ def _why(course: Course, _: Walk, place: Place, __: Look, width: int, ___: int) 
     return (head, *prose(telling.why(course.workings, place.stage_index), width))
 
 
-def _estimate(course: Course, walk: Walk, place: Place, _: Look, width: int, __: int) -> tuple[Row, ...]:
+def _asked_estimate(course: Course, place: Place, width: int) -> tuple[Row, ...]:
+    """What an estimate asks for and in what unit, with a blank row after it; below it stands what is given."""
+    asked = place.stage(course.case).estimate
+    if asked is None:
+        return ()
+    ask = ask_text(course.workings, place.stage_index, place.beat(course.case), asked.ask)
+    unit = course.workings.unit_of(asked.answer)
+    remark = f"In {unit}, or in a unit that converts to it." if unit else "A bare number."
+    return (*question("Estimate", width), *lines(ask, width, "text bold"), EMPTY, *lines(remark, width, "faint"), EMPTY)
+
+
+def entry_line(course: Course, place: Place, width: int) -> int:
+    """The row of an estimate's pane that is kept for the line to type into."""
+    return len(_asked_estimate(course, place, width))
+
+
+def _estimate(course: Course, walk: Walk, place: Place, _: Look, width: int, room: int) -> tuple[Row, ...]:
     stage = place.stage(course.case)
     asked = stage.estimate
     if asked is None:
         return ()
     if reason := unasked(course.workings, place.stage_index, place.beat(course.case)):
         return (*question("Estimate", width), *lines(reason, width))
-    ask = ask_text(course.workings, place.stage_index, place.beat(course.case), asked.ask)
-    rows = [*question("Estimate", width), *lines(ask, width, "text bold")]
+    head = _asked_estimate(course, place, width)
     given = walk.estimates.get(stage.id)
-    unit = course.workings.unit_of(asked.answer)
     if given is None:
-        rows += _hints(course, walk, place, width)
-        return (
-            *rows,
-            EMPTY,
-            *lines(f"In {unit}, or in a unit that converts to it." if unit else "A bare number.", width, "faint"),
-        )
+        # The line is typed into the row between; hints stand below, so that opening one does not move it.
+        return (*head, EMPTY, *_hints_in(course, walk, place, width, room - len(head) - 1))
+    unit = course.workings.unit_of(asked.answer)
     values = values_at(course.workings, place.stage_index, 0, NOW)
     judged = judge_estimate(given.value, values[asked.answer])
     style = "ok" if judged.in_range else "miss"
     mark = "✓" if judged.in_range else "✗"
-    rows += [
-        EMPTY,
-        *_compared(show(given.value, unit), show(values[asked.answer], unit), f"{mark} {judged.words}", style, width),
-        EMPTY,
-    ]
+    told = _compared(show(given.value, unit), show(values[asked.answer], unit), f"{mark} {judged.words}", style, width)
     sheet = course.workings.sheet(course.workings.road_to(place.stage_index))
-    rows += derivation_view(derivation(course.workings, sheet, values, asked.answer), width)
-    return (*rows, EMPTY, *prose(telling.estimate_because(course.workings, place.stage_index), width))
+    rows = (EMPTY, *derivation_view(derivation(course.workings, sheet, values, asked.answer), width))
+    rows = (*rows, EMPTY, *prose(telling.estimate_because(course.workings, place.stage_index), width))
+    # What was given stands where it was typed; of the blank rows only those below it give way.
+    return (*head, *told, *packed(rows, room - len(head) - len(told)))
 
 
 def _compared(yours: str, models: str, verdict: str, style: str, width: int) -> tuple[Row, ...]:
@@ -273,6 +282,8 @@ def _move(course: Course, walk: Walk, place: Place, look: Look, width: int, room
     free = max(0, room - len(listed.rows) - len(hints))
     where = lines(FIGURES, width, "faint") if course.workings.off_road(place.stage_index) else ()
     where = () if len(where) > free else where
+    if free and hints:
+        hints, free = [*hints, EMPTY], free - 1
     body = (*head, *listed.rows, *[EMPTY] * (free - len(where)), *hints, *where)
     return (*body, confidence(sure, width, open_=chosen is not None))
 

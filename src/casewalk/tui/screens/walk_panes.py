@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from casewalk.tui.screens.walk import WalkScreen
 
 DIAGRAM_ROWS = 20
-LEAST_UPPER, LEAST_LOWER = 13, 15
+LEAST_UPPER, BETWEEN, LEAST_LOWER = 12, 1, 15
 NOTE, NOTED = "Your note  ", {"situation", "aftermath"}
 """How a note is headed, and the beats that carry it in their own pane; elsewhere it stands below the story."""
 
@@ -82,8 +82,8 @@ def choose_panes(screen: WalkScreen) -> None:
 
 
 def _upper_rows(screen: WalkScreen) -> int:
-    """As many rows as picture and metrics want, and no more than leaves room for the question."""
-    most = min(DIAGRAM_ROWS, screen.size.height - LEAST_LOWER - 4)
+    """As many rows as picture and metrics want, and no more than leaves room for a blank row and the question."""
+    most = min(DIAGRAM_ROWS, screen.size.height - LEAST_LOWER - 4) - BETWEEN
     needs = rows_for(screen.now.picture, left_column(screen.size.width) - PictureView.spared, most)
     metrics = screen.query_one("#metrics", Pane)
     rows = metric_view(screen.now.focus, screen.now.metrics, max(metrics.room, 30))

@@ -189,11 +189,7 @@ def metric_window(
     first = max(0, min(first, last))
     page = [*bare[first : first + 1], *bodies[first + 1 :]]
     count = _count(page, room)
-    which = f"{first + 1} to {first + count}"
-    missed = sum(not row.met for row in total)
-    # Where there is no room for what is covered, its `?` marks say it.
-    forms = (f"{missed_text(total)}, {which}", f"{missed} missed, {which}", which)
-    words = next((text for text in forms if cells(TITLE) + cells(text) + 3 <= width), which)
+    words = _remark(total, f"{first + 1} to {first + count}", width)
     head = _lead(rows, width, words, "mute" if all(m.met for m in total) else "miss")
     shown = [row for body in page[:count] for row in body]
     return Window((*head, *shown), first, count)
@@ -209,11 +205,15 @@ def _count(bodies: Sequence[tuple[Row, ...]], room: int) -> int:
     return len(bodies)
 
 
+def _remark(total: tuple[MetricRow, ...], which: str, width: int) -> str:
+    """How many are missed, and which are shown; where there is no room for what is covered, its `?` marks say it."""
+    missed = sum(not row.met for row in total)
+    forms = (f"{missed_text(total)}, {which}", f"{missed or 'none'} missed, {which}", which)
+    return next((text for text in forms if cells(TITLE) + cells(text) + 3 <= width), which)
+
+
 def metric_view(rows: tuple[MetricRow, ...], total: tuple[MetricRow, ...], width: int) -> tuple[Row, ...]:
-    """The metrics pane: heading, metrics in focus, how many more there are; lines part missed, deciding and other."""
-    found = _lead(rows, width, missed_text(total), "miss" if not all(r.met for r in total) else "mute")
-    found += [row for body in _each(rows, width) for row in body]
-    if len(rows) < len(total):
-        hidden = any(row.covered for row in total if row not in rows)
-        found.append(Row((Span(f"  and {len(total) - len(rows)} more{'' if hidden else ', all met'}", "faint"),)))
-    return tuple(found)
+    """The metrics pane: heading, metrics in focus, how many those are; lines part missed, deciding and other."""
+    remark = missed_text(total) if len(rows) == len(total) else _remark(total, f"{len(rows)} shown", width)
+    found = _lead(rows, width, remark, "miss" if not all(r.met for r in total) else "mute")
+    return (*found, *(row for body in _each(rows, width) for row in body))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from casewalk.numbers import NBSP, show, unit
 from casewalk.walk.cover import NOTHING, cover_text, covered_first
-from casewalk.walk.readings import Reading, reading, readings
+from casewalk.walk.readings import Reading, reading, readings, times_over
 from casewalk.walk.workings import Road, Values, Workings
 
 SIGNS = {"<=": "≤", ">=": "≥", "==": "=", "<": "<", ">": ">"}
@@ -35,6 +35,13 @@ class MetricRow:
     """Whether a decision of the stage is judged by it."""
     rank: int = 2
     """Its group in the stage's order: what the pressure turns missed comes first, then what decides, then the rest."""
+    limit: float = math.inf
+    """Its target in base units, as `history` is."""
+    op: str = "<="
+
+    def times_over(self, value: float) -> float:
+        """How many times past the target a value of its history is: 1 at it, less where it is met with room."""
+        return times_over(value, self.limit, self.op)
 
 
 def target_text(seen: Reading) -> str:
@@ -85,6 +92,8 @@ def _row(workings: Workings, stage_index: int, seen: Reading, *, covered: bool) 
         stages=len(workings.case.stages),
         basis=workings.case.model.metrics[seen.metric].basis,
         covered=covered,
+        limit=seen.limit,
+        op=seen.op,
         judged=any(seen.metric in d.judged_by for d in workings.case.stages[stage_index].decisions),
     )
 

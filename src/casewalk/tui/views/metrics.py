@@ -11,7 +11,10 @@ from casewalk.tui.text import Row, Span, left, right, section
 from casewalk.walk.metrics import MetricRow, mark, missed_text
 from casewalk.walk.prose import cells
 
-BARS = "▁▂▃▄▅▆▇█"
+BARS = "▁▂▃▄▅▆▇"
+"""Heights of a history; the highest leaves an edge free, so that rows below each other do not run together."""
+MET_TOP = BARS.index("▄")
+"""As high as a met value stands where a series has nothing but its target to be measured by."""
 TITLE = "Metrics"
 WIDE = 72
 MARK, SPARK_GAP, WIDEST_GAP = 2, 2, 6
@@ -21,8 +24,17 @@ NUMBER_STYLES = {True: ("mute", "faint", "faint"), False: ("miss bold", "mute", 
 """Of value, target and margin, met and missed."""
 
 
+def _level(metric: MetricRow, value: float) -> int:
+    """The height of a series that has one value alone, by its target: a miss at the top, a met one at half at most."""
+    times = metric.times_over(value)
+    missed = not metric.met if metric.history[-1] == value else times > 1
+    if missed:
+        return len(BARS) - 1
+    return round(min(times, 1) * MET_TOP) if math.isfinite(times) else 0
+
+
 def sparkline(metric: MetricRow) -> tuple[Span, Span, Span]:
-    """The history: stages so far, this one, and a dot for each to come."""
+    """The history: stages so far, this one, and a dot for each to come; by its span, or without one by its target."""
     known = [v for v in metric.history if v is not None and not math.isinf(v)]
     low, high = (min(known), max(known)) if known else (0.0, 0.0)
 
@@ -31,7 +43,9 @@ def sparkline(metric: MetricRow) -> tuple[Span, Span, Span]:
             return " "
         if math.isinf(value):
             return BARS[-1]
-        return BARS[0] if high <= low else BARS[round((value - low) / (high - low) * 7)]
+        return BARS[
+            _level(metric, value) if math.isclose(low, high) else round((value - low) / (high - low) * (len(BARS) - 1))
+        ]
 
     past = "".join(bar(v) for v in metric.history[:-1])
     return (

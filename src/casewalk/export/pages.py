@@ -100,7 +100,7 @@ def stage_metrics(
     """The metrics that a beat shows; with `focus`, those that the stage is about."""
     road, moment = standing_at(workings, stage_index, beat)
     values = workings.values(road, workings.parameters(stage_index, before=moment == BEFORE))
-    rows = ranked(metric_rows(workings, stage_index, values, covered))
+    rows = ranked(workings, stage_index, metric_rows(workings, stage_index, values, covered))
     shown = in_focus(workings, stage_index, rows) if focus else rows
     more = f"and {len(rows) - len(shown)} more; m lists them"
     return (*metric_lines(shown), *((more,) if len(shown) < len(rows) else ()))

@@ -27,12 +27,18 @@ def countable(workings: Workings, stage_index: int) -> bool:
     return math.isfinite(value) and value != 0
 
 
+def covered_first(workings: Workings, stage_index: int) -> frozenset[str]:
+    """What is covered in a stage, as its pressure stands, before its estimate is given."""
+    asked = workings.case.stages[stage_index].estimate
+    if asked is None or not countable(workings, stage_index):
+        return NOTHING
+    return reached_by(workings, workings.road_to(stage_index), asked.answer)
+
+
 def covered(workings: Workings, walk: Walk, stage_index: int) -> frozenset[str]:
     """What is covered in a stage, as its pressure stands; nothing once its estimate has been given."""
-    stage = workings.case.stages[stage_index]
-    if stage.estimate is None or stage.id in walk.estimates or not countable(workings, stage_index):
-        return NOTHING
-    return reached_by(workings, workings.road_to(stage_index), stage.estimate.answer)
+    given = workings.case.stages[stage_index].id in walk.estimates
+    return NOTHING if given else covered_first(workings, stage_index)
 
 
 def cover_text(unit_text: str) -> str:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from casewalk.numbers import NBSP, show, unit
-from casewalk.walk.cover import NOTHING, cover_text
-from casewalk.walk.readings import Reading, reading, readings
+from casewalk.walk.cover import NOTHING, cover_text, covered_first
+from casewalk.walk.readings import Reading, reading, readings, times_over
 from casewalk.walk.workings import Road, Values, Workings
 
 SIGNS = {"<=": "≤", ">=": "≥", "==": "=", "<": "<", ">": ">"}
@@ -33,11 +33,15 @@ class MetricRow:
     covered: bool = False
     judged: bool = False
     """Whether a decision of the stage is judged by it."""
+    rank: int = 2
+    """Its group in the stage's order: what the pressure turns missed comes first, then what decides, then the rest."""
+    limit: float = math.inf
+    """Its target in base units, as `history` is."""
+    op: str = "<="
 
-    @property
-    def rank(self) -> int:
-        """What is missed comes first, then what decides, then the rest."""
-        return 0 if not self.met else 1 if self.judged else 2
+    def times_over(self, value: float) -> float:
+        """How many times past the target a value of its history is: 1 at it, less where it is met with room."""
+        return times_over(value, self.limit, self.op)
 
 
 def target_text(seen: Reading) -> str:
@@ -88,6 +92,8 @@ def _row(workings: Workings, stage_index: int, seen: Reading, *, covered: bool) 
         stages=len(workings.case.stages),
         basis=workings.case.model.metrics[seen.metric].basis,
         covered=covered,
+        limit=seen.limit,
+        op=seen.op,
         judged=any(seen.metric in d.judged_by for d in workings.case.stages[stage_index].decisions),
     )
 
@@ -102,9 +108,19 @@ def metric_rows(
     )
 
 
-def ranked(rows: tuple[MetricRow, ...]) -> tuple[MetricRow, ...]:
-    """Rows by rank: missed, then judged by the stage's decisions, then the rest; each in the order given."""
-    return tuple(sorted(rows, key=lambda row: row.rank))
+def ranked(workings: Workings, stage_index: int, rows: tuple[MetricRow, ...]) -> tuple[MetricRow, ...]:
+    """Rows in the one order that a stage has from its first beat to its last, whatever they show at the moment.
+
+    Missed under the pressure, then judged by the stage's decisions, then the rest; each in the order given. What the
+    stage covers at first stands as if it were met, then and later, so that its place tells nothing; there missed and
+    judged are one group, since after the estimate others of it may prove missed.
+    """
+    hidden = covered_first(workings, stage_index)
+    values = workings.values(workings.road_to(stage_index), workings.parameters(stage_index))
+    missed = {seen.metric for seen in readings(workings, stage_index, values) if not seen.met} - hidden
+    placed = [(0 if row.metric in missed else 1 if row.judged else 2, row) for row in rows]
+    least = 1 if any(row.metric in hidden for row in rows) else 0
+    return tuple(replace(row, rank=max(least, at)) for at, row in sorted(placed, key=lambda pair: pair[0]))
 
 
 def missed_text(rows: tuple[MetricRow, ...]) -> str:

@@ -12,6 +12,12 @@ TOLERANCE = 1e-9
 """A value this share over its limit still meets it: formulas and limits round differently."""
 
 
+def times_over(value: float, limit: float, op: str) -> float:
+    """How many times past a limit: 1 at the limit, more beyond it; infinity where what divides is nought."""
+    more, less = (value, limit) if op in {"<=", "<", "=="} else (limit, value)
+    return more / less if less > 0 else math.inf
+
+
 @dataclass(frozen=True)
 class Reading:
     """A metric's value against its limit, both in base units."""
@@ -36,8 +42,7 @@ class Reading:
     @property
     def times_over(self) -> float:
         """How many times past the limit: 1 at the limit, more beyond it; infinity where the limit is nought."""
-        more, less = (self.value, self.limit) if self.op in {"<=", "<", "=="} else (self.limit, self.value)
-        return more / less if less > 0 else math.inf
+        return times_over(self.value, self.limit, self.op)
 
 
 def meets(value: float, op: str, limit: float) -> bool:

@@ -142,6 +142,7 @@ class WalkScreen(FilledScreen[None]):
         open_ = (self.asks and self.beat.kind == "estimate") or self.look.asking_why
         on_tab = self.wide or walk_tabs.tab_name(self) == "question"
         self.query_one("#entry-row").display = open_ and on_tab
+        walk_panes.place_entry(self)
         entry.numeric = not self.look.asking_why
         entry.placeholder = "why? one line; Enter commits" if self.look.asking_why else "your estimate"
         if open_ and on_tab and not self.look.in_picture:

@@ -19,7 +19,7 @@ from casewalk.tui.screens.walk_tabs import (
     tab_names,
 )
 from casewalk.tui.text import EMPTY, Row, Span, packed
-from casewalk.tui.views.beat import HINT, beat_view, figures_view, situation, words_here
+from casewalk.tui.views.beat import HINT, beat_view, entry_line, figures_view, situation, words_here
 from casewalk.tui.views.flip import flip_options
 from casewalk.tui.views.frame import header_rows, part_view, tabs_row
 from casewalk.tui.views.grounds import grounds_view
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from casewalk.tui.screens.walk import WalkScreen
 
 DIAGRAM_ROWS = 20
-LEAST_UPPER, LEAST_LOWER = 13, 15
+LEAST_UPPER, BETWEEN, LEAST_LOWER = 12, 1, 15
 NOTE, NOTED = "Your note  ", {"situation", "aftermath"}
 """How a note is headed, and the beats that carry it in their own pane; elsewhere it stands below the story."""
 
@@ -82,8 +82,8 @@ def choose_panes(screen: WalkScreen) -> None:
 
 
 def _upper_rows(screen: WalkScreen) -> int:
-    """As many rows as picture and metrics want, and no more than leaves room for the question."""
-    most = min(DIAGRAM_ROWS, screen.size.height - LEAST_LOWER - 4)
+    """As many rows as picture and metrics want, and no more than leaves room for a blank row and the question."""
+    most = min(DIAGRAM_ROWS, screen.size.height - LEAST_LOWER - 4) - BETWEEN
     needs = rows_for(screen.now.picture, left_column(screen.size.width) - PictureView.spared, most)
     metrics = screen.query_one("#metrics", Pane)
     rows = metric_view(screen.now.focus, screen.now.metrics, max(metrics.room, 30))
@@ -112,6 +112,7 @@ def fill(screen: WalkScreen) -> None:
     main = screen.query_one("#main", Pane)
     if screen.query_one("#left").display:
         main.show(_main_rows(screen, main))
+        place_entry(screen)
     side = screen.query_one("#side", Pane)
     if side.display:
         side.show(_side_rows(screen, side))
@@ -180,6 +181,14 @@ def scroll(screen: WalkScreen, way: int, *, page: bool) -> None:
     to = seen.first + way * (seen.count if page else 1)
     first = metric_window(listed, total, pane.room, pane.size.height, to).first
     screen.look = replace(screen.look, first_metric=first)
+
+
+def place_entry(screen: WalkScreen) -> None:
+    """The line to type into: an estimate's below its question, that of why below the pane, in a row of its own."""
+    entry, main = screen.query_one("#entry-row"), screen.query_one("#main", Pane)
+    below = screen.beat.kind == "estimate"
+    entry.styles.position = "absolute" if below else "relative"
+    entry.styles.offset = (0, entry_line(screen.course, screen.place, main.room) if below else 0)
 
 
 def _main_rows(screen: WalkScreen, main: Pane) -> tuple[Row, ...]:

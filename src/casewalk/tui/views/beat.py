@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from casewalk.numbers import show
 from casewalk.tui.course import Course, Place
-from casewalk.tui.text import EMPTY, Row, Span, packed, section, span
+from casewalk.tui.text import EMPTY, Row, Span, packed, right, section, span
 from casewalk.tui.views.choices import Option, choices, confidence, question
 from casewalk.tui.views.flip import flip_view
 from casewalk.tui.views.look import Look
+from casewalk.tui.views.readings import reading_heads
 from casewalk.tui.views.story import derivation_view, failures_view, lines, prose, terms_view, told
 from casewalk.walk import Walk, decision_index, decision_of, telling
 from casewalk.walk.answers import NONE_YET, offered_moves, offered_readings
@@ -21,7 +22,7 @@ from casewalk.walk.metrics import OfferedReading, offered_reading
 from casewalk.walk.moments import NOW, ask_text, tell, tell_move, values_at
 from casewalk.walk.needed import figures, needed
 from casewalk.walk.offroad import paragraph
-from casewalk.walk.prose import terms_in
+from casewalk.walk.prose import cells, terms_in
 from casewalk.walk.tradeoff import price_of
 
 FIGURES = "The figures to decide by stand before the story: Tab."
@@ -30,16 +31,28 @@ TO_DECIDE, HINT = "To decide", "Hint "
 VERDICT_STYLES = {"fits": "ok", "overbuilds": "near", "breaks": "miss"}
 
 
-def _hints(course: Course, walk: Walk, place: Place, width: int, word: str = HINT) -> list[Row]:
-    """The hints that were opened here, each behind a word and its number: a number alone reads like an option."""
-    stage, beat = place.stage(course.case), place.beat(course.case)
-    taken = walk.hints.get((stage.id, beat.id), 0)
-    rows: list[Row] = []
-    for number, text in enumerate(telling.hints(course.workings, place.stage_index, beat)[:taken], 1):
+def _each_hint(course: Course, place: Place, width: int, word: str = HINT) -> list[list[Row]]:
+    """Every hint there is here, each behind a word and its number: a number alone reads like an option."""
+    beat = place.beat(course.case)
+    found: list[list[Row]] = []
+    for number, text in enumerate(telling.hints(course.workings, place.stage_index, beat), 1):
         lead = f"{word}{number}  "
         body = prose(tell(course.workings, place.stage_index, beat, text), width - len(lead))
-        rows += [Row((span(lead if i == 0 else " " * len(lead), "accent"), *r.spans)) for i, r in enumerate(body)]
+        found.append([Row((span(lead if i == 0 else " " * len(lead), "accent"), *r.spans)) for i, r in enumerate(body)])
+    return found
+
+
+def _hints(course: Course, walk: Walk, place: Place, width: int, word: str = HINT) -> list[Row]:
+    """The hints that were opened here, below a blank row."""
+    stage, beat = place.stage(course.case), place.beat(course.case)
+    taken = walk.hints.get((stage.id, beat.id), 0)
+    rows = [row for hint in _each_hint(course, place, width, word)[:taken] for row in hint]
     return [EMPTY, *rows] if rows else []
+
+
+def _tallest_hint(course: Course, place: Place, width: int) -> int:
+    """How many rows the longest hint takes that there is here, opened or not."""
+    return max(map(len, _each_hint(course, place, width)), default=0)
 
 
 def _hints_in(course: Course, walk: Walk, place: Place, width: int, room: int) -> list[Row]:
@@ -99,36 +112,45 @@ def _why(course: Course, _: Walk, place: Place, __: Look, width: int, ___: int) 
     return (head, *prose(telling.why(course.workings, place.stage_index), width))
 
 
-def _estimate(course: Course, walk: Walk, place: Place, _: Look, width: int, __: int) -> tuple[Row, ...]:
+def _asked_estimate(course: Course, place: Place, width: int) -> tuple[Row, ...]:
+    """What an estimate asks for and in what unit, with a blank row after it; below it stands what is given."""
+    asked = place.stage(course.case).estimate
+    if asked is None:
+        return ()
+    ask = ask_text(course.workings, place.stage_index, place.beat(course.case), asked.ask)
+    unit = course.workings.unit_of(asked.answer)
+    remark = f"In {unit}, or in a unit that converts to it." if unit else "A bare number."
+    return (*question("Estimate", width), *lines(ask, width, "text bold"), EMPTY, *lines(remark, width, "faint"), EMPTY)
+
+
+def entry_line(course: Course, place: Place, width: int) -> int:
+    """The row of an estimate's pane that is kept for the line to type into."""
+    return len(_asked_estimate(course, place, width))
+
+
+def _estimate(course: Course, walk: Walk, place: Place, _: Look, width: int, room: int) -> tuple[Row, ...]:
     stage = place.stage(course.case)
     asked = stage.estimate
     if asked is None:
         return ()
     if reason := unasked(course.workings, place.stage_index, place.beat(course.case)):
         return (*question("Estimate", width), *lines(reason, width))
-    ask = ask_text(course.workings, place.stage_index, place.beat(course.case), asked.ask)
-    rows = [*question("Estimate", width), *lines(ask, width, "text bold")]
+    head = _asked_estimate(course, place, width)
     given = walk.estimates.get(stage.id)
-    unit = course.workings.unit_of(asked.answer)
     if given is None:
-        rows += _hints(course, walk, place, width)
-        return (
-            *rows,
-            EMPTY,
-            *lines(f"In {unit}, or in a unit that converts to it." if unit else "A bare number.", width, "faint"),
-        )
+        # The line is typed into the row between; hints stand below, so that opening one does not move it.
+        return (*head, EMPTY, *_hints_in(course, walk, place, width, room - len(head) - 1))
+    unit = course.workings.unit_of(asked.answer)
     values = values_at(course.workings, place.stage_index, 0, NOW)
     judged = judge_estimate(given.value, values[asked.answer])
     style = "ok" if judged.in_range else "miss"
     mark = "✓" if judged.in_range else "✗"
-    rows += [
-        EMPTY,
-        *_compared(show(given.value, unit), show(values[asked.answer], unit), f"{mark} {judged.words}", style, width),
-        EMPTY,
-    ]
+    told = _compared(show(given.value, unit), show(values[asked.answer], unit), f"{mark} {judged.words}", style, width)
     sheet = course.workings.sheet(course.workings.road_to(place.stage_index))
-    rows += derivation_view(derivation(course.workings, sheet, values, asked.answer), width)
-    return (*rows, EMPTY, *prose(telling.estimate_because(course.workings, place.stage_index), width))
+    rows = (EMPTY, *derivation_view(derivation(course.workings, sheet, values, asked.answer), width))
+    rows = (*rows, EMPTY, *prose(telling.estimate_because(course.workings, place.stage_index), width))
+    # What was given stands where it was typed; of the blank rows only those below it give way.
+    return (*head, *told, *packed(rows, room - len(head) - len(told)))
 
 
 def _compared(yours: str, models: str, verdict: str, style: str, width: int) -> tuple[Row, ...]:
@@ -143,22 +165,27 @@ def _compared(yours: str, models: str, verdict: str, style: str, width: int) -> 
     return (one,) if one.width <= width else (Row(both), *lines(verdict, width, style))
 
 
-def _reading_row(seen: OfferedReading) -> str:
-    return f"{seen.value}   {seen.target}"
-
-
 def signal_options(course: Course, walk: Walk, place: Place) -> tuple[tuple[str, Option], ...]:
     """The readings that are offered, with the metric that each stands for."""
     stage = place.stage(course.case)
-    found = []
-    names = offered_metrics(course.workings, place.stage_index)
-    for digit, metric in enumerate(offered_readings(walk, stage, names), 1):
-        if metric == NONE_YET:
-            found.append((metric, Option(digit, "None yet", "")))
-            continue
-        seen = offered_reading(course.workings, place.stage_index, metric)
-        found.append((metric, Option(digit, f"{'✓' if seen.met else '✗'} {seen.name}", _reading_row(seen))))
-    return tuple(found)
+    names = offered_readings(walk, stage, offered_metrics(course.workings, place.stage_index))
+    seen = _readings(course, place, [name for name in names if name != NONE_YET])
+    # Targets of one width: so both they and the values before them end in columns.
+    wide = max((cells(one.target) for one in seen.values()), default=0)
+    return tuple(
+        (name, _reading_option(digit, seen[name], wide) if name in seen else Option(digit, "None yet"))
+        for digit, name in enumerate(names, 1)
+    )
+
+
+def _readings(course: Course, place: Place, metrics: Sequence[str]) -> dict[str, OfferedReading]:
+    """Readings by their metrics, in the order given."""
+    return {name: offered_reading(course.workings, place.stage_index, name) for name in metrics}
+
+
+def _reading_option(digit: int, seen: OfferedReading, target: int) -> Option:
+    """A reading to choose, its target right-aligned in so many cells."""
+    return Option(digit, f"{'✓' if seen.met else '✗'} {seen.name}", f"{seen.value}   {right(seen.target, target).text}")
 
 
 def _signal(course: Course, walk: Walk, place: Place, look: Look, width: int, room: int) -> tuple[Row, ...]:
@@ -169,18 +196,19 @@ def _signal(course: Course, walk: Walk, place: Place, look: Look, width: int, ro
     pointed = walk.signals.get(stage.id)
     options = signal_options(course, walk, place)
     if pointed is None:
-        listed = choices([o for _, o in options], width, room - len(rows), look.choice)
-        return packed((*rows, *listed.rows, *_hints(course, walk, place, width)), room)
-    right = right_signal(course.workings, place.stage_index, pointed.metric)
+        # Blank rows between readings stand only where those of a hint are free, so that opening one moves nothing.
+        room -= len(rows)
+        listed = choices([o for _, o in options], width, room, look.choice, _tallest_hint(course, place, width) + 1)
+        return (*rows, *listed.rows, *_hints_in(course, walk, place, width, room - len(listed.rows)))
+    well = right_signal(course.workings, place.stage_index, pointed.metric)
     yours = next((o.label for m, o in options if m == pointed.metric), pointed.metric)
     rows.append(
-        Row((Span("✓ Right: " if right else "✗ No: ", "ok" if right else "miss"), span(yours.lstrip("✓✗ "), "text")))
+        Row((Span("✓ Right: " if well else "✗ No: ", "ok" if well else "miss"), span(yours.lstrip("✓✗ "), "text")))
     )
     if cure := telling.cure(course.workings, place.stage_index):
         rows += [EMPTY, *lines(f"More of the same would be: {cure}.", width)]
-    for metric, option in options:
-        if metric != NONE_YET:
-            rows += [EMPTY, *_shown(course, place, metric, option, width)]
+    for shown in _shown(course, place, [metric for metric, _ in options if metric != NONE_YET], width):
+        rows += [EMPTY, *shown]
     rows += [EMPTY, *prose(telling.signal_because(course.workings, place.stage_index), width)]
     return packed(tuple(rows), room)
 
@@ -190,25 +218,20 @@ def _seen_anyhow(course: Course, place: Place, width: int) -> list[Row]:
     rows: list[Row] = [EMPTY]
     if cure := telling.cure(course.workings, place.stage_index):
         rows += [*lines(f"More of the same would be: {cure}.", width), EMPTY]
-    for digit, metric in enumerate(spoken_of(course.workings, place.stage_index), 1):
-        seen = offered_reading(course.workings, place.stage_index, metric)
-        rows += _shown(course, place, metric, Option(digit, seen.name), width)
+    for shown in _shown(course, place, spoken_of(course.workings, place.stage_index), width):
+        rows += shown
     return rows
 
 
-def _shown(course: Course, place: Place, metric: str, option: Option, width: int) -> list[Row]:
-    stage = place.stage(course.case)
-    seen = offered_reading(course.workings, place.stage_index, metric)
-    head = [span(option.label.lstrip("✓✗ "), "text bold"), Span(f"  {seen.value} now", "mute")]
-    if stage.signal.more_of_same:
-        style = "ok" if seen.cured else "miss bold"
-        limit = "" if seen.cured_target == seen.target else f" {seen.cured_target}"
-        then = span(f"{seen.cured_value}{limit} then", style)
-        cured = (then, Span(" ✓" if seen.cured else " ✗", style))
-        whole = Row((*head, Span(", ", "mute"), *cured))
-        heads = [whole] if whole.width <= width else [Row(tuple(head)), Row((Span("  "), *cured))]
-        return [*heads, *prose(telling.signal_shows(course.workings, place.stage_index, metric), width)]
-    return [Row(tuple(head)), *prose(telling.signal_shows(course.workings, place.stage_index, metric), width)]
+def _shown(course: Course, place: Place, metrics: Sequence[str], width: int) -> list[tuple[Row, ...]]:
+    """Readings with what each of them shows: now, and under more of the same."""
+    seen = _readings(course, place, metrics)
+    cured = bool(place.stage(course.case).signal.more_of_same)
+    heads = reading_heads(tuple(seen.values()), width, cured=cured)
+    return [
+        (*head, *prose(telling.signal_shows(course.workings, place.stage_index, metric), width))
+        for metric, head in zip(seen, heads, strict=True)
+    ]
 
 
 def _brief(reason: str) -> str:
@@ -251,15 +274,17 @@ def _move(course: Course, walk: Walk, place: Place, look: Look, width: int, room
         sure = picked.sure
     # The line of why takes the last row once it is asked for; until then it stays free, so that nothing moves.
     room -= 0 if look.asking_why else 1
-    # The confidence row is never pushed off by hints: the list gives way first, then the earlier hints do.
-    least = len(choices(options, width, 0, chosen).rows)
-    hints = _hints_in(course, walk, place, width, room - len(head) - least - 1)
-    listed = choices(options, width, room - len(head) - len(hints) - 1, chosen)
-    body = [*head, *listed.rows, *hints]
-    # The confidence row keeps its place at the bottom, whether or not a move is picked.
-    free = max(0, room - len(body) - 1)
+    room -= len(head) + 1
+    # Whether the list stands in full is decided with the room of any hint, so that opening one moves no row of it.
+    listed = choices(options, width, room, chosen, _tallest_hint(course, place, width))
+    hints = _hints_in(course, walk, place, width, room - len(listed.rows))
+    # Hints and the confidence row keep their place at the bottom, whether or not a move is picked.
+    free = max(0, room - len(listed.rows) - len(hints))
     where = lines(FIGURES, width, "faint") if course.workings.off_road(place.stage_index) else ()
-    body += [EMPTY] * free if len(where) > free else [*[EMPTY] * (free - len(where)), *where]
+    where = () if len(where) > free else where
+    if free and hints:
+        hints, free = [*hints, EMPTY], free - 1
+    body = (*head, *listed.rows, *[EMPTY] * (free - len(where)), *hints, *where)
     return (*body, confidence(sure, width, open_=chosen is not None))
 
 

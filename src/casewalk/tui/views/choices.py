@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from casewalk.tui.text import EMPTY, Row, Span, beside, cut, prose_rows, row, section, span
+from casewalk.tui.text import EMPTY, Row, Span, beside, prose_rows, row, section, span
 from casewalk.walk.prose import Block, cells, wrap
 
 SURE = (("low", "under 67 %", "< 67"), ("middle", "67 to 80 %", "67-80"), ("high", "over 80 %", "> 80 %"))
@@ -25,7 +26,7 @@ class Option:
     locked: str = ""
     """Why it cannot be chosen, in a few words; `locked` stands for them where there is no room."""
     note: tuple[Block, ...] = ()
-    """What would explain it; one line of it stands below, where it is locked."""
+    """What would explain it; it stands below, where it is locked and there is room."""
     brief: str = ""
     """What stands at the right where there is little room."""
 
@@ -42,18 +43,17 @@ def _label(option: Option, width: int, *, selected: bool) -> Row:
     bar = Span("▌ " if selected else "  ", "accent")
     digit = span(f"{option.digit}", "accent bold")
     name = "faint" if option.locked else "text bold"
-    aside = option.aside if width >= NARROW else option.brief or option.aside
+    aside = option.aside
     if option.locked:
         aside = option.locked if cells(option.label) + cells(option.locked) + 8 <= width else "locked"
     whole = beside(Row((bar, digit, Span("  "), span(option.label, name))), row(span(aside, "text"), " "), width)
     return Row(whole.spans, selected)
 
 
-def _how(option: Option, width: int, *, selected: bool) -> list[Row]:
+def _how(option: Option, width: int, *, selected: bool, noted: bool = True) -> list[Row]:
     lines = prose_rows(wrap(option.how, width - 6))
-    if option.note:
-        note = prose_rows(wrap(option.note, width - 8))
-        lines = (*lines, *([note[0]] if len(note) == 1 else [Row((*note[0].spans, Span(" …", "faint")))]))
+    if option.note and noted:
+        lines = (*lines, *prose_rows(wrap(option.note, width - 6)))
     bar = Span("▌    " if selected else "     ", "accent")
     return [Row((bar, *line.spans), selected) for line in lines]
 
@@ -78,62 +78,55 @@ def _full(options: Sequence[Option], width: int, chosen: int | None) -> Choices:
     return Choices(tuple(rows), tuple(starts))
 
 
-def _two(options: Sequence[Option], width: int, chosen: int | None, *, tight: bool = False) -> Choices:
-    """Two rows an option, a long explanation cut at a word; below in a kept place the selected one's whole.
-
-    `tight` leaves out the blank row before that; the ground of the selected one tells it apart.
-    """
-    rows: list[Row] = []
-    starts: list[int] = []
-    for index, option in enumerate(options):
-        starts.append(len(rows))
-        rows.append(_label(option, width, selected=index == chosen))
-        how = _how(option, width, selected=index == chosen)
-        rows += how if len(how) == 1 else [cut(how[0], width - 2, more=True)] if how else []
-    gap = () if tight else (EMPTY,)
-    return Choices((*rows, *gap, *_detail(options, width, chosen, selected=tight)), tuple(starts))
-
-
-def _detail(options: Sequence[Option], width: int, chosen: int | None, *, selected: bool = False) -> list[Row]:
+def _detail(options: Sequence[Option], width: int, chosen: int | None, *, noted: bool) -> list[Row]:
     """What explains the selected one; as many rows as the longest takes, so that nothing below moves."""
-    each = [_how(o, width, selected=selected) for o in options]
+    each = [_how(o, width, selected=False, noted=noted) for o in options]
     place = max(map(len, each), default=0)
     found = [row(Span("     pick one to read how it works", "faint"))] if chosen is None else each[chosen]
     return [*found, *[EMPTY] * (place - len(found))]
 
 
-def _short(options: Sequence[Option], width: int, chosen: int | None) -> Choices:
-    """One row an option, and a kept place below for what explains the selected one."""
+def _short(options: Sequence[Option], width: int, chosen: int | None, *, noted: bool = True) -> Choices:
+    """One row an option, and a kept place below where what explains the selected one stands whole."""
     rows = [_label(o, width, selected=i == chosen) for i, o in enumerate(options)]
-    return Choices((*rows, EMPTY, *_detail(options, width, chosen)), tuple(range(len(options))))
+    return Choices((*rows, EMPTY, *_detail(options, width, chosen, noted=noted)), tuple(range(len(options))))
 
 
-def choices(options: Sequence[Option], width: int, room: int, chosen: int | None) -> Choices:
-    """The list in full where it fits in `room` rows, with blank rows between if they fit; else two rows each, or one.
+def _priced(options: Sequence[Option], width: int) -> list[Option]:
+    """The options with all that stands at their right, or all in brief where it would cut the name of one of them."""
+    fits = all(cells(o.label) + cells(o.aside) + 7 <= width for o in options if not o.locked)
+    whole = fits and width >= NARROW
+    return [o if whole or not o.brief else replace(o, aside=o.brief) for o in options]
 
-    Where nothing explains them, each is its name, whole where there is room.
-    No row stands elsewhere when another is selected.
+
+def _spaced(full: Choices) -> Choices:
+    """A list in full, with a blank row between its options."""
+    rows: list[Row] = []
+    starts: list[int] = []
+    for start, end in pairwise((*full.starts, len(full.rows))):
+        rows += [EMPTY] if rows else []
+        starts.append(len(rows))
+        rows += full.rows[start:end]
+    return Choices(tuple(rows), tuple(starts))
+
+
+def choices(options: Sequence[Option], width: int, room: int, chosen: int | None, spared: int = 0) -> Choices:
+    """The list in full where it and `spared` rows fit in `room`, with blank rows between if they fit; else a row each.
+
+    What explains the selected one then stands below, whole, in a kept place. Where nothing explains them, each is its
+    name, whole where there is room. What explains a lock goes where there is no room for it and the spared rows.
+    No row stands elsewhere when another is selected, and none is ever cut to fit.
     """
+    options = _priced(options, width)
     full = _full(options, width, chosen)
-    if len(full.rows) + len(options) - 1 <= room:
-        rows: list[Row] = []
-        starts: list[int] = []
-        for index, start in enumerate(full.starts):
-            end = full.starts[index + 1] if index + 1 < len(full.starts) else len(full.rows)
-            if index:
-                rows.append(EMPTY)
-            starts.append(len(rows))
-            rows += full.rows[start:end]
-        return Choices(tuple(rows), tuple(starts))
-    if len(full.rows) <= room:
-        return full
+    for listed in (_spaced(full), full):
+        if len(listed.rows) + spared <= room:
+            return listed
     if not any(option.how for option in options):
         rows = [_label(o, width, selected=i == chosen) for i, o in enumerate(options)]
         return Choices(tuple(rows), tuple(range(len(options))))
-    for listed in (_two(options, width, chosen), _two(options, width, chosen, tight=True)):
-        if len(listed.rows) <= room:
-            return listed
-    return _short(options, width, chosen)
+    short = _short(options, width, chosen)
+    return short if len(short.rows) + spared <= room else _short(options, width, chosen, noted=False)
 
 
 def confidence(sure: str | None, width: int, *, open_: bool) -> Row:

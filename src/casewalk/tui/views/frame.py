@@ -46,7 +46,7 @@ def standing(course: Course, walk: Walk, place: Place) -> Standing:
     reveal = place.beat(course.case).kind == "reveal"
     old = workings.architecture(road[:-1]) if reveal else None
     resized = workings.resized(road[:-1], road, workings.parameters(place.stage_index)) if reveal else frozenset()
-    rows = ranked(metric_rows(workings, place.stage_index, values, hidden))
+    rows = ranked(workings, place.stage_index, metric_rows(workings, place.stage_index, values, hidden))
     focus = in_focus(workings, place.stage_index, rows)
     shown = picture(workings.architecture(road), heats, old, prints, resized, workings.counts(road, values))
     return Standing(values, shown, rows, focus, moment, hidden)

@@ -11,7 +11,10 @@ from casewalk.tui.text import Row, Span, left, right, section
 from casewalk.walk.metrics import MetricRow, mark, missed_text
 from casewalk.walk.prose import cells
 
-BARS = "▁▂▃▄▅▆▇█"
+BARS = "▁▂▃▄▅▆▇"
+"""Heights of a history; the highest leaves an edge free, so that rows below each other do not run together."""
+MET_TOP = BARS.index("▄")
+"""As high as a met value stands where a series has nothing but its target to be measured by."""
 TITLE = "Metrics"
 WIDE = 72
 MARK, SPARK_GAP, WIDEST_GAP = 2, 2, 6
@@ -21,8 +24,17 @@ NUMBER_STYLES = {True: ("mute", "faint", "faint"), False: ("miss bold", "mute", 
 """Of value, target and margin, met and missed."""
 
 
+def _level(metric: MetricRow, value: float) -> int:
+    """The height of a series that has one value alone, by its target: a miss at the top, a met one at half at most."""
+    times = metric.times_over(value)
+    missed = not metric.met if metric.history[-1] == value else times > 1
+    if missed:
+        return len(BARS) - 1
+    return round(min(times, 1) * MET_TOP) if math.isfinite(times) else 0
+
+
 def sparkline(metric: MetricRow) -> tuple[Span, Span, Span]:
-    """The history: stages so far, this one, and a dot for each to come."""
+    """The history: stages so far, this one, and a dot for each to come; by its span, or without one by its target."""
     known = [v for v in metric.history if v is not None and not math.isinf(v)]
     low, high = (min(known), max(known)) if known else (0.0, 0.0)
 
@@ -31,7 +43,9 @@ def sparkline(metric: MetricRow) -> tuple[Span, Span, Span]:
             return " "
         if math.isinf(value):
             return BARS[-1]
-        return BARS[0] if high <= low else BARS[round((value - low) / (high - low) * 7)]
+        return BARS[
+            _level(metric, value) if math.isclose(low, high) else round((value - low) / (high - low) * (len(BARS) - 1))
+        ]
 
     past = "".join(bar(v) for v in metric.history[:-1])
     return (
@@ -54,7 +68,7 @@ def _two_rows(metric: MetricRow, width: int) -> tuple[Row, Row]:
     return first, _numbers(metric, width)
 
 
-def _without_unit(target: str, value: str) -> str:
+def without_unit(target: str, value: str) -> str:
     """A target whose unit the value beside it shows already: `≤ 5` beside `52.3 orders/show`."""
     noun = value.rsplit(NBSP, 1)[-1]
     each = f"/{noun.rsplit('/', 1)[-1]}" if "/" in noun else ""
@@ -63,7 +77,7 @@ def _without_unit(target: str, value: str) -> str:
 
 def _bare_margin(metric: MetricRow) -> str:
     """A margin without a unit that the value shows already: `0.788 spare`."""
-    return " ".join(_without_unit(word, metric.value) for word in metric.margin.rsplit(" ", 1))
+    return " ".join(without_unit(word, metric.value) for word in metric.margin.rsplit(" ", 1))
 
 
 def _columns(texts: tuple[str, str, str], ends: tuple[int, int], width: int) -> tuple[int, int, int] | None:
@@ -79,7 +93,7 @@ def _columns(texts: tuple[str, str, str], ends: tuple[int, int], width: int) -> 
 def _three(metric: MetricRow, ends: tuple[int, int], width: int) -> Row:
     """Value, target and margin in columns. Too long ones: margin and target lose their unit, then the margin goes."""
     value, target, margin = metric.value, metric.target, metric.margin
-    short, bare = _without_unit(target, value), _bare_margin(metric)
+    short, bare = without_unit(target, value), _bare_margin(metric)
     tried = [(value, target, margin), (value, target, bare), (value, short, margin), (value, short, bare)]
     tried.append((value, target, ""))
     fitting = ((texts, sizes) for texts in tried if (sizes := _columns(texts, ends, width)) is not None)
@@ -189,11 +203,7 @@ def metric_window(
     first = max(0, min(first, last))
     page = [*bare[first : first + 1], *bodies[first + 1 :]]
     count = _count(page, room)
-    which = f"{first + 1} to {first + count}"
-    missed = sum(not row.met for row in total)
-    # Where there is no room for what is covered, its `?` marks say it.
-    forms = (f"{missed_text(total)}, {which}", f"{missed} missed, {which}", which)
-    words = next((text for text in forms if cells(TITLE) + cells(text) + 3 <= width), which)
+    words = _remark(total, f"{first + 1} to {first + count}", width)
     head = _lead(rows, width, words, "mute" if all(m.met for m in total) else "miss")
     shown = [row for body in page[:count] for row in body]
     return Window((*head, *shown), first, count)
@@ -209,11 +219,15 @@ def _count(bodies: Sequence[tuple[Row, ...]], room: int) -> int:
     return len(bodies)
 
 
+def _remark(total: tuple[MetricRow, ...], which: str, width: int) -> str:
+    """How many are missed, and which are shown; where there is no room for what is covered, its `?` marks say it."""
+    missed = sum(not row.met for row in total)
+    forms = (f"{missed_text(total)}, {which}", f"{missed or 'none'} missed, {which}", which)
+    return next((text for text in forms if cells(TITLE) + cells(text) + 3 <= width), which)
+
+
 def metric_view(rows: tuple[MetricRow, ...], total: tuple[MetricRow, ...], width: int) -> tuple[Row, ...]:
-    """The metrics pane: heading, metrics in focus, how many more there are; lines part missed, deciding and other."""
-    found = _lead(rows, width, missed_text(total), "miss" if not all(r.met for r in total) else "mute")
-    found += [row for body in _each(rows, width) for row in body]
-    if len(rows) < len(total):
-        hidden = any(row.covered for row in total if row not in rows)
-        found.append(Row((Span(f"  and {len(total) - len(rows)} more{'' if hidden else ', all met'}", "faint"),)))
-    return tuple(found)
+    """The metrics pane: heading, metrics in focus, how many those are; lines part missed, deciding and other."""
+    remark = missed_text(total) if len(rows) == len(total) else _remark(total, f"{len(rows)} shown", width)
+    found = _lead(rows, width, remark, "miss" if not all(r.met for r in total) else "mute")
+    return (*found, *(row for body in _each(rows, width) for row in body))

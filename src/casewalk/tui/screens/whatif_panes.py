@@ -78,7 +78,7 @@ def turn(screen: WhatIfScreen) -> None:
         if room < NARROW:
             screen.first_column = (screen.first_column + 1) % len(table.rows)
         else:
-            shown = shown_columns(table, room, screen.first_column)
+            shown = shown_columns(table, room, screen.first_column, brief=True)
             screen.first_column = 0 if shown.stop >= len(table.columns) else shown.stop
     screen.fill()
 

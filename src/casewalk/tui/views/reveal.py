@@ -12,7 +12,7 @@ from casewalk.tui.text import EMPTY, Row, cut_text, row, section, span
 from casewalk.tui.views.frame import judged
 from casewalk.tui.views.grounds import right_notes
 from casewalk.tui.views.story import evenly, lines, prose, record_view
-from casewalk.tui.views.tradeoff import VERDICT_STYLES, Roles, shown_columns, trade_off_view
+from casewalk.tui.views.tradeoff import VERDICT_STYLES, WIDE, Roles, note_rooms, shown_columns, trade_off_view
 from casewalk.walk import Walk, decision_index, decision_of, telling
 from casewalk.walk.answers import offered_moves
 from casewalk.walk.debrief import revisit_text
@@ -25,8 +25,6 @@ from casewalk.walk.tradeoff import TradeOff, fitting_interval, trade_off
 from casewalk.walk.verdicts import Verdict, judge, least_bad
 from casewalk.walk.workings import FOLLOWED, Workings
 
-UNDER = 50
-"""Columns of a move's second row that its name and its reason take."""
 YOURS, PRODUCTS, BOTH = "yours", "the product's", "yours and the product's"
 SIGNS = {YOURS: "▸", PRODUCTS: "◆", BOTH: "▸"}
 """As the table marks whose row is whose."""
@@ -108,10 +106,11 @@ def table_view(
     picked = walk.picks[stage.id, decision.id]
     roles = Roles(decision.chosen, picked.move, picked.sure)
     table = table_of(course, walk, place)
+    notes = right_notes(grounds, note_rooms(table, width, first)) if width >= WIDE else {}
     return (
         *sentence(course, walk, place, width),
         EMPTY,
-        *trade_off_view(table, roles, width, first, notes=right_notes(grounds, width - UNDER), left=left),
+        *trade_off_view(table, roles, width, first, notes=notes, left=left),
     )
 
 

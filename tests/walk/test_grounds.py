@@ -124,7 +124,7 @@ def test_targets_that_may_be_halved_and_doubled_are_not_told() -> None:
     halved = "Failover ≤ 30 instead of 60 s, core use ≤ 45 instead of 90 %, to ticket ≤ 30 instead of 60 s"
     assert several == [f"{halved}, callbacks ≤ 40 instead of 80 %: nothing fits"]
     first = [text_of(runs).replace(NBSP, " ") for runs in target_changes(found(0))]
-    assert any("Page bytes ≤ 2 instead of 4 Gbit/s" in line for line in first)
+    assert any("page bytes ≤ 2 instead of 4 Gbit/s" in line for line in first)
     assert targets_remark(of) == "4 of 5 change nothing"
 
 

@@ -215,7 +215,7 @@ def _products(course: Course, place: Place, decision: Decision) -> Entries:
     move = next(m for m in decision.moves if m.id == decision.chosen)
     revisit = Run(revisit_text(course.workings, place.stage_index, decision), "number")
     entries = _record_of(course.workings.along(FOLLOWED), place, decision, move)
-    return [*entries, ("Revisit when", (Block((revisit,)),))]
+    return [*entries, ("Revisit", (Block((revisit,)),))]
 
 
 def _look_again(decision: Decision, width: int) -> tuple[Row, ...]:
@@ -234,7 +234,7 @@ def _entries(course: Course, walk: Walk, place: Place, move: Move, whose: str) -
         fits = (Run(f"{label} from "), Run(interval.low, "number"), Run(" to "), Run(interval.high, "number"))
         entries.append(("Fits", (Block(fits),)))
     if why := walk.picks[stage.id, decision.id].why:
-        entries.append(("Your why", (Block((Run(f"“{why}”"),)),)))
+        entries.insert(0, ("Your why", (Block((Run(f"“{why}”"),)),)))
     return entries
 
 
@@ -245,8 +245,7 @@ def record(course: Course, walk: Walk, place: Place, width: int, room: int) -> t
     move, whose = shown_move(course, walk, place)
     entries = _entries(course, walk, place, move, whose)
     rows = [section(heading(("Decision record", "Record"), move, whose, width, LINE), width)]
-    stacked = record_view(entries, width, stacked=True)
-    rows += stacked if len(stacked) <= room - 1 else record_view(entries, width, stacked=False)
+    rows += record_view(entries, width, room - 1)
     rows += [EMPTY, section("What the numbers say", width)]
     rows += prose(telling.reveal(course.workings, place.stage_index, beat), width)
     if course.workings.off_road(place.stage_index, decision_index(stage, decision.id)):
@@ -267,4 +266,4 @@ def _other(course: Course, walk: Walk, place: Place, whose: str, width: int) -> 
     entries = (
         _products(course, place, decision) if whose == YOURS else _record_of(course.workings, place, decision, move)
     )
-    return (EMPTY, section(title, width, move.short), *record_view(entries, width, stacked=False))
+    return (EMPTY, section(title, width, move.short), *record_view(entries, width))

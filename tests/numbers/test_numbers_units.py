@@ -131,6 +131,8 @@ SHOWN = [
     (-1800, "staff-h", "-30 min"),
     (30, "staff-h", "30 s"),
     (1, "staff-h", "1 s"),
+    (0.07, "staff-h", "<1 s"),
+    (-0.07, "staff-h", ">-1 s"),
     (8e6, "MB", "1 MB"),
     (8e12, "GB", "1 TB"),
     (2e9, "Gbit/s", "2 Gbit/s"),

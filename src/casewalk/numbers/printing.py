@@ -2,7 +2,8 @@
 
 Three significant digits. Counts, money and data step by thousands (`60 k req/s`); a time keeps the unit that it is
 declared in from one of it upwards, and else picks its own; staff hours stay hours, and below one step down from
-minutes; shares from ten times on print as a factor (`20×`). Number, step and unit are joined by no-break spaces.
+minutes to seconds; shares from ten times on print as a factor (`20×`). Number, step and unit are joined by no-break
+spaces.
 """
 
 from __future__ import annotations
@@ -55,10 +56,12 @@ def _stepped(value: float) -> tuple[str, str]:
 def _time(seconds: float, written: Unit) -> str:
     size = max(abs(seconds), float(f"{abs(seconds):.3g}"))
     staff = written.top == "staff-h"
-    if staff and (size >= HOUR or size == 0):
+    if staff and (size >= HOUR or size < NOISE):
         return f"{_digits(seconds / HOUR)}{NBSP}h"
     if seconds == 0:
         return f"0{NBSP}{written.top or 's'}"
+    if staff and size < 1:
+        return f"<1{NBSP}s" if seconds > 0 else f">-1{NBSP}s"
     # Staff hours never make days; below one they step down from minutes.
     top = "min" if staff else written.top
     for word, scale, start in _TIMES:

@@ -8,7 +8,18 @@ from collections.abc import Iterator
 import pytest
 
 from casewalk.tui.text import Row, Span
-from casewalk.tui.views.tradeoff import GAP, NAME, WHOSE, WIDE, Roles, note_rooms, shown_columns, trade_off_view
+from casewalk.tui.views.tradeoff import (
+    GAP,
+    INSET,
+    NAME,
+    REASON,
+    WHOSE,
+    WIDE,
+    Roles,
+    note_rooms,
+    shown_columns,
+    trade_off_view,
+)
 from casewalk.walk.tradeoff import TradeOff, trade_off
 from opened import shipped, workings
 
@@ -119,6 +130,8 @@ def test_few_metrics_are_spread_and_leave_no_void_at_the_right() -> None:
             if len(found.columns) > 3:
                 continue
             few += 1
+            head = next(row.text for row in rows if "Verdict" in row.text)
+            assert head.index("Verdict") >= 116 - GAP - INSET - REASON, stage
             assert max(row.width for row in rows if "─" not in row.text) >= 114, stage
     assert few
 
@@ -149,3 +162,10 @@ def test_a_reason_is_told_in_full_where_that_takes_no_metric() -> None:
     rows = "\n".join(row.text for row in trade_off_view(found, NOBODY, 180))
     assert "$1.8\xa0k above the least" in rows
     assert "notices that are lost" in rows
+
+
+@pytest.mark.parametrize("name", shipped())
+def test_a_small_screen_shows_two_metrics_of_a_table_side_by_side_at_least(name: str) -> None:
+    for stage, found in tables(name):
+        for brief in (False, True):
+            assert len(shown_columns(found, 76, 0, brief=brief)) >= 2, (stage, brief)

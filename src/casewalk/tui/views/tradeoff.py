@@ -19,8 +19,8 @@ NAME, WHOSE, COST, WEEKS, VERDICT = 24, 22, 7, 5, 12
 """The widest name of a move with its digit, the cells that whose it is takes, the narrowest cost, weeks, a verdict."""
 TITLE = 18
 """Cells of the heading that its title, a piece of its line and the gaps take."""
-WIDE, INSET = 100, 2
-"""From which width the reason stands under the verdict, and how far it is set in there."""
+WIDE, INSET, REASON = 100, 2, 24
+"""From which width the reason stands under the verdict, how far it is set in there, and the longest told in full."""
 GAP, SPREAD = 2, 12
 """Cells before each column, and those that it takes at most of what is left over."""
 LEAST, LONG = 7, 10
@@ -155,9 +155,10 @@ def _plan(table: TradeOff, width: int, *, brief: bool) -> _Plan:
     if not told:
         pairs = (needed[n : n + 2] for n in range(max(1, len(needed) - 1)))
         tight = any(sum(pair) + GAP * len(pair) > least.room for pair in pairs)
-        return replace(least, gap=GAP - 1) if tight and not brief else least
+        return replace(least, gap=GAP - 1) if tight else least
     briefest = max((cells(move.brief) for move in table.rows), default=0)
-    sizes = {max(size, briefest, VERDICT - INSET) for move in table.rows for size in (cells(move.reason), briefest)}
+    full = (size for size in (cells(move.reason) for move in table.rows) if size <= REASON)
+    sizes = {max(size, briefest, VERDICT - INSET) for size in (*full, briefest)}
     plans = [replace(least, verdict=width - INSET - size, told=size) for size in sorted(sizes, reverse=True)]
     return next((plan for plan in plans if plan.shown(0) == plans[-1].shown(0)), least)
 

@@ -169,3 +169,9 @@ def test_a_small_screen_shows_two_metrics_of_a_table_side_by_side_at_least(name:
     for stage, found in tables(name):
         for brief in (False, True):
             assert len(shown_columns(found, 76, 0, brief=brief)) >= 2, (stage, brief)
+
+
+def test_a_long_unit_that_the_target_tells_for_one_is_not_told_again_for_many() -> None:
+    rows = [row.text for row in trade_off_view(table("documind", "walls"), NOBODY, 116)]
+    assert sum("answer/month" in line for line in rows) == 1
+    assert not any("answers/month" in line for line in rows)

@@ -70,8 +70,9 @@ def _value(table: TradeOff, index: int, cell: Cell, *, brief: bool) -> str:
         return f"{cell.text.removesuffix(f'{NBSP}{own}')} {cell.limit}"
     if cells(noun) <= SYMBOL or any(row.cells[index].limit for row in table.rows):
         return cell.text
-    one = noun.removesuffix("s")
-    return cell.text.removesuffix(f"{NBSP}{one}s").removesuffix(f"{NBSP}{one}")
+    counted, slash, per = noun.partition("/")
+    one = counted.removesuffix("s")
+    return cell.text.removesuffix(f"{NBSP}{one}s{slash}{per}").removesuffix(f"{NBSP}{one}{slash}{per}")
 
 
 def _column_width(table: TradeOff, index: int, *, brief: bool) -> int:

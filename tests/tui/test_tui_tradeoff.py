@@ -59,7 +59,7 @@ def gutters(lines: list[str], start: int) -> list[int]:
     size = max(map(len, lines))
     blank = [all(column >= len(line) or line[column] == " " for line in lines) for column in range(size)]
     found = re.finditer(r"#+", "".join("#" if b else "." for b in blank[start:]))
-    return [len(gap[0]) for gap in found if gap.start() > 0 and len(gap[0]) >= GAP]
+    return [len(gap[0]) for gap in found if gap.start() > 0 and len(gap[0]) >= 2]
 
 
 @pytest.mark.parametrize("name", shipped())

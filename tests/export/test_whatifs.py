@@ -133,7 +133,7 @@ def test_what_cannot_be_charted_is_told_in_one_line(
 def test_what_would_change_the_answer_is_told_and_is_in_the_json(capsys: pytest.CaptureFixture[str]) -> None:
     found = told(capsys, *ASKED)
     assert "What would change my mind:\n- " in found
-    assert "- As today: when People who press < 8.7 k users" in found
+    assert "- As today: when people who press < 8.7 k users" in found
     data = json.loads(told(capsys, *ASKED, "--json"))["grounds"]
     assert data["fits"] == ["hosted-room"]
     turn = data["right_when"]["keep"]

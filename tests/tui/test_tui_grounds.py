@@ -133,4 +133,4 @@ async def test_the_page_says_so_while_it_is_being_worked_out() -> None:
     told = "\n".join(row.text for row in grounds_view(None, 76, 20, moves=False))
     assert "What would change my mind" in told
     assert "worked out" in told
-    assert right_notes(None, 60) == {}
+    assert right_notes(None, {}) == {}

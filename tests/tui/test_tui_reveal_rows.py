@@ -12,11 +12,13 @@ from casewalk.diagram import Picture, draw
 from casewalk.tui.app import CasewalkApp
 from casewalk.tui.course import Course, furthest
 from casewalk.tui.screens.walk import WalkScreen
-from casewalk.tui.screens.walk_reveal import BLANKS, shared
+from casewalk.tui.screens.walk_reveal import BLANKS, shared, shares
 from casewalk.tui.views.frame import standing
+from casewalk.tui.views.story import record_view
 from casewalk.tui.widgets.bars import Footer
 from casewalk.tui.widgets.pane import Pane
 from casewalk.tui.widgets.picture import PictureView, fitting, scrolled_rows
+from casewalk.walk.prose import Block, Run
 from opened import app_in, loaded, logbook_in, stararena, workings
 
 TALL = 200
@@ -163,3 +165,45 @@ async def test_escape_comes_back_to_the_question_with_what_is_picked(tmp_path: P
         assert (screen.look.choice, screen.look.sure, screen.look.tab) == (1, "middle", picked.tab)
         await pilot.press("escape")
         assert (await calm(pilot)).beat.kind != "move"
+
+
+async def test_the_row_below_the_header_is_given_up_last(tmp_path: Path) -> None:
+    walk_to(tmp_path, "five-shows", "reveal")
+    seen: set[int] = set()
+    for height in (33, 34, 35, 36):
+        async with app(tmp_path).run_test(size=(120, height)) as pilot:
+            screen = await calm(pilot)
+            given = shares(screen).given
+            seen.add(given)
+            assert screen.query_one("#body").styles.margin.top == (0 if given > 2 else 1)
+            assert table(screen).styles.margin.bottom == (0 if given > 1 else 1)
+    assert 2 in seen
+
+
+@pytest.mark.parametrize("stage", ["first-shows", "static-load", "flood", "seat-holds", "five-shows"])
+async def test_the_record_stands_whole_beside_the_picture_and_begins_with_your_why(tmp_path: Path, stage: str) -> None:
+    walk_to(tmp_path, stage, "reveal")
+    async with app(tmp_path).run_test(size=(120, 36)) as pilot:
+        screen = await calm(pilot)
+        side = screen.query_one("#side", Pane)
+        texts = [row.text for row in side.rows[: side.size.height]]
+        mine = ["Your why"] if screen.walk.picks[stage, screen.beat.key].why else []
+        names = [*mine, "Gained", "Gave up", "Risk", "Revisit"]
+        at = [next(n for n, text in enumerate(texts) if text.startswith(name)) for name in names]
+        assert at == sorted(at)
+        assert at[0] == 1
+
+
+def test_a_records_labels_stand_above_their_texts_in_a_narrow_column() -> None:
+    said = "one, two, three, four, five, six, seven, eight"
+    entries = [(name, (Block((Run(said),)),)) for name in ("Your why", "Gained")]
+    above = [row.text for row in record_view(entries, 36, 20)]
+    assert above[0] == "Your why"
+    assert above[1] == "one, two, three, four, five, six,"
+    assert above[3] == ""
+    assert above[4] == "Gained"
+    assert [row.text for row in record_view(entries, 36, 6)] == [text for text in above if text]
+    beside = [row.text for row in record_view(entries, 36, 5)]
+    assert beside[0].startswith("Your why  one, two")
+    assert all(row.startswith("          ") for row in beside if row[:1] == " ")
+    assert [row.text for row in record_view(entries, 76, 20)] == [f"Your why  {said}", "", f"Gained    {said}"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 
@@ -24,9 +25,10 @@ from casewalk.walk.grounds_text import (
     targets_remark,
     text_of,
 )
+from casewalk.walk.prose import inside
 from casewalk.walk.rivals import Rivals
 from casewalk.walk.scales import scale_of
-from opened import stararena, workings
+from opened import shipped, stararena, workings
 
 DECISIONS = [(i, at) for i, stage in enumerate(stararena().stages) for at in range(len(stage.decisions))]
 FIRST, FLOOD, ORDER, HOLDS, ROW = (
@@ -125,13 +127,13 @@ def test_targets_that_may_be_halved_and_doubled_are_not_told() -> None:
     touchy = ("core_util", "db_util", "join_rps")
     assert [(t.metric, t.factor, t.fits) for t in of.targets] == [(metric, 0.5, ()) for metric in touchy]
     lines = [text_of(runs).replace(NBSP, " ") for runs in target_changes(of)]
-    told = "Core use ≤ 45 instead of 90 %, Seat store ≤ 40 instead of 80 %, Joins ≤ 125 k instead of 250 k req/s"
+    told = "Core use ≤ 45 instead of 90 %, seat store ≤ 40 instead of 80 %, joins ≤ 125 k instead of 250 k req/s"
     assert lines == [f"{told}: nothing fits"]
     several = [text_of(runs).replace(NBSP, " ") for runs in target_changes(found(ROW))]
-    halved = "Failover ≤ 30 instead of 60 s, Core use ≤ 45 instead of 90 %, To ticket ≤ 30 instead of 60 s"
-    assert several == [f"{halved}, Callbacks ≤ 40 instead of 80 %: nothing fits"]
+    halved = "Failover ≤ 30 instead of 60 s, core use ≤ 45 instead of 90 %, to ticket ≤ 30 instead of 60 s"
+    assert several == [f"{halved}, callbacks ≤ 40 instead of 80 %: nothing fits"]
     first = [text_of(runs).replace(NBSP, " ") for runs in target_changes(found(0))]
-    assert any("Page bytes ≤ 2 instead of 4 Gbit/s" in line for line in first)
+    assert any("page bytes ≤ 2 instead of 4 Gbit/s" in line for line in first)
     assert targets_remark(of) == "4 of 7 change nothing"
 
 
@@ -217,15 +219,15 @@ def test_the_likely_range_of_a_sum_keeps_its_thousands() -> None:
 def test_when_each_move_is_right_is_told_in_words() -> None:
     said = {m: text_of(right_when(found(FLOOD), m)).replace(NBSP, " ") for m in found(FLOOD).rivals.moves}
     assert said == {
-        "keep": "when People who press < 8.7 k users",
-        "refuse": "with People who press between 8.7 k and 11.1 k users",
-        "queue-orders": "when Want to choose ≤ 10 %",
-        "hosted-room": "while Rent for a visitor ≤ $0.04/user",
-        "waiting-room": "when Rent for a visitor ≥ $0.0267/user, beside Rented room",
+        "keep": "when people who press < 8.7 k users",
+        "refuse": "with people who press between 8.7 k and 11.1 k users",
+        "queue-orders": "when want to choose ≤ 10 %",
+        "hosted-room": "while rent for a visitor ≤ $0.04/user",
+        "waiting-room": "when rent for a visitor ≥ $0.0267/user, beside Rented room",
     }
     assert (
         text_of(right_when(found(FIRST), "room-early")).replace(NBSP, " ")
-        == "for example with People who press = 7.4 k users and People on the page = 7.4 k users"
+        == "for example with people who press = 7.4 k users and people on the page = 7.4 k users"
     )
 
 
@@ -281,10 +283,23 @@ def test_a_value_outside_its_range_does_not_end_the_walk(value: float) -> None:
     assert doubts_remark(of) or not of.assumed
 
 
+@pytest.mark.parametrize("name", shipped())
+def test_a_label_within_a_sentence_begins_small_unless_it_is_a_name(name: str) -> None:
+    here = workings(name)
+    stages = [n for n, stage in enumerate(here.case.stages) if stage.decisions]
+    for index in stages[:4]:
+        of = grounds(Rivals(here, index))
+        for move in of.rivals.moves:
+            for said in (text_of(right_note(of, move)), text_of(right_when(of, move))):
+                capitals = re.findall(r"(?:when|while|with) ([A-Z][^ ]*)", said)
+                capitals += re.findall(r"and ([A-Z][^ ]*)[^,]* =", said)
+                assert all(inside(word) == word for word in capitals), said
+
+
 BANDS = [
-    ("patchdesk", "two-teams", "extract-notices", "right with Wait a pair adds between 2.31 and 3.65 h"),
-    ("patchdesk", "two-teams", "checked-borders", "right with Engineers between 14 and 19 engineers"),
-    ("stararena", "flood", "refuse", "right with People who press between 8.7 k and 11.1 k users"),
+    ("patchdesk", "two-teams", "extract-notices", "right with wait a pair adds between 2.31 and 3.65 h"),
+    ("patchdesk", "two-teams", "checked-borders", "right with engineers between 14 and 19 engineers"),
+    ("stararena", "flood", "refuse", "right with people who press between 8.7 k and 11.1 k users"),
 ]
 
 

@@ -192,9 +192,18 @@ def test_locked_moves_stand_in_a_paragraph_of_their_own() -> None:
 
 
 def test_labels_inside_a_sentence_keep_what_is_no_word() -> None:
-    labels = ("Seat lock P99", "No seat choice", "CDN", "Page bytes through our port")
+    labels = (
+        "Seat lock P99",
+        "No seat choice",
+        "CDN",
+        "Page bytes through our port",
+        "Monday at nine",
+        "A copy",
+        "May be read",
+    )
     assert [inside(label) for label in labels] == [
         "seat lock P99", "no seat choice", "CDN", "page bytes through our port",
+        "Monday at nine", "a copy", "may be read",
     ]  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from casewalk.diagram import Chart, Line, chart
 from casewalk.diagram.chart import LEGEND
 from casewalk.walk.curves import Curves, curves, quantities
+from casewalk.walk.prose import inside
 from casewalk.walk.rivals import Rivals
 from casewalk.walk.scales import Impossible, Scale, scale_of
 from casewalk.walk.sweep import Sweep, sweep
@@ -83,7 +84,7 @@ def chart_lines(
     value = parameters[scale.name]
     now = scale.column(value, columns)
     drawn, notes = draw_curves(found, swept, digits, now, columns, ROWS)
-    yield f"{title_of(found, drawn)}, by {scale.label.lower()}{', log scale' if scale.log else ''}:"
+    yield f"{title_of(found, drawn)}, by {inside(scale.label)}{', log scale' if scale.log else ''}:"
     for n, row in enumerate(drawn.rows):
         text = "".join(segment.text for segment in row)
         yield f"{text:<{columns}} {notes.get(n, '')}".rstrip()

@@ -11,6 +11,7 @@ from casewalk.export.grounds import grounds_json
 from casewalk.export.pages import trade_off_lines
 from casewalk.numbers import from_base
 from casewalk.walk.grounds import grounds
+from casewalk.walk.prose import inside
 from casewalk.walk.rivals import Rivals
 from casewalk.walk.scales import Scale
 from casewalk.walk.sweep import Sweep, stretch_text, stretches, sweep
@@ -60,7 +61,7 @@ def boundary_lines(rivals: Rivals, found: WhatIf, width: int) -> Iterator[str]:
     """For each changed parameter, what fits along its range, all else as changed."""
     for scale in scales(rivals, found.overrides):
         swept = sweep(rivals, scale, under(rivals, found.overrides), COLUMNS)
-        yield from _wrapped(f"By {scale.name} ({scale.label.lower()}), all else as above, what fits:", width)
+        yield from _wrapped(f"By {scale.name} ({inside(scale.label)}), all else as above, what fits:", width)
         for part in stretches(swept):
             yield from _wrapped(f"  {stretch_text(rivals, scale, part)}", width)
 

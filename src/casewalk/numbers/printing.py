@@ -1,8 +1,9 @@
 """One way to print a quantity, everywhere.
 
 Three significant digits. Counts, money and data step by thousands (`60 k req/s`); a time keeps the unit that it is
-declared in from one of it upwards, and else picks its own; shares from ten times on print as a factor (`20×`). Number,
-step and unit are joined by no-break spaces.
+declared in from one of it upwards, and else picks its own; staff hours stay hours, and below one step down from
+minutes to seconds; shares from ten times on print as a factor (`20×`). Number, step and unit are joined by no-break
+spaces.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ _TIMES = (
     ("ms", 1e-3, 1e-3),
 )
 """Unit, its seconds, and the seconds from which it is used; from one of it where the quantity is declared in it."""
+HOUR = 3600.0
 NOISE = 1e-9
 """What is smaller than this is what sums of floats leave over."""
 LEAST = 0.001
@@ -52,13 +54,18 @@ def _stepped(value: float) -> tuple[str, str]:
 
 
 def _time(seconds: float, written: Unit) -> str:
-    if written.top == "staff-h":
-        return f"{_digits(seconds / 3600)}{NBSP}h"
+    size = max(abs(seconds), float(f"{abs(seconds):.3g}"))
+    staff = written.top == "staff-h"
+    if staff and (size >= HOUR or size < NOISE):
+        return f"{_digits(seconds / HOUR)}{NBSP}h"
     if seconds == 0:
         return f"0{NBSP}{written.top or 's'}"
-    size = max(abs(seconds), float(f"{abs(seconds):.3g}"))
+    if staff and size < 1:
+        return f"<1{NBSP}s" if seconds > 0 else f">-1{NBSP}s"
+    # Staff hours never make days; below one they step down from minutes.
+    top = "min" if staff else written.top
     for word, scale, start in _TIMES:
-        if size >= (scale if word == written.top else start):
+        if size >= (scale if word == top else start):
             if size / scale >= 1000:
                 digits, letter = _stepped(seconds / scale)
                 return NBSP.join(filter(None, (digits, letter, word)))

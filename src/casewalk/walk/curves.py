@@ -39,7 +39,7 @@ class Curves:
         rows = ([v for v in row if v is not None] for row in self.values.values())
         if any(row and max(row) - min(row) > LEVEL * abs(max(row)) for row in rows):
             return ""
-        return f"{self.label} does not depend on {self.scale.short.lower()}: every line is level."
+        return f"{self.label} does not depend on {self.inside(scale.short)}: every line is level."
 
 
 def quantities(rivals: Rivals) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from casewalk.numbers import NBSP, show
 from casewalk.walk.grounds import Doubt, Example, Grounds, Turn
 from casewalk.walk.metrics import SIGNS
-from casewalk.walk.prose import Run
+from casewalk.walk.prose import Run, inside
 from casewalk.walk.rivals import names_of
 
 Runs = tuple[Run, ...]
@@ -28,10 +28,14 @@ def text_of(runs: Runs) -> str:
     return "".join(run.text for run in runs)
 
 
-def turn_runs(turn: Turn) -> Runs:
-    """Where it turns: `People who press < 12.4 k users`; the sign is right for the number that stands behind it."""
+def turn_runs(turn: Turn, *, within: bool = False) -> Runs:
+    """Where it turns: `People who press < 12.4 k users`; `within` a sentence: `people who press < 12.4 k users`.
+
+    The sign is right for the number that stands behind it.
+    """
+    name = inside(turn.scale.short) if within else turn.scale.short
     sign = ("<" if turn.beyond else "≤") if turn.below else ("≥" if turn.beyond else ">")
-    return Run(f"{turn.scale.short} {sign}{NBSP}"), Run(turn.scale.show(turn.value), "number")
+    return Run(f"{name} {sign}{NBSP}"), Run(turn.scale.show(turn.value), "number")
 
 
 def answer_words(grounds: Grounds, fits: tuple[str, ...]) -> str:
@@ -66,14 +70,14 @@ def _where(grounds: Grounds, move: str, turn: Turn) -> Runs:
     end, scale = grounds.right_ends.get(move), turn.scale
     if end is None:
         if move not in grounds.fits:
-            return (Run("when "), *turn_runs(turn))
-        return (Run("while "), *turn_runs(replace(turn, below=not turn.below)))
+            return (Run("when "), *turn_runs(turn, within=True))
+        return (Run("while "), *turn_runs(replace(turn, below=not turn.below), within=True))
     lower, upper = sorted((turn, end), key=lambda t: t.value)
     low, high = scale.show(lower.value), scale.show(upper.last)
     if low == high:
-        return Run(f"with {scale.short} ={NBSP}"), Run(low, "number")
+        return Run(f"with {inside(scale.short)} ={NBSP}"), Run(low, "number")
     return (
-        Run(f"with {scale.short} between "),
+        Run(f"with {inside(scale.short)} between "),
         Run(_without_unit(low, high), "number"),
         Run(" and "),
         Run(high, "number"),
@@ -111,7 +115,7 @@ def _changes(example: Example) -> Runs:
     runs: list[Run] = []
     for scale, value in example.changes:
         runs += [Run(" and ")] if runs else []
-        runs += [Run(f"{scale.short} ={NBSP}"), Run(scale.show(value), "number")]
+        runs += [Run(f"{inside(scale.short)} ={NBSP}"), Run(scale.show(value), "number")]
     return tuple(runs)
 
 
@@ -122,7 +126,8 @@ def target_changes(grounds: Grounds) -> tuple[Runs, ...]:
     for turn in sorted(grounds.targets, key=lambda t: (t.factor, not t.fits)):
         sign, unit = SIGNS[workings.targets[turn.metric].op], workings.unit_of(turn.metric)
         runs = told.setdefault((turn.factor, turn.fits), [])
-        head = f"{', ' if runs else ''}{workings.short_of(turn.metric)} {sign}{NBSP}"
+        name = workings.short_of(turn.metric)
+        head = f"{f', {inside(name)}' if runs else name} {sign}{NBSP}"
         limit, now = show(turn.limit, unit), show(turn.now, unit)
         noun = now.rsplit(NBSP, 1)[-1]
         runs += [Run(head), Run(limit.removesuffix(f"{NBSP}{noun}"), "number"), Run(f" instead of {now}")]

@@ -20,6 +20,8 @@ Resolver = Callable[[str, str], str]
 """Name and moment (empty for the natural one) to printed text. Raises KeyError for what it does not know."""
 
 PLACEHOLDER = re.compile(r"\{(=?)([^{}@]*)(?:@([^{}]*))?\}")
+WEEKDAYS = frozenset({"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"})
+"""Words that keep their capital everywhere."""
 _MARKS = re.compile(r"(\*\*.+?\*\*|`[^`]+`)", re.DOTALL)
 
 
@@ -119,8 +121,10 @@ def listed(names: Sequence[str], word: str = "and") -> str:
 
 
 def inside(label: str) -> str:
-    """A label inside a sentence: `seat lock P99`, `CDN`, `pages a second on Monday`."""
+    """A label inside a sentence: `seat lock P99`, `CDN`, `pages a second on Monday`, `Monday at nine`."""
     first, space, rest = label.partition(" ")
+    if first.removesuffix("'s") in WEEKDAYS:
+        return label
     return (first if any(c.isupper() or c.isdigit() for c in first[1:]) else first.lower()) + space + rest
 
 

@@ -62,6 +62,8 @@ class Row:
     reason: str
     named: str = ""
     """The metric that the reason names, if it names one."""
+    brief: str = ""
+    """The reason in fewer words, where there is little room."""
 
 
 @dataclass(frozen=True)
@@ -117,6 +119,13 @@ def reason_text(outcome: Outcome, unit: str) -> str:
     if outcome.verdict is Verdict.OVERBUILDS:
         return f"{show(outcome.excess, unit)} too much"
     return "least that holds" if outcome.excess <= 0 else f"{show(outcome.excess, unit)} above the least"
+
+
+def _brief_reason(outcome: Outcome, unit: str) -> str:
+    """The same in fewer words: `least cost`, `$1.44 k more`, `4 missed`, or the one that is by its short name."""
+    if outcome.verdict is Verdict.BREAKS:
+        return inside(outcome.broken[0].short) if len(outcome.broken) == 1 else f"{len(outcome.broken)} missed"
+    return "least cost" if outcome.excess <= 0 else f"{show(outcome.excess, unit)} more"
 
 
 def parts_added(workings: Workings, road: Road, values: Values) -> int:
@@ -191,11 +200,15 @@ def trade_off(
     ordered = sorted(outcomes.values(), key=lambda o: (_ORDER[o.verdict], o.cost, digits.get(o.move, 0)))
     least = least_bad(workings, decision, outcomes)
     rows = tuple(_row(workings, o, moves[o.move], digits, columns, unit) for o in ordered)
-    rows = tuple(replace(r, reason=f"{r.reason}, {LEAST_BAD}") if r.move in least else r for r in rows)
+    rows = tuple(_as_least_bad(r) if r.move in least else r for r in rows)
     week = lead(workings, decision, parameters)
     best = min((o.cost for o in outcomes.values() if o.verdict is not Verdict.BREAKS), default=None)
     most = "" if best is None else show(affordable(best, week), unit)
     return TradeOff(columns, rows, most, GIVE_OR_TAKE if week else SHARE_ALONE)
+
+
+def _as_least_bad(row: Row) -> Row:
+    return replace(row, reason=f"{row.reason}, {LEAST_BAD}", brief=LEAST_BAD)
 
 
 def _row(
@@ -213,6 +226,7 @@ def _row(
         verdict=outcome.verdict,
         reason=reason_text(outcome, unit),
         named=outcome.broken[0].metric if len(outcome.broken) == 1 else "",
+        brief=_brief_reason(outcome, unit),
     )
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 BARS = 3
 """Rows of header and footer."""
 BLANKS = 3
-"""Rows that may be given up, in this order: below the sentence, below the header, below the table."""
+"""Rows that may be given up, in this order: below the sentence, below the table, below the header."""
 
 
 @dataclass(frozen=True)
@@ -64,5 +64,5 @@ def arrange(screen: WalkScreen) -> None:
     """Give the table its rows, and the blank rows around it to the picture where that makes it whole."""
     found, table = shares(screen), screen.query_one("#table", Pane)
     table.styles.height = found.table
-    table.styles.margin = (0, 0, 0 if found.given > 2 else 1, 0)
-    screen.query_one("#body").styles.margin = (0 if found.given > 1 else 1, 0, 0, 2)
+    table.styles.margin = (0, 0, 0 if found.given > 1 else 1, 0)
+    screen.query_one("#body").styles.margin = (0 if found.given > 2 else 1, 0, 0, 2)

@@ -72,7 +72,7 @@ def _turns(screen: WhatIfScreen) -> bool:
     table = screen.exploration.answer(screen.overrides).table
     if screen.pane == "constraints" and not screen.one_page:
         return False
-    return room < NARROW or len(shown_columns(table, room, 0)) < len(table.columns)
+    return room < NARROW or len(shown_columns(table, room, 0, brief=True)) < len(table.columns)
 
 
 def turn(screen: WhatIfScreen) -> None:
@@ -89,7 +89,7 @@ def turn(screen: WhatIfScreen) -> None:
         if room < NARROW:
             screen.first_column = (screen.first_column + 1) % len(table.rows)
         else:
-            shown = shown_columns(table, room, screen.first_column)
+            shown = shown_columns(table, room, screen.first_column, brief=True)
             screen.first_column = 0 if shown.stop >= len(table.columns) else shown.stop
     screen.fill()
 

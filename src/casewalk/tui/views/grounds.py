@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from casewalk.tui.text import EMPTY, RUN_STYLES, Row, Span, left, section, span
 from casewalk.tui.views.story import WIDEST
@@ -16,8 +16,8 @@ LEAST = 2
 SEARCHING = "Still being worked out; it takes less than a second."
 
 
-def right_notes(grounds: Grounds | None, room: int) -> dict[str, tuple[Span, ...]]:
-    """For each move, when it is right, for the row under its name; nothing as long as it is not known.
+def right_notes(grounds: Grounds | None, rooms: Mapping[str, int]) -> dict[str, tuple[Span, ...]]:
+    """For each move, when it is right, in the cells that it has for it; nothing as long as it is not known.
 
     Several changes are said to be so many where they are too long; a single one is left to the page of grounds then.
     """
@@ -26,7 +26,7 @@ def right_notes(grounds: Grounds | None, room: int) -> dict[str, tuple[Span, ...
         return found
     for move in grounds.rivals.moves:
         note = _spans(words.right_note(grounds, move), number="text")
-        if Row(note).width <= room:
+        if Row(note).width <= rooms.get(move, 0):
             found[move] = note
         elif short := words.right_short(grounds, move):
             found[move] = _spans(short)

@@ -12,7 +12,7 @@ from casewalk.tui.text import EMPTY, Row, cut_text, row, section, span
 from casewalk.tui.views.frame import judged
 from casewalk.tui.views.grounds import right_notes
 from casewalk.tui.views.story import evenly, lines, prose, record_view
-from casewalk.tui.views.tradeoff import VERDICT_STYLES, Roles, shown_columns, trade_off_view
+from casewalk.tui.views.tradeoff import VERDICT_STYLES, WIDE, Roles, note_rooms, shown_columns, trade_off_view
 from casewalk.walk import Walk, decision_index, decision_of, telling
 from casewalk.walk.answers import offered_moves
 from casewalk.walk.debrief import revisit_text
@@ -25,8 +25,6 @@ from casewalk.walk.tradeoff import TradeOff, fitting_interval, trade_off
 from casewalk.walk.verdicts import Verdict, judge, least_bad
 from casewalk.walk.workings import FOLLOWED, Workings
 
-UNDER = 50
-"""Columns of a move's second row that its name and its reason take."""
 YOURS, PRODUCTS, BOTH = "yours", "the product's", "yours and the product's"
 SIGNS = {YOURS: "▸", PRODUCTS: "◆", BOTH: "▸"}
 """As the table marks whose row is whose."""
@@ -108,10 +106,11 @@ def table_view(
     picked = walk.picks[stage.id, decision.id]
     roles = Roles(decision.chosen, picked.move, picked.sure)
     table = table_of(course, walk, place)
+    notes = right_notes(grounds, note_rooms(table, width, first)) if width >= WIDE else {}
     return (
         *sentence(course, walk, place, width),
         EMPTY,
-        *trade_off_view(table, roles, width, first, notes=right_notes(grounds, width - UNDER), left=left),
+        *trade_off_view(table, roles, width, first, notes=notes, left=left),
     )
 
 
@@ -216,7 +215,7 @@ def _products(course: Course, place: Place, decision: Decision) -> Entries:
     move = next(m for m in decision.moves if m.id == decision.chosen)
     revisit = Run(revisit_text(course.workings, place.stage_index, decision), "number")
     entries = _record_of(course.workings.along(FOLLOWED), place, decision, move)
-    return [*entries, ("Revisit when", (Block((revisit,)),))]
+    return [*entries, ("Revisit", (Block((revisit,)),))]
 
 
 def _look_again(decision: Decision, width: int) -> tuple[Row, ...]:
@@ -235,7 +234,7 @@ def _entries(course: Course, walk: Walk, place: Place, move: Move, whose: str) -
         fits = (Run(f"{label} from "), Run(interval.low, "number"), Run(" to "), Run(interval.high, "number"))
         entries.append(("Fits", (Block(fits),)))
     if why := walk.picks[stage.id, decision.id].why:
-        entries.append(("Your why", (Block((Run(f"“{why}”"),)),)))
+        entries.insert(0, ("Your why", (Block((Run(f"“{why}”"),)),)))
     return entries
 
 
@@ -246,8 +245,7 @@ def record(course: Course, walk: Walk, place: Place, width: int, room: int) -> t
     move, whose = shown_move(course, walk, place)
     entries = _entries(course, walk, place, move, whose)
     rows = [section(heading(("Decision record", "Record"), move, whose, width, LINE), width)]
-    stacked = record_view(entries, width, stacked=True)
-    rows += stacked if len(stacked) <= room - 1 else record_view(entries, width, stacked=False)
+    rows += record_view(entries, width, room - 1)
     rows += [EMPTY, section("What the numbers say", width)]
     rows += prose(telling.reveal(course.workings, place.stage_index, beat), width)
     if course.workings.off_road(place.stage_index, decision_index(stage, decision.id)):
@@ -268,4 +266,4 @@ def _other(course: Course, walk: Walk, place: Place, whose: str, width: int) -> 
     entries = (
         _products(course, place, decision) if whose == YOURS else _record_of(course.workings, place, decision, move)
     )
-    return (EMPTY, section(title, width, move.short), *record_view(entries, width, stacked=False))
+    return (EMPTY, section(title, width, move.short), *record_view(entries, width))

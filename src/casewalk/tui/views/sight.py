@@ -122,7 +122,7 @@ def _mixed(scale: Scale) -> bool:
 
 def along(scale: Scale) -> str:
     """What an axis goes by, with the unit where its figures leave out one that would change along it."""
-    return f"by {scale.short.lower()}{f', {scale.unit}' if _mixed(scale) else ''}"
+    return f"by {inside(scale.short)}{f', {scale.unit}' if _mixed(scale) else ''}"
 
 
 def whose(sight: Sight, move: str) -> tuple[Span, ...]:

@@ -10,6 +10,8 @@ from casewalk.walk.derivation import Line
 from casewalk.walk.prose import Block, Run, wrap, wrap_runs
 
 WIDEST = 76
+LABEL, BESIDE = 10, 50
+"""Columns of a record's label, and from which width it stands beside its text."""
 
 
 def prose(blocks: Iterable[Block], width: int) -> tuple[Row, ...]:
@@ -61,18 +63,39 @@ def _numbered(runs: Iterable[Run], style: str) -> tuple[Span, ...]:
     return tuple(span(run.text, "text bold" if run.style == "number" else style) for run in runs)
 
 
-def record_view(entries: Iterable[tuple[str, tuple[Block, ...]]], width: int, *, stacked: bool) -> tuple[Row, ...]:
-    """A decision record: label and text, side by side where there is room, with blank rows between if `stacked`."""
-    label = 14
-    rows: list[Row] = []
+def record_view(entries: Iterable[tuple[str, tuple[Block, ...]]], width: int, room: int = 0) -> tuple[Row, ...]:
+    """A decision record in the first of its forms that has room, else in the lowest: calm, without blank rows, beside.
+
+    In a narrow column a label stands above its text, which takes the whole width; in a wide one beside it.
+    """
+    found = tuple(entries)
+    beside = _labels_beside(found, width)
+    best = beside if width >= BESIDE else _labels_above(found, width)
+    calm = tuple(line for n, part in enumerate(best) for line in (*([EMPTY] if n else []), *part))
+    tight = [tuple(line for part in form for line in part) for form in (best, beside)]
+    return next((rows for rows in (calm, *tight) if len(rows) <= room), min(reversed(tight), key=len))
+
+
+def _label_style(name: str) -> str:
+    return "accent" if name.startswith("Your") else "mute"
+
+
+def _labels_above(entries: Iterable[tuple[str, tuple[Block, ...]]], width: int) -> tuple[tuple[Row, ...], ...]:
+    return tuple((row(span(name, _label_style(name))), *_wrapped(blocks, width)) for name, blocks in entries)
+
+
+def _labels_beside(entries: Iterable[tuple[str, tuple[Block, ...]]], width: int) -> tuple[tuple[Row, ...], ...]:
+    found: list[tuple[Row, ...]] = []
     for name, blocks in entries:
-        style = "accent" if name.startswith("Your") else "mute"
-        wrapped = prose_rows(wrap(blocks, min(width, WIDEST) - label), "text")
-        for index, line in enumerate(wrapped or (EMPTY,)):
-            rows.append(Row((left(name if index == 0 else "", label, style), *line.spans)))
-        if stacked:
-            rows.append(EMPTY)
-    return tuple(rows)
+        texts = _wrapped(blocks, min(width, WIDEST) - LABEL) or (EMPTY,)
+        labels = [name, *[""] * (len(texts) - 1)]
+        pairs = zip(labels, texts, strict=True)
+        found.append(tuple(Row((left(label, LABEL, _label_style(name)), *text.spans)) for label, text in pairs))
+    return tuple(found)
+
+
+def _wrapped(blocks: tuple[Block, ...], width: int) -> tuple[Row, ...]:
+    return prose_rows(wrap(blocks, min(width, WIDEST)), "text")
 
 
 def failures_view(failures: Iterable[Failure], width: int) -> tuple[Row, ...]:

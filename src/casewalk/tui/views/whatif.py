@@ -98,7 +98,9 @@ def table_rows(sight: Sight, width: int, *, whole: bool = False) -> tuple[Row, .
     """
     table = sight.answer.table
     rows = trade_off_view(table, sight.exploration.roles, width, sight.first_column, brief=True, turn="m")
-    if width < NARROW or len(shown := shown_columns(table, width, sight.first_column)) == len(table.columns):
+    if width < NARROW or len(shown := shown_columns(table, width, sight.first_column, brief=True)) == len(
+        table.columns
+    ):
         return rows
     seen = {table.columns[n].name for n in shown}
     told = [(move.name, missed_names(table, move)) for move in table.rows]

@@ -156,7 +156,7 @@ def test_a_target_of_a_moves_own_stands_on_its_second_row_and_the_value_keeps_it
 def test_a_reason_is_told_in_full_where_that_takes_no_metric() -> None:
     found = table("stararena", "five-shows")
     rows = "\n".join(row.text for row in trade_off_view(found, NOBODY, 116))
-    assert "$1.44\xa0k more" in rows
+    assert "$5.28\xa0k more" in rows
     assert "above the least" not in rows
     found = table("patchdesk", "mail-hour")
     rows = "\n".join(row.text for row in trade_off_view(found, NOBODY, 180))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from casewalk.numbers import show
 from casewalk.walk.metrics import SIGNS
+from casewalk.walk.prose import inside
 from casewalk.walk.rivals import Rivals
 from casewalk.walk.scales import Scale
 from casewalk.walk.workings import Values
@@ -39,7 +40,7 @@ class Curves:
         rows = ([v for v in row if v is not None] for row in self.values.values())
         if any(row and max(row) - min(row) > LEVEL * abs(max(row)) for row in rows):
             return ""
-        return f"{self.label} does not depend on {self.inside(scale.short)}: every line is level."
+        return f"{self.label} does not depend on {inside(self.scale.short)}: every line is level."
 
 
 def quantities(rivals: Rivals) -> tuple[str, ...]:

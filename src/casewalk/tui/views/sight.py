@@ -10,7 +10,7 @@ from casewalk.numbers import NBSP, from_base, show, unit
 from casewalk.tui.exploration import Exploration
 from casewalk.tui.text import Row, Span, span
 from casewalk.walk.curves import Curves
-from casewalk.walk.prose import cells
+from casewalk.walk.prose import cells, inside
 from casewalk.walk.scales import Scale
 from casewalk.walk.sweep import Sweep
 from casewalk.walk.whatif import WhatIf

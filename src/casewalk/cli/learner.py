@@ -134,8 +134,7 @@ def export(args: argparse.Namespace) -> int:
     if journal is None:
         return refuse("your decisions cannot be read now, so none was exported")
     logbook = Logbook(journal, now)
-    attempts = logbook.attempts(loaded.case.id)
-    walk = logbook.resume(loaded.case, attempts[0].attempt) if attempts else None
+    walk = logbook.decided_walk(loaded.case)
     if walk is None:
         return refuse(f"{loaded.case.id} has not been walked yet")
     workings = Workings(loaded.case)

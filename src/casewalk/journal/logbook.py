@@ -56,6 +56,14 @@ class Logbook:
         found = [event for entry in entries if (event := decode(entry.body)) is not None]
         return replay(case, attempt, found)
 
+    def decided_walk(self, case: Case) -> Walk | None:
+        """The walk to look back on: the latest of the case that has a decision, else the latest; None where none is.
+
+        Whoever begins again has nothing new to look at before the first move.
+        """
+        walks = [walk for one in self.attempts(case.id) if (walk := self.resume(case, one.attempt)) is not None]
+        return next((walk for walk in walks if walk.picks), walks[0] if walks else None)
+
     def open_walk(self, case: Case) -> Walk | None:
         """The walk to go on with: the latest of the case that is not finished; None where there is none."""
         latest = resumable(self.attempts(case.id))

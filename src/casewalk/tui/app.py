@@ -205,12 +205,9 @@ class CasewalkApp(App[int]):
         course = Course(
             loaded.case, loaded.digest, self._workings(shelved.directory, loaded.case), self.opening.logbook
         )
-        attempts = self.opening.logbook.attempts(loaded.case.id)
-        if how == "debrief" and attempts:
-            walk = self.opening.logbook.resume(loaded.case, attempts[0].attempt)
-            if walk is not None:
-                self._debrief(course, walk)
-                return
+        if how == "debrief" and (walk := self.opening.logbook.decided_walk(loaded.case)) is not None:
+            self._debrief(course, walk)
+            return
         self._resume_or_begin(course, how)
         if notice := told_as_far(loaded):
             self.call_after_refresh(self._say, notice)
@@ -325,8 +322,10 @@ class CasewalkApp(App[int]):
             return Progress(attempt=attempt.attempt, finished=attempt.finished, when=attempt.last[:10])
         stage, beat = walk.at(case)
         done = len(case.stages) if walk.finished else walk.stage
-        topics = tuple(dict.fromkeys(t for s in case.stages[:done] for t in s.subject))
-        counted = score(self._workings(shelved.directory, case), walk)
+        decided = walk if walk.picks else self.opening.logbook.decided_walk(case) or walk
+        seen = len(case.stages) if decided.finished else decided.stage
+        topics = tuple(dict.fromkeys(t for s in case.stages[:seen] for t in s.subject))
+        counted = score(self._workings(shelved.directory, case), decided)
         scores = (
             ("decisions", counted.decisions.text),
             ("right when sure", counted.calibration["high"].text),

@@ -33,7 +33,8 @@ LEGEND = (
     "Done midway: had what they came for before the last part. Turned away: told that the stock is gone; they do not "
     "come back. Never answered: refused or out of patience, and they do not try again. Still inside: in line, being "
     "served, or away to try again. Somebody who presses twice came twice; whoever comes back is not counted again. "
-    "Refusals and give-ups count tries."
+    "Refusals and give-ups count tries. A line may be longer than those still inside: a part that does in vain what "
+    "was asked by somebody who has gone keeps it in line."
 )
 """What the fates mean, for whoever reads a replay."""
 

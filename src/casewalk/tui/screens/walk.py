@@ -190,6 +190,8 @@ class WalkScreen(FilledScreen[None]):
     def part_focused(self, message: PictureView.Focused) -> None:
         """A part was chosen in the picture."""
         message.stop()
+        # What is told of a part begins at its top.
+        self.query_one("#side", Pane).top = 0
         self.look = replace(self.look, part=message.part, in_picture=True)
 
     def action_metrics(self) -> None:
@@ -200,6 +202,7 @@ class WalkScreen(FilledScreen[None]):
         """Out of the picture, the entry or another pane, to where the beat begins; from there one beat back."""
         home = walk_tabs.home_tab(self)
         if self.look.in_picture:
+            self.query_one("#side", Pane).top = 0
             self.look = replace(self.look, in_picture=False, tab=home)
         elif self.look.asking_why:
             # What was typed stays for when the line is opened again; another Esc leaves the beat, and with it the line.
@@ -260,6 +263,8 @@ class WalkScreen(FilledScreen[None]):
             if not self.asks:
                 raise Refused("there is no hint here")
             off = self.course.workings.off_road(self.place.stage_index)
+            # A hint that costs is opened in sight.
+            self.look = walk_tabs.at_question(self)
             self.record(hint(self.course.case, self.walk, off=off))
         except Refused as refused:
             self.query_one(Footer).say(f"{refused}.")
@@ -307,7 +312,9 @@ class WalkScreen(FilledScreen[None]):
 
     def action_replay(self) -> None:
         """Run the stretch of time that this stage declares through what stands, and after the move through each."""
-        if has_replay(self.course, self.place):
+        if not has_replay(self.course, self.place):
+            self.query_one(Footer).say("this stage has no replay.")
+        else:
             open_replay(self, walk_panes.flipped(self) if self._open_what_if else {})
 
     @property

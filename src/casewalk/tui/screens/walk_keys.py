@@ -38,8 +38,11 @@ def keys(screen: WalkScreen) -> Keys:
         found.append(("p", "replay"))
     if screen.asks and hints(screen.course.workings, screen.place.stage_index, screen.beat):
         # What a hint costs is said before it is opened.
-        hint = ("h", "hint, ¼ point off" if kind == "move" else "hint, free")
-        found.insert(found.index(("d", "diagram")), hint)
+        narrow = screen.size.width < 70
+        cost = "¼ point off" if kind == "move" else "free"
+        hint = ("h", f"hint{'' if narrow and kind != 'move' else f', {cost}'}")
+        # On the smallest screen it goes before the panes: what has a price is named where it is pressed.
+        found.insert(found.index(("Tab", "pane") if narrow else ("d", "diagram")), hint)
     if walk_panes.more_metrics(screen):
         after = next((n for n, (key, _) in enumerate(found, 1) if key == "Enter"), 1)
         found.insert(after, ("PgUp PgDn", "metrics"))

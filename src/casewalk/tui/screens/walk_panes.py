@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 
 DIAGRAM_ROWS = 20
 LEAST_UPPER, BETWEEN, LEAST_LOWER = 12, 1, 15
+READ = "▸ "
+"""What stands before the heading of the pane that is read."""
 NOTE, NOTED = "Your note  ", {"situation", "aftermath"}
 """How a note is headed, and the beats that carry it in their own pane; elsewhere it stands below the story."""
 
@@ -123,7 +125,7 @@ def fill(screen: WalkScreen) -> None:
 
 
 def _lead(pane: Pane) -> None:
-    """The heading of the pane that Tab came to takes the accent, and says whether there is more than is seen."""
+    """The heading of the pane that Tab came to takes a mark and the accent, and says whether there is more to see."""
     if not pane.rows or not pane.rows[0].spans:
         return
     head, *rest = pane.rows
@@ -134,6 +136,10 @@ def _lead(pane: Pane) -> None:
     if more and rule is not None:
         shorter = Span(line[rule].text[len(more) :], "rule")
         line = [*line[:rule], shorter, *line[rule + 1 :], Span(more, "accent")]
+    if rule is not None and len(line[rule].text) > len(READ):
+        # The accent alone is no sign where there is no colour.
+        line[rule] = Span(line[rule].text[len(READ) :], "rule")
+        title = Span(f"{READ}{title.text}", title.style)
     pane.show((Row((Span(title.text, "accent bold"), *line)), *rest))
 
 

@@ -10,7 +10,9 @@ from casewalk.tui.screens.walk_tabs import tab_names
 from casewalk.tui.text import EMPTY
 from casewalk.tui.views.frame import part_view, readout
 from casewalk.tui.views.reveal import changed_heading
+from casewalk.tui.widgets.pane import Pane
 from casewalk.tui.widgets.picture import PictureView
+from casewalk.walk import decision_index, decision_of
 
 if TYPE_CHECKING:
     from casewalk.tui.screens.walk import WalkScreen
@@ -28,15 +30,24 @@ def fill_picture(screen: WalkScreen) -> None:
         told = changed_heading(screen.course, screen.walk, screen.place, screen.now.picture, view.room, larger=larger)
         view.tell(screen.now.picture, *told, part)
     else:
-        remark = {"before": "before the pressure", "now": "under the pressure", "after": "as it stands now"}[
-            screen.now.moment
-        ]
-        view.tell(screen.now.picture, "Architecture", remark, part)
+        view.tell(screen.now.picture, "Architecture", _moment(screen), part)
     view.readout = readout(screen.course, screen.place, part or _hottest(screen), screen.now, view.room)
     view.lay_out()
     if not screen.wide and part is not None:
         details = part_view(screen.course, screen.place, part, screen.now, view.room)
         view.show((*view.rows, EMPTY, *details))
+
+
+def _moment(screen: WalkScreen) -> str:
+    """When the picture is of; a what-if on the first of two moves looks back on what stood between them."""
+    stage = screen.place.stage(screen.course.case)
+    if screen.beat.kind == "flip":
+        taken = decision_index(stage, decision_of(stage, screen.beat).id) + 1
+        if taken < len(stage.decisions):
+            return f"after move {taken} of {len(stage.decisions)}"
+    return {"before": "before the pressure", "now": "under the pressure", "after": "as it stands now"}[
+        screen.now.moment
+    ]
 
 
 def _hottest(screen: WalkScreen) -> str | None:
@@ -49,6 +60,7 @@ def enter_picture(screen: WalkScreen) -> None:
     """Walk the diagram: at the part that was left, or at the hottest."""
     parts = sorted(screen.now.picture.parts, key=lambda p: -(p.heat or 0.0))
     part = screen.look.part or (parts[0].id if parts else None)
+    screen.query_one("#side", Pane).top = 0
     tab = screen.look.tab if screen.wide else tab_names(screen).index("diagram")
     screen.look = replace(screen.look, in_picture=True, part=part, tab=tab)
 

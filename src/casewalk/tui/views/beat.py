@@ -22,7 +22,7 @@ from casewalk.walk.metrics import OfferedReading, offered_reading
 from casewalk.walk.moments import NOW, ask_text, tell, tell_move, values_at
 from casewalk.walk.needed import figures, needed
 from casewalk.walk.offroad import paragraph
-from casewalk.walk.prose import cells, terms_in
+from casewalk.walk.prose import cells, inside, terms_in
 from casewalk.walk.tradeoff import price_of
 
 FIGURES = "The figures to decide by stand before the story: Tab."
@@ -201,10 +201,12 @@ def _signal(course: Course, walk: Walk, place: Place, look: Look, width: int, ro
         listed = choices([o for _, o in options], width, room, look.choice, _tallest_hint(course, place, width) + 1)
         return (*rows, *listed.rows, *_hints_in(course, walk, place, width, room - len(listed.rows)))
     well = right_signal(course.workings, place.stage_index, pointed.metric)
-    yours = next((o.label for m, o in options if m == pointed.metric), pointed.metric)
-    rows.append(
-        Row((Span("✓ Right: " if well else "✗ No: ", "ok" if well else "miss"), span(yours.lstrip("✓✗ "), "text")))
-    )
+    names = {metric: option.label.lstrip("✓✗ ") for metric, option in options}
+    yours = names.get(pointed.metric, pointed.metric)
+    rows.append(Row((Span("✓ Right: " if well else "✗ No: ", "ok" if well else "miss"), span(yours, "text"))))
+    if not well:
+        right = (name for metric, name in names.items() if right_signal(course.workings, place.stage_index, metric))
+        rows += lines(f"It is {' or '.join(map(inside, right))}.", width)
     if cure := telling.cure(course.workings, place.stage_index):
         rows += [EMPTY, *lines(f"More of the same would be: {cure}.", width)]
     for shown in _shown(course, place, [metric for metric, _ in options if metric != NONE_YET], width):

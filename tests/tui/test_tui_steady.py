@@ -108,7 +108,7 @@ async def test_a_move_that_is_taken_shifts_nothing_and_its_line_is_not_lost(tmp_
 
 
 async def test_tab_shows_which_pane_is_read(tmp_path: Path) -> None:
-    walk_to(tmp_path, "flood", "reveal")
+    walk_to(tmp_path, "who-goes-first", "reveal")
     async with app(tmp_path).run_test(size=WIDE) as pilot:
         await calm(pilot)
         screen = pilot.app.screen

@@ -30,7 +30,7 @@ async def test_every_key_moves_table_words_and_strips(size: tuple[int, int], tmp
         before = text(screen)
         screen = await pressed(pilot, "left")
         assert "260 k users" in text(screen) != before
-        screen = await pressed(pilot, *["shift+left"] * 3)
+        screen = await pressed(pilot, *["shift+left"] * 2)
         for keys, below, fits in (([], 11_100, "Limit at the gateway"), (["left"] * 3, 8_700, "As today")):
             screen = await pressed(pilot, *keys)
             clickers = screen.overrides["clickers"]
@@ -107,7 +107,7 @@ async def test_ticks_of_the_other_sliders_follow(tmp_path: Path) -> None:
         (marks,) = screen.ticks.values()
         await until(lambda: set(marks) == {s.name for s in screen.scales})
         before = marks["shows"]
-        screen = await pressed(pilot, *["shift+left"] * 2)
+        screen = await pressed(pilot, *["shift+left"] * 3)
         await until(lambda: marks["shows"] != before)
         screen = await pressed(pilot, "a")
         assert len(screen.scales) > len(screen.exploration.marked)

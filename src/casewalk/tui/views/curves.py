@@ -20,13 +20,16 @@ STYLES = {
 }  # fmt: skip
 
 
-def chart_rows(sight: Sight, found: Curves, width: int, room: int) -> tuple[Row, ...]:
-    """The chart, with its ends and the target at its left, the axis below, and under that whose line is whose."""
+def chart_rows(sight: Sight, found: Curves, width: int, room: int, least: int = LEAST_ROWS) -> tuple[Row, ...]:
+    """The chart, with its ends and the target at its left, the axis below, and under that whose line is whose.
+
+    Its lines have `least` rows however little room there is.
+    """
     narrow, margin = width < NARROW, margin_of(width)
     names, level = _names(sight, width), lines(found.level_text, width) if found.level_text else ()
     told = bool(level) and not narrow and room - 4 - len(names) - len(level) >= LEAST_ROWS
     below = (*names, *level) if told else names
-    high = max(LEAST_ROWS, min(MOST_ROWS, room - 4 - len(below)))
+    high = max(least, min(MOST_ROWS, room - 4 - len(below)))
     now = sight.scale.column(sight.value(sight.scale), sight.columns)
     drawn, notes = draw_curves(found, sight.swept, sight.exploration.digits, now, sight.columns, high)
     title, by = title_of(found, drawn), along(sight.scale)

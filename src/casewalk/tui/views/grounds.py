@@ -7,12 +7,13 @@ from collections.abc import Iterable, Mapping
 from casewalk.tui.text import EMPTY, RUN_STYLES, Row, Span, left, section, span
 from casewalk.tui.views.story import WIDEST
 from casewalk.walk import grounds_text as words
-from casewalk.walk.grounds import Grounds
+from casewalk.walk.grounds import Doubt, Grounds
 from casewalk.walk.prose import Run, cells, wrap_runs
 
 NAME = 22
-LEAST = 2
-"""So many lines of what would change the answer stay, however little room there is."""
+LEAST, FEW = 2, 3
+"""So many lines of what would change the answer stay, however little room there is; so many assumptions before those
+go."""
 SEARCHING = "Still being worked out; it takes less than a second."
 
 
@@ -61,25 +62,30 @@ def grounds_view(grounds: Grounds | None, width: int, room: int, *, moves: bool)
     """Everything, calm where there is room. `moves` says that where each move is right is not told elsewhere."""
     if grounds is None:
         return (section(words.MIND, width), Row((span(SEARCHING, "mute"),)))
-    told = words.mind_changers(grounds)
-    parts = _parts(grounds, told, width, moves=moves)
-    while not moves and sum(map(len, parts)) > room and len(told) > LEAST:
-        told = told[:-1]  # the last one speaks against every move alike
-        parts = _parts(grounds, told, width, moves=moves)
+    told, doubts = words.mind_changers(grounds), grounds.doubts
+    parts = _parts(grounds, told, doubts, width, moves=moves)
+    # First further assumptions go, then what speaks against every move alike; headings keep the count of all.
+    while not moves and sum(map(len, parts)) > room and (len(doubts) > FEW or len(told) > LEAST):
+        told, doubts = (told, doubts[:-1]) if len(doubts) > FEW else (told[:-1], doubts)
+        parts = _parts(grounds, told, doubts, width, moves=moves)
     calm = moves or sum(map(len, parts)) + len(parts) - 1 <= room
     return tuple(row for n, part in enumerate(parts) for row in (*([EMPTY] if n and calm else []), *part))
 
 
-def _parts(grounds: Grounds, told: tuple[words.Runs, ...], width: int, *, moves: bool) -> list[list[Row]]:
+def _parts(
+    grounds: Grounds, told: tuple[words.Runs, ...], doubts: tuple[Doubt, ...], width: int, *, moves: bool
+) -> list[list[Row]]:
     """The page's sections, each with its heading."""
-    parts = [[section(words.MIND, width), *(row for runs in told for row in _item(runs, width))]]
+    changers = len(grounds.mind_changers)
+    some = f"{len(told)} of {changers}" if len(told) < changers else ""
+    parts = [[section(words.MIND, width, some), *(row for runs in told for row in _item(runs, width))]]
     if moves:
         parts.append([section(words.RIGHT, width), *_right_when(grounds, width)])
     targets = [row for runs in words.target_changes(grounds) for row in _item(runs, width)]
     parts.append([*_headed(words.TARGETS, words.targets_remark(grounds), width), *targets])
     if grounds.assumed:
-        doubts = [row for doubt in grounds.doubts for row in _item(words.doubt_runs(grounds, doubt), width)]
-        parts.append([*_headed(words.ASSUMED, words.doubts_remark(grounds), width), *doubts])
+        rows = [row for doubt in doubts for row in _item(words.doubt_runs(grounds, doubt), width)]
+        parts.append([*_headed(words.ASSUMED, words.doubts_remark(grounds), width), *rows])
     return parts
 
 

@@ -139,6 +139,10 @@ def what_if_view(sight: Sight, width: int, height: int, *, table: bool = True) -
     return rows if len(rows) <= height else tuple(line for line in rows if line is not EMPTY)
 
 
+CALM = 7
+"""Rows of a chart's lines on a middling screen; a sentence below that has no room then is scrolled to."""
+
+
 def slider_page(sight: Sight, width: int, height: int) -> tuple[Row, ...]:
     """One pane of a smaller screen: what changed, sliders round the chosen one, strips or chart, breaking points."""
     words = 2 if width >= NARROW and sight.curves is None else 1
@@ -150,10 +154,9 @@ def slider_page(sight: Sight, width: int, height: int) -> tuple[Row, ...]:
     above = (*changed_rows(sight, width, words), *sliders(sight, width, room))
     if sight.curves is None:
         return (*above, *rest)
-    rows = (*above, *chart_rows(sight, sight.curves, width, height - len(above) - len(points)), *points)
-    if width < NARROW or len(rows) > height:
+    if width < NARROW:
         return (*above, *chart_rows(sight, sight.curves, width, height - len(above)))
-    return rows
+    return (*above, *chart_rows(sight, sight.curves, width, height - len(above) - len(points), CALM), *points)
 
 
 def table_page(sight: Sight, width: int) -> tuple[Row, ...]:

@@ -139,8 +139,11 @@ def what_if_view(sight: Sight, width: int, height: int, *, table: bool = True) -
     return rows if len(rows) <= height else tuple(line for line in rows if line is not EMPTY)
 
 
-CALM = 7
-"""Rows of a chart's lines on a middling screen; a sentence below that has no room then is scrolled to."""
+CALM, CHART_FRAME = 7, 6
+"""Rows of a chart's lines on a middling screen, and those round them: title, value, axis, and the names of the moves.
+
+A sentence below that has no room then is scrolled to.
+"""
 
 
 def slider_page(sight: Sight, width: int, height: int) -> tuple[Row, ...]:
@@ -154,6 +157,9 @@ def slider_page(sight: Sight, width: int, height: int) -> tuple[Row, ...]:
     above = (*changed_rows(sight, width, words), *sliders(sight, width, room))
     if sight.curves is None:
         return (*above, *rest)
+    if width >= NARROW and height - len(above) - len(points) < CALM + CHART_FRAME:
+        # The chosen slider without its heading: the chart needs the row more.
+        above = (*changed_rows(sight, width, words), *slider(sight, sight.at, width))
     if width < NARROW:
         return (*above, *chart_rows(sight, sight.curves, width, height - len(above)))
     return (*above, *chart_rows(sight, sight.curves, width, height - len(above) - len(points), CALM), *points)

@@ -55,3 +55,15 @@ async def test_a_pane_paints_again_what_differs_and_nothing_else(monkeypatch: py
         assert painted == [(Region(11, 0, 1, 1),)]
         pane.show((row("in line   13 k"),))
         assert painted[1:] == [()]
+
+
+async def test_a_row_that_was_cut_is_painted_to_its_end_once_it_fits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A pane that became smaller shows the cut of its old row first; the ellipsis goes with the row that fits."""
+    async with OnePane().run_test(size=(30, 5)) as pilot:
+        pane = pilot.app.query_one(Pane)
+        pane.show((row("─" * (pane.room + 10)),))
+        await pilot.pause()
+        painted: list[Region] = []
+        monkeypatch.setattr(pane, "refresh", lambda *regions, **_: painted.extend(regions))
+        pane.show((row("─" * pane.room),))
+        assert painted == [Region(pane.room - 1, 0, 1, 1)]

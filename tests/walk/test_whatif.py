@@ -93,7 +93,7 @@ def test_boundaries_read_as_sentences() -> None:
     ]
     assert texts("shows") == [
         "below 6 shows/year: Rented room",
-        "from 6 shows/year to 9 shows/year: Rented room and Own waiting room",
+        "from 6 shows/year to 8 shows/year: Rented room and Own waiting room",
         "from 9 shows/year up: Own waiting room",
     ]
     assert texts("app_nodes") == ["at every value: Rented room"]
@@ -252,3 +252,8 @@ def test_what_is_said_of_a_limit_is_true_of_the_number_that_is_printed(index: in
 def test_a_limit_that_holds_at_its_own_number_is_told_so() -> None:
     assert texts("clickers", index=0)[-1].startswith("above ")
     assert texts("teams", index=0)[1].startswith("from ")
+
+
+def test_of_whole_numbers_both_ends_are_told_that_are_in_it() -> None:
+    assert texts("teams", index=0)[1] == "from 4 teams to 10 teams: Three services"
+    assert texts("teams", index=0)[2].startswith("from 11 teams up")

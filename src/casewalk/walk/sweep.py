@@ -131,6 +131,11 @@ def stretch_runs(rivals: Rivals, scale: Scale, part: Stretch) -> tuple[Run, ...]
     """What fits in a stretch, its ends told apart as what the model computed: `below 3.1 k users: Open door`."""
     fits = f": {names_of(rivals.decision, part.fits) or 'nothing'}"
     low, high = (None if end is None else Run(scale.show(end.first), "number") for end in (part.low, part.high))
+    if scale.whole and part.low is not None and part.high is not None:
+        # Of whole numbers both ends are told that are in it.
+        high = Run(scale.show(part.high.last), "number")
+        if part.low.first == part.high.last:
+            return Run("at "), high, Run(fits)
     begins = "from " if part.low is not None and part.low.beyond else "above "
     ends = "below " if part.high is not None and part.high.beyond else "up to "
     if low is None:

@@ -241,6 +241,12 @@ class WalkScreen(FilledScreen[None]):
         except Refused as refused:
             self.query_one(Footer).say(f"{refused}.")
 
+    @on(Input.Changed)
+    def typing(self, message: Input.Changed) -> None:
+        """While something is typed, letters are no keys."""
+        message.stop()
+        walk_keys.tell_footer(self)
+
     @on(Input.Submitted)
     def typed(self, message: Input.Submitted) -> None:
         """An estimate, or the line of why that completes a move."""

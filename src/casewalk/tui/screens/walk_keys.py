@@ -9,6 +9,7 @@ from casewalk.tui.screens.replay_open import may_replay
 from casewalk.tui.views.flip import flip_options
 from casewalk.tui.views.reveal import last_column
 from casewalk.tui.widgets.bars import ALWAYS, Footer, Keys
+from casewalk.tui.widgets.entry import Entry
 from casewalk.walk.telling import hints
 from casewalk.walk.whatif import closed
 
@@ -36,11 +37,12 @@ def keys(screen: WalkScreen) -> Keys:
         found.append(("f", "figures"))
     if may_replay(screen.course, screen.walk, screen.place):
         found.append(("p", "replay"))
-    if screen.asks and hints(screen.course.workings, screen.place.stage_index, screen.beat):
+    typing = kind == "estimate" and screen.query_one(Entry).value
+    if screen.asks and not typing and hints(screen.course.workings, screen.place.stage_index, screen.beat):
         # What a hint costs is said before it is opened.
         narrow = screen.size.width < 70
-        cost = "¼ point off" if kind == "move" else "free"
-        hint = ("h", f"hint{'' if narrow and kind != 'move' else f', {cost}'}")
+        costs = ("hint −¼", "hint") if narrow else ("hint, ¼ point off", "hint, free")
+        hint = ("h", costs[kind != "move"])
         # On the smallest screen it goes before the panes: what has a price is named where it is pressed.
         found.insert(found.index(("Tab", "pane") if narrow else ("d", "diagram")), hint)
     if walk_panes.more_metrics(screen):

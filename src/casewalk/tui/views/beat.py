@@ -22,7 +22,7 @@ from casewalk.walk.metrics import OfferedReading, offered_reading
 from casewalk.walk.moments import NOW, ask_text, tell, tell_move, values_at
 from casewalk.walk.needed import figures, needed
 from casewalk.walk.offroad import paragraph
-from casewalk.walk.prose import cells, inside, terms_in
+from casewalk.walk.prose import cells, terms_in
 from casewalk.walk.tradeoff import price_of
 
 FIGURES = "The figures to decide by stand before the story: Tab."
@@ -206,7 +206,7 @@ def _signal(course: Course, walk: Walk, place: Place, look: Look, width: int, ro
     rows.append(Row((Span("✓ Right: " if well else "✗ No: ", "ok" if well else "miss"), span(yours, "text"))))
     if not well:
         right = (name for metric, name in names.items() if right_signal(course.workings, place.stage_index, metric))
-        rows += lines(f"It is {' or '.join(map(inside, right))}.", width)
+        rows += lines(f"The right one: {' or '.join(right)}.", width)
     if cure := telling.cure(course.workings, place.stage_index):
         rows += [EMPTY, *lines(f"More of the same would be: {cure}.", width)]
     for shown in _shown(course, place, [metric for metric, _ in options if metric != NONE_YET], width):

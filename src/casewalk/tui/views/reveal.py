@@ -233,8 +233,11 @@ def _entries(course: Course, walk: Walk, place: Place, move: Move, whose: str) -
         label = course.workings.label_of(interval.lever)
         fits = (Run(f"{label} from "), Run(interval.low, "number"), Run(" to "), Run(interval.high, "number"))
         entries.append(("Fits", (Block(fits),)))
-    if why := walk.picks[stage.id, decision.id].why:
-        entries.insert(0, ("Your why", (Block((Run(f"“{why}”"),)),)))
+    picked = walk.picks[stage.id, decision.id]
+    if picked.why:
+        # In the record of another move than yours it says which one it is of.
+        of = "" if picked.move == move.id else f", of {next(m.short for m in decision.moves if m.id == picked.move)}"
+        entries.insert(0, ("Your why", (Block((Run(f"“{picked.why}”{of}"),)),)))
     return entries
 
 

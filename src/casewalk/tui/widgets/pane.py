@@ -65,7 +65,8 @@ class Pane(Widget):
         for line, (old, new) in enumerate(zip(before, self.rows, strict=True)):
             y = line - self.top
             if old != new and 0 <= y < self.size.height:
-                first, last = changed_cells(old, new)
+                # What stands on the screen of a row that was too long for a smaller pane is its cut.
+                first, last = changed_cells(cut(old, self.room), cut(new, self.room))
                 if first < min(last, self.room):
                     yield Region(first, y, min(last, self.room) - first, 1)
 

@@ -21,6 +21,8 @@ STYLES = {
     "heat.ok": "mute", "heat.near": "near", "heat.miss": "miss bold",
     "chip.plain": "text", "chip.ok": "text", "chip.near": "near", "chip.miss": "miss bold",
 }  # fmt: skip
+BRIEF = 4
+"""Pieces of a read-out that has no figures: pointer, name, gap, heat."""
 FEW = 6
 """Cells that a legend needs beside a read-out to say anything."""
 TALL = 200
@@ -91,8 +93,12 @@ def fitting(picture: Picture, width: int, height: int, part: str | None) -> tupl
 
 
 def _shared(readout: tuple[Span, ...], legend: Row, width: int) -> Row:
-    """The read-out, and at the right of its row as much of the legend as finds room."""
-    said = Row(readout)
+    """The read-out, and at the right of its row as much of the legend as finds room.
+
+    Where that is not all of it, the read-out gives up its figures, which the part's own text tells: name and heat stay.
+    """
+    brief = (*readout[:3], readout[-1]) if len(readout) > BRIEF else readout
+    said = next((one for one in map(Row, (readout, brief)) if one.width + 3 + legend.width <= width), Row(readout))
     room = width - said.width - (3 if readout else 0)
     return beside(said, cut(legend, room), width) if room >= FEW else said
 

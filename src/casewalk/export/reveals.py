@@ -76,10 +76,7 @@ def reveal_text(
     yield ""
     yield from grounds_lines(known or grounds(Rivals(workings, index, at)), width)
     yield ""
-    yield "What changed:"
-    before, road = workings.road_to(index, at), workings.road_to(index, at + 1)
-    changed = changes(pages.picture_of(workings, index, road, before)) or ("nothing that is drawn.",)
-    yield from (line for text in changed for line in textwrap.wrap(text, width, subsequent_indent="    "))
+    yield from _changed(workings, index, at, width)
     yield ""
     spoken = [] if off else [("The product", chosen, workings.along(FOLLOWED))]
     spoken += [("You", yours, workings)] if off or yours is not chosen else []
@@ -91,6 +88,14 @@ def reveal_text(
         return
     revisit = f"{revisit_text(workings, index, decision)}. {decision.record.revisit_why}".strip()
     yield from labelled("Revisit the product's move when", revisit, width)
+
+
+def _changed(workings: Workings, index: int, at: int, width: int) -> Iterable[str]:
+    """What the road's move changed of the picture, in words."""
+    yield "What changed:"
+    before, road = workings.road_to(index, at), workings.road_to(index, at + 1)
+    changed = changes(pages.picture_of(workings, index, road, before)) or ("nothing that is drawn.",)
+    yield from (line for text in changed for line in textwrap.wrap(text, width, subsequent_indent="    "))
 
 
 def _sentence(workings: Workings, index: int, at: int, chosen: Move, yours: Move) -> str:

@@ -85,7 +85,10 @@ def _parts(
     parts.append([*_headed(words.TARGETS, words.targets_remark(grounds), width), *targets])
     if grounds.assumed:
         rows = [row for doubt in doubts for row in _item(words.doubt_runs(grounds, doubt), width)]
-        parts.append([*_headed(words.ASSUMED, words.doubts_remark(grounds), width), *rows])
+        # What is left out is counted in a row of its own: nothing here scrolls.
+        out = len(grounds.doubts) - len(doubts)
+        more = [Row((span(f"and {out} more, which a higher window lists", "mute"),))] if out else []
+        parts.append([*_headed(words.ASSUMED, words.doubts_remark(grounds), width), *rows, *more])
     return parts
 
 

@@ -186,6 +186,7 @@ def test_any_text_is_read_or_refused(text: str, of: str) -> None:
         (60.1, 60, 60.1 / 60, "exact"),
         (78, 60, 1.3, "within a factor of 1.3, too high"),
         (60, 78, 1.3, "within a factor of 1.3, too low"),
+        (100, 123, 1.23, "within a factor of 1.3, too low"),
         (600, 60, 10, "an order of magnitude too high"),
         (0.6, 60, 100, "2 orders of magnitude too low"),
         (5, 60, 12, "an order of magnitude too low"),

@@ -97,6 +97,10 @@ def factor_off(given: float, answer: float) -> float:
     return ratio if ratio > 1 else 1 / ratio
 
 
+NOISE = 1e-9
+"""What floats leave over where a factor is told upwards."""
+
+
 def words_off(given: float, answer: float) -> str:
     """How far off, in words: `exact`, `2 % too low`, `within a factor of 1.3`, `12 times too low`."""
     off = factor_off(given, answer)
@@ -108,7 +112,8 @@ def words_off(given: float, answer: float) -> str:
     if off < 1.05:
         return f"{max(1, round((off - 1) * 100))}{NBSP}% too {side}"
     if off <= 3:
-        return f"within a factor of {off:.2g}, too {side}"
+        # Rounded up: within it is what it says.
+        return f"within a factor of {math.ceil(off * 10 - NOISE) / 10:.2g}, too {side}"
     orders = round(math.log10(off))
     if orders >= 1 and 0.8 <= off / 10**orders <= 1.25:
         return f"{'an order' if orders == 1 else f'{orders} orders'} of magnitude too {side}"

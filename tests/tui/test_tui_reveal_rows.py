@@ -6,10 +6,9 @@ from pathlib import Path
 
 import pytest
 from placed import walk_at, walk_to
-from textual.pilot import Pilot
+from test_tui_moves import app, calm
 
 from casewalk.diagram import Picture, draw
-from casewalk.tui.app import CasewalkApp
 from casewalk.tui.course import Course, furthest
 from casewalk.tui.screens.walk import WalkScreen
 from casewalk.tui.screens.walk_reveal import BLANKS, shared, shares
@@ -19,24 +18,10 @@ from casewalk.tui.widgets.bars import Footer
 from casewalk.tui.widgets.pane import Pane
 from casewalk.tui.widgets.picture import PictureView, fitting, scrolled_rows
 from casewalk.walk.prose import Block, Run
-from opened import app_in, loaded, logbook_in, stararena, workings
+from opened import loaded, logbook_in, stararena, workings
 
 TALL = 200
 COLUMNS = 76
-
-
-def app(home: Path) -> CasewalkApp:
-    found = app_in(home)
-    assert isinstance(found, CasewalkApp)
-    return found
-
-
-async def calm(pilot: Pilot[int]) -> WalkScreen:
-    for _ in range(5):
-        await pilot.pause()
-    screen = pilot.app.screen
-    assert isinstance(screen, WalkScreen)
-    return screen
 
 
 def change(screen: WalkScreen) -> PictureView:
